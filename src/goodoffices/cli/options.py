@@ -1,0 +1,88 @@
+"""What the commands share: settings, dates, and where words and results go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.world import World
+
+__all__ = ["DAY", "Settings", "as_of_option", "json_option", "print_json", "today", "two_actors"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What was given before the verb."""
+
+    store_path: str
+    is_quiet: bool
+
+    def say(self, words: str) -> None:
+        """Tell the user about the work, on stderr."""
+        if not self.is_quiet:
+            click.echo(words, err=True)
+
+
+class _Day(click.ParamType[dt.date]):
+    """A day written YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            if len(value) != len("2016-07-05"):
+                raise ValueError(value)
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as YYYY-MM-DD, as in 2016-07-05", param, ctx)
+
+
+DAY = _Day()
+
+
+def today() -> dt.date:
+    """Return the day it is now in UTC."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--as-of`` to a command."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        type=DAY,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help="Answer with what was known by the end of this day.  [default: today]",
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--json`` to a command."""
+    return click.option("--json", "is_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def print_json(value: Any) -> None:
+    """Print any record as indented JSON."""
+    import msgspec
+
+    text = value if isinstance(value, bytes) else msgspec.json.encode(value)
+    click.echo(msgspec.json.format(text, indent=2).decode())
+
+
+def two_actors(world: World, first: str, second: str, day: dt.date) -> tuple[Any, Any]:
+    """Return the two actor ids that the user named, or raise a usage error if they are one."""
+    low, high = world.parse(first, day), world.parse(second, day)
+    if low == high:
+        raise click.UsageError(f"{first!r} and {second!r} are the same: name two different states")
+    return low, high

@@ -1,0 +1,66 @@
+"""``read``: news texts into events."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.cli.options import DAY, Settings, json_option, print_json
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+__all__ = ["read"]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  goodoffices read report.txt --published 2016-06-27
+  goodoffices read page.html --dry-run
+  goodoffices read folder-of-texts
+  cat report.txt | goodoffices read - --published 2016-06-27"""
+)
+@click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
+@click.option(
+    "--published",
+    type=DAY,
+    default=None,
+    metavar="YYYY-MM-DD",
+    help="Day of publication, for texts that carry no date.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be found; write nothing.")
+@json_option
+@click.pass_obj
+def read(
+    settings: Settings,
+    targets: tuple[str, ...],
+    published: dt.date | None,
+    *,
+    dry_run: bool,
+    is_json: bool,
+) -> None:
+    """Read news texts: who did what to whom, when, with the words that say so.
+
+    Plain text or HTML. A text may begin with the lines "Title:", "Published: YYYY-MM-DD" and
+    "Source: ADDRESS". Each text is one unit: it is in the store wholly or not at all, and reading
+    it again changes nothing. An address is fetched only because you name it.
+    """
+    from goodoffices.reading import gather, list_inputs, open_reader
+
+    gathered = gather(list_inputs(targets), published=published, stdin=sys.stdin.buffer)
+    reader = open_reader()
+    if dry_run:
+        _show(gathered, reader, is_json=is_json)
+        return
+    from goodoffices.cli.store import finish
+    from goodoffices.ledger import load_texts, open_store
+
+    with open_store(Path(settings.store_path), mode="write") as store:
+        outcomes = load_texts(store, gathered, reader)
+    if is_json:
+        print_json(outcomes)
+    finish(settings, outcomes)
