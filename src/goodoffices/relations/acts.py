@@ -149,9 +149,7 @@ def _act_of_event(event: Event, a: ActorId, b: ActorId) -> DyadAct | None:
     kind = ontology.act(event.code)
     is_official = _is_state_act(event.source + event.target, doers)
     is_sure = event.confidence >= c.MIN_CONFIDENCE
-    hostile = c.HOSTILE_POINTS.get(kind.group, 0) if is_sure else 0
-    if hostile and not is_official:
-        hostile = c.CROWD_POINTS
+    hostile = _hostile_points(event.code, kind.group, is_official) if is_sure else 0
     is_wish = kind.code in c.WISH_CODES or _is_quiet(event, kind.group)
     conciliatory = c.CONCILIATORY_POINTS.get(kind.group, 0) if is_sure and is_official else 0
     return DyadAct(
@@ -170,6 +168,14 @@ def _act_of_event(event: Event, a: ActorId, b: ActorId) -> DyadAct | None:
         and is_sure
         and kind.code not in c.WISH_CODES,
     )
+
+
+def _hostile_points(code: str, group: str, is_official: bool) -> int:
+    points = c.HOSTILE_POINTS.get(group, 0)
+    if points and not is_official:
+        return c.CROWD_POINTS
+    is_administrative = code.startswith(c.ADMINISTRATIVE_CODE)
+    return c.ADMINISTRATIVE_POINTS if is_administrative else points
 
 
 def _is_quiet(event: Event, group: str) -> bool:

@@ -36,6 +36,11 @@ HOSTILE_POINTS: Mapping[str, int] = MappingProxyType(
 )
 """Words 1, pressure 2, breaks and blows 3: the order of the Goldstein scale in three steps."""
 
+ADMINISTRATIVE_CODE = "172"
+ADMINISTRATIVE_POINTS = 2
+"""Administrative restrictions (visas, permits, licences; CAMEO 172) are pressure, not a break: a
+Goldstein value of -5 where embargoes have -8."""
+
 SEVERE_POINTS = 3
 """An act of this weight opens a rift alone."""
 
@@ -114,6 +119,9 @@ CONTACT_REFUSAL_CODES = frozenset({"125"})
 
 MEETING_CODES = frozenset({"042", "043", "044"})
 """Acts in which persons meet."""
+
+BREAK_CODES = frozenset({"161"})
+"""Breaking diplomatic relations: graver than other ruptures, less than force."""
 
 DIPLOMATIC_INSTRUMENTS = frozenset(
     {"ambassador_recalled", "ties_cut", "consulate_closed", "diplomats_expelled"}

@@ -2,11 +2,23 @@
 
 ::
 
-    calm ──> dispute ──> rift ──> deep_freeze      calm may jump to rift, and a rift,
-      ^         │         │ │          │           dispute or freeze fade back to calm;
-      │<────────┘         │ └─> thaw <─┘           thaw and normalising may fall back to rift;
-      │                   │      │  │              a thaw that stalls turns to deep_freeze
-      └── normalising <───┼──────┘  └─>            or calm.
+    from          to            when
+    calm          rift          a severe act, or hostile acts heap up
+                  dispute       some hostile acts
+    dispute       rift          as from calm
+                  calm          a quarter without hostile acts or measures
+    rift          thaw          conciliatory acts between the two outweigh the latest blows
+                  deep_freeze   contact cut or measures in force, a month without contact
+                  calm          half a year without hostile acts or measures
+    deep_freeze   rift          an act graver than any since the rift opened
+                  thaw          as from rift
+                  calm          a year without hostile acts, nothing cut or in force
+    thaw          rift          hostile acts heap up and outweigh the conciliatory ones
+                  normalising   steps in several fields
+                  deep_freeze   a year without a step, and something is cut or in force
+                  calm          a year without a step, and nothing is
+    normalising   rift          as from thaw
+                  calm          a year without hostile acts, no measure left
 
 At most one change a day. Leaving a phase asks for more than staying in it (hysteresis): a single
 sanction opens a rift in calm but does not end a thaw. Every change names the events behind it.

@@ -62,6 +62,19 @@ def _opens_rift(history: History, state: State, day: dt.date) -> Change | None:
     return Change(phase="rift", event_ids=_ids(hostile), why=why)
 
 
+def _escalates(history: History, state: State, day: dt.date) -> Change | None:
+    """Reopen a frozen rift at a severe act graver than any since it opened."""
+    today = [act for act in history.between(day, day) if act.is_severe]
+    earlier = [act for act in history.between(state.episode_since, day) if act.day < day]
+    worst = max((_grade(act) for act in earlier), default=0)
+    graver = [act for act in today if _grade(act) > worst]
+    if not graver:
+        return None
+    return Change(
+        phase="rift", event_ids=_ids(graver), why=f"An act graver than before: {_names(graver)}."
+    )
+
+
 def _opens_dispute(history: History, state: State, day: dt.date) -> Change | None:
     """Open a dispute at some hostile acts, short of a rift."""
     hostile = _hostile(history.window(day, c.HOSTILE_WINDOW_DAYS, state.since))
@@ -120,6 +133,8 @@ def _freezes(history: History, state: State, day: dt.date) -> Change | None:
 
 
 def _dispute_fades(history: History, state: State, day: dt.date) -> Change | None:
+    if history.in_force(day):
+        return None
     return _fades(history, state, day, c.DISPUTE_FADES_DAYS)
 
 
@@ -226,6 +241,15 @@ def _open_ruptures(history: History, state: State, day: dt.date) -> tuple[str, .
     return () if restored else _ids(act for act in episode if act.group == "rupture")
 
 
+def _grade(act: DyadAct) -> int:
+    """Return 0 for an act that is not severe, then sanctions 1, ruptures 2, breaks 3, force 4."""
+    if not act.is_severe:
+        return 0
+    if act.code in c.BREAK_CODES:
+        return 3
+    return {"sanctions": 1, "rupture": 2, "force": 4}.get(act.group, 1)
+
+
 def _cuts_contact(act: DyadAct) -> bool:
     return bool(act.hostile) and (act.group == "rupture" or act.code in c.CONTACT_REFUSAL_CODES)
 
@@ -256,7 +280,7 @@ RULES: Mapping[Phase, tuple[Callable[[History, State, dt.date], Change | None], 
             "calm": (_opens_rift, _opens_dispute),
             "dispute": (_opens_rift, _dispute_fades),
             "rift": (_opens_thaw, _freezes, _rift_fades),
-            "deep_freeze": (_opens_thaw, _freeze_fades),
+            "deep_freeze": (_escalates, _opens_thaw, _freeze_fades),
             "thaw": (_reopens_rift, _normalises, _stalls),
             "normalising": (_reopens_rift, _recovers),
         }
