@@ -112,7 +112,8 @@ def test_no_act_is_known_before_it_begins(folder: Path) -> None:
 def test_each_address_of_a_row_is_a_document_of_the_case(folder: Path) -> None:
     case = load(folder)
     documents = {document.id for document in case.documents}
-    cited = {i for row in (*case.events, *case.statements) for i in row.document_ids}
+    cited = {i for event in case.events for i in event.document_ids}
+    cited |= {i for statement in case.statements for i in statement.document_ids}
     assert cited == documents
 
 
