@@ -1,0 +1,89 @@
+"""The numbers of this room that are not weights, each with its reason; weights: features.csv."""
+
+from __future__ import annotations
+
+__all__ = [
+    "DISTANCE_SCALE_KM",
+    "EARLIEST_POST_WAR",
+    "FARTHEST_KM",
+    "GOLDSTEIN_SPAN",
+    "HOSTILE_GROUPS",
+    "LEADER_SCALE_YEARS",
+    "LOOK_BACK_DAYS",
+    "MIN_REASON",
+    "NEAR_KM",
+    "N_REASONS",
+    "OFFICES",
+    "ORGANISATIONS",
+    "RECORD_ROLES",
+    "RECORD_SCALE",
+    "RECORD_SCALE_NEAR",
+    "STANDING_KINDS",
+    "TIE_KINDS",
+]
+
+DISTANCE_SCALE_KM = 500.0
+"""Distance at which nearness begins to fall: about one neighbouring country."""
+
+FARTHEST_KM = 20_000.0
+"""Half the circumference of the earth; nearness is 0 there."""
+
+GOLDSTEIN_SPAN = 9.0
+"""Largest warmth that ``relations.warmth`` gives."""
+
+LEADER_SCALE_YEARS = 5.0
+"""About one term of office."""
+
+RECORD_SCALE = 3.0
+RECORD_SCALE_NEAR = 2.0
+"""Numbers of episodes after which a further one adds little."""
+
+NEAR_KM = 2_500.0
+"""Capitals within this distance count as the same region (Ankara to Moscow: 1,797 km)."""
+
+EARLIEST_POST_WAR = "1945"
+"""Common rule that ended before this year counts half: few alive remember it."""
+
+LOOK_BACK_DAYS = 365
+"""Where no rift was found, acts of the last year are looked at for taking a side."""
+
+MIN_REASON = 0.05
+"""Smallest contribution, in points of the score, that is told as a reason."""
+
+N_REASONS = 6
+"""Most reasons for, and most against, that are told."""
+
+RECORD_ROLES = frozenset({"mediator", "facilitator", "go-between", "host", "guarantor"})
+"""Roles that count as a record; protecting powers carry messages but do not mediate."""
+
+OFFICES = frozenset({"head_of_state", "head_of_government", "leader"})
+"""Offices whose holders count as leaders."""
+
+TIE_KINDS = frozenset(
+    {"friendship", "culture_history", "personal_ties", "alliance", "shared_threat", "rift"}
+)
+STANDING_KINDS = frozenset({"standing", "mediation_record"})
+"""Kinds of statements, see ``records.Statement``."""
+
+HOSTILE_GROUPS = {
+    "force": 1.0,
+    "sanctions": 1.0,
+    "rupture": 1.0,
+    "coercion": 1.0,
+    "aid_cut": 1.0,
+    "posture": 1.0,
+    "war_of_words": 0.4,
+    "threat": 0.4,
+    "demand": 0.4,
+    "refusal": 0.4,
+}
+"""How far an act of a group is taking a side: material acts in full, words by less than half."""
+
+ORGANISATIONS = (
+    *("UN", "EU", "OSCE", "COE", "NATO", "CIS", "CSTO", "SCO", "OTS", "CICA", "BSEC"),
+    *("OIC", "LAS", "GCC", "AMU", "AU", "OAU", "ECOWAS", "IGAD", "SADC", "EAC", "ECCAS", "ICGLR"),
+    *("ASEAN", "SAARC", "PIF", "OAS", "CELAC", "UNASUR", "CARICOM", "SICA", "MERCOSUR"),
+    *("COMMONWEALTH", "OIF", "NONALIGNED", "ICRC", "CARTER", "HDC", "CMI", "EGIDIO", "ELDERS"),
+)
+"""Organisations with a mandate or practice of good offices; others join when events or the record
+name them."""

@@ -1,0 +1,147 @@
+"""Rank who has the standing to help between two states, with every reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.mediation.candidates import Candidate, Ranking, Reason
+from goodoffices.mediation.constants import MIN_REASON, N_REASONS
+from goodoffices.mediation.involvement import consent_term, signs_of
+from goodoffices.mediation.situation import candidates_of, look
+from goodoffices.mediation.terms_acts import record_terms, said_terms, side_term, warmth_terms
+from goodoffices.mediation.terms_ties import not_for_organisations, seat_terms, tie_terms
+from goodoffices.mediation.weights import known, unknown, weights
+
+if TYPE_CHECKING:
+    from goodoffices.mediation.candidates import Involvement, Term
+    from goodoffices.mediation.involvement import Sign
+    from goodoffices.mediation.record import PastMediation
+    from goodoffices.mediation.situation import Situation, View, World
+    from goodoffices.records import ActorId
+
+__all__ = ["rank_mediators", "score"]
+
+STATE_KINDS = frozenset({"state", "observer", "de_facto", "territory", "former"})
+NOTES = (
+    "The list says who has the standing to help by public signs; it is no verdict and no forecast.",
+    "Weights were set by judgement from the literature and are fitted to nothing.",
+    "Power, trade and alliances are not in the score yet; distances and languages describe 2011.",
+    "Organisations have fewer features than states, so that their scores compare only roughly.",
+    "The record of past mediations is far from complete; an empty one counts as unknown.",
+)
+
+
+def rank_mediators(
+    view: View,
+    world: World,
+    a: ActorId,
+    b: ActorId,
+    *,
+    past: tuple[PastMediation, ...] | None = None,
+) -> Ranking:
+    """Return all third parties ordered by the sum of their terms, as known on ``view.as_of``.
+
+    score = sum of weight * scaled value over the features of ``tables/features.csv``; a feature
+    that is unknown or does not apply adds 0, and `Candidate.worst` and `Candidate.best` say how
+    far the unknown ones could move the score. Equal scores are ordered by id. Nothing known only
+    after the date enters. ``past`` replaces the shipped record, for a back-test.
+    """
+    if a == b:
+        raise InputError(f"two different parties are needed, found {a} twice")
+    situation = look(view, world, a, b, past=past)
+    scored = [(actor, score(situation, actor)) for actor in candidates_of(situation)]
+    scored.sort(key=lambda row: (-sum(term.contribution for term in row[1]), row[0]))
+    return Ranking(
+        low=situation.low,
+        high=situation.high,
+        as_of=situation.as_of,
+        trigger_day=situation.trigger_day,
+        candidates=tuple(
+            _candidate(situation, actor, terms, rank)
+            for rank, (actor, terms) in enumerate(scored, start=1)
+        ),
+        weights=weights(),
+        notes=NOTES,
+    )
+
+
+def score(situation: Situation, actor: ActorId) -> tuple[Term, ...]:
+    """Return the terms of one candidate in the order of the table of features."""
+    terms = [
+        consent_term(situation, actor),
+        *warmth_terms(situation, actor),
+        side_term(situation, actor),
+        *said_terms(situation, actor),
+        *record_terms(situation, actor),
+    ]
+    if situation.world.kind(actor) in STATE_KINDS:
+        terms += tie_terms(situation, actor) + seat_terms(situation, actor)
+    else:
+        terms.append(_both_members(situation, actor))
+        given = {term.feature for term in terms}
+        terms += not_for_organisations(
+            tuple(row.feature for row in weights() if row.feature not in given)
+        )
+    order = {row.feature: place for place, row in enumerate(weights())}
+    return tuple(sorted(terms, key=lambda term: order[term.feature]))
+
+
+def _both_members(situation: Situation, actor: ActorId) -> Term:
+    members = situation.world.members(actor, situation.as_of)
+    name = situation.name(actor)
+    if not members:
+        return unknown("both_members", f"{name} has no list of member states here.")
+    inside = [party for party in situation.parties if party in members]
+    if len(inside) == len(situation.parties):
+        return known("both_members", 1.0, 1.0, f"Both sides are members of {name}.")
+    if inside:
+        sentence = f"Of the two sides only {situation.name(inside[0])} is a member of {name}."
+        return known("both_members", -0.5, -0.5, sentence)
+    return known("both_members", 0.0, 0.0, f"Neither side is a member of {name}.")
+
+
+def _candidate(
+    situation: Situation, actor: ActorId, terms: tuple[Term, ...], rank: int
+) -> Candidate:
+    signs = signs_of(situation, actor)
+    involvement = _strongest(signs)
+    reasons = sorted(terms, key=lambda term: -abs(term.contribution))
+    return Candidate(
+        actor=actor,
+        name=situation.name(actor),
+        kind=situation.world.kind(actor),
+        rank=rank,
+        score=sum(term.contribution for term in terms),
+        worst=sum(term.lowest for term in terms),
+        best=sum(term.highest for term in terms),
+        terms=terms,
+        reasons_for=_reasons(reasons, sign=1),
+        reasons_against=_reasons(reasons, sign=-1),
+        unknown=tuple(term.sentence for term in terms if term.is_applicable and not term.is_known),
+        is_named_mediator=involvement not in {None, "refused"},
+        involvement=involvement,
+        named_in=tuple(sign.event_id for sign in signs),
+    )
+
+
+def _reasons(terms: list[Term], *, sign: int) -> tuple[Reason, ...]:
+    chosen = [term for term in terms if sign * term.contribution >= MIN_REASON][:N_REASONS]
+    return tuple(
+        Reason(
+            feature=term.feature,
+            sentence=term.sentence,
+            contribution=term.contribution,
+            evidence=term.evidence,
+        )
+        for term in chosen
+    )
+
+
+def _strongest(signs: tuple[Sign, ...]) -> Involvement | None:
+    if not signs:
+        return None
+    if signs[-1].kind == "refused":
+        return "refused"
+    order: tuple[Involvement, ...] = ("mediated", "accepted", "asked", "offered", "refused")
+    return min((sign.kind for sign in signs), key=order.index)

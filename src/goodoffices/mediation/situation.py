@@ -1,0 +1,209 @@
+"""What the terms of a score look at: a rift, the events around it, the world, a date."""
+
+# ruff: noqa: D102 - the classes behind these protocols hold the docstrings
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from goodoffices import relations
+from goodoffices.mediation.constants import LOOK_BACK_DAYS, ORGANISATIONS
+from goodoffices.mediation.record import past_mediations, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from goodoffices.mediation.record import PastMediation
+    from goodoffices.records import ActorId, Event, MeasureStep, Statement
+    from goodoffices.world.ties import Tie
+
+__all__ = ["Seen", "Situation", "View", "World", "look"]
+
+
+class Holder(Protocol):
+    """Somebody in an office, as the world room tells it."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def since(self) -> dt.date: ...
+    @property
+    def source(self) -> str: ...
+
+
+class World(Protocol):
+    """The part of the world room that a ranking needs."""
+
+    def exists(self, actor: str, /) -> bool: ...
+    def name(self, actor: ActorId, day: dt.date, /) -> str: ...
+    def kind(self, actor: ActorId, /) -> str: ...
+    def states(self, day: dt.date, /) -> tuple[ActorId, ...]: ...
+    def organisations(self, day: dt.date, /) -> tuple[ActorId, ...]: ...
+    def members(self, organisation: ActorId, day: dt.date, /) -> frozenset[ActorId]: ...
+    def memberships(self, state: ActorId, day: dt.date, /) -> frozenset[ActorId]: ...
+    def holders(self, state: ActorId, day: dt.date, /) -> Sequence[Holder]: ...
+    def council_seat(self, state: ActorId, day: dt.date, /) -> str | None: ...
+    def tie(self, a: ActorId, b: ActorId, /) -> Tie: ...
+
+
+class View(Protocol):
+    """The part of a view of the ledger that a ranking needs."""
+
+    @property
+    def as_of(self) -> dt.date: ...
+    def events(
+        self, *, pair: tuple[ActorId, ActorId] | None = None, actor: ActorId | None = None
+    ) -> Sequence[Event]: ...
+    def statements(self, actors: Sequence[ActorId] | None = None) -> Sequence[Statement]: ...
+    def measure_steps(
+        self, pair: tuple[ActorId, ActorId] | None = None
+    ) -> Sequence[MeasureStep]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the view holds of one third party: events, statements, steps of measures."""
+
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    steps: tuple[MeasureStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A rift between ``low`` and ``high`` as known on ``as_of``.
+
+    ``since`` is the day of the trigger, or a year before the date where no rift was found.
+    """
+
+    world: World
+    low: ActorId
+    high: ActorId
+    as_of: dt.date
+    trigger_day: dt.date | None
+    since: dt.date
+    seen: Mapping[ActorId, Seen]
+    member_counts: Mapping[ActorId, int]
+    n_states: int
+    past: tuple[PastMediation, ...]
+
+    @property
+    def parties(self) -> tuple[ActorId, ActorId]:
+        """The two sides."""
+        return (self.low, self.high)
+
+    def name(self, actor: ActorId) -> str:
+        """Return the name of an actor on the day."""
+        return self.world.name(actor, self.as_of)
+
+    def seen_of(self, actor: ActorId) -> Seen:
+        """Return what the view holds of a third party."""
+        return self.seen.get(actor, Seen())
+
+    def mediations(self, actor: ActorId) -> tuple[PastMediation, ...]:
+        """Return the earlier mediations of an actor that were known on the day."""
+        return past_mediations(actor, self.as_of, self.past)
+
+
+def look(
+    view: View,
+    world: World,
+    a: ActorId,
+    b: ActorId,
+    *,
+    past: tuple[PastMediation, ...] | None = None,
+) -> Situation:
+    """Return the situation between two actors as a view knows it.
+
+    Only what was known by ``view.as_of`` enters, whatever the view hands out. ``past`` replaces
+    the shipped record of mediations, for a back-test.
+    """
+    low, high = sorted((a, b))
+    as_of = view.as_of
+    events = _known(
+        {event.id: event for side in (low, high) for event in view.events(actor=side)}, as_of
+    )
+    steps = [step for step in view.measure_steps() if step.known_at <= as_of]
+    statements = [row for row in view.statements() if row.known_at <= as_of]
+    relation = relations.relate(events, steps, low, high, as_of)
+    trigger = next((event for event in events if event.id == relation.trigger), None)
+    trigger_day = trigger.start if trigger else None
+    states = world.states(as_of)
+    return Situation(
+        world=world,
+        low=low,
+        high=high,
+        as_of=as_of,
+        trigger_day=trigger_day,
+        since=trigger_day or as_of - dt.timedelta(days=LOOK_BACK_DAYS),
+        seen=_sort_by_third(events, statements, steps, (low, high)),
+        member_counts=_count_members(world, states, as_of),
+        n_states=len(states),
+        past=record() if past is None else past,
+    )
+
+
+def candidates_of(situation: Situation) -> tuple[ActorId, ...]:
+    """Return all states of the day but the sides, and the organisations that act in diplomacy.
+
+    Organisations are those of `ORGANISATIONS` and any that the events or the record name.
+    """
+    world, day = situation.world, situation.as_of
+    named = set(situation.seen) | {row.mediator for row in situation.past}
+    wanted = set(ORGANISATIONS) | named
+    organisations = [org for org in world.organisations(day) if org in wanted]
+    chosen = set(world.states(day)) | set(organisations)
+    chosen |= {
+        actor for actor in situation.seen if world.exists(actor) and _is_de_facto(world, actor)
+    }
+    return tuple(sorted(chosen - set(situation.parties)))
+
+
+def _is_de_facto(world: World, actor: ActorId) -> bool:
+    return world.kind(actor) == "de_facto"
+
+
+def _known(events: Mapping[str, Event], as_of: dt.date) -> list[Event]:
+    return [events[key] for key in sorted(events) if events[key].known_at <= as_of]
+
+
+def _sort_by_third(
+    events: Iterable[Event],
+    statements: Iterable[Statement],
+    steps: Iterable[MeasureStep],
+    parties: tuple[ActorId, ActorId],
+) -> dict[ActorId, Seen]:
+    acts: defaultdict[ActorId, list[Event]] = defaultdict(list)
+    said: defaultdict[ActorId, list[Statement]] = defaultdict(list)
+    measured: defaultdict[ActorId, list[MeasureStep]] = defaultdict(list)
+    for event in events:
+        everybody = {actor.id for actor in (*event.source, *event.target, *event.via)}
+        for actor in everybody - {None, *parties}:
+            if actor is not None:
+                acts[actor].append(event)
+    for row in sorted(statements, key=lambda row: row.id):
+        for actor in {one.id for one in (*row.subject, *row.object)} - {None, *parties}:
+            if actor is not None:
+                said[actor].append(row)
+    for step in steps:
+        if step.sender not in parties and step.target in parties:
+            measured[step.sender].append(step)
+    return {
+        actor: Seen(
+            events=tuple(acts[actor]), statements=tuple(said[actor]), steps=tuple(measured[actor])
+        )
+        for actor in {*acts, *said, *measured}
+    }
+
+
+def _count_members(world: World, states: Sequence[ActorId], day: dt.date) -> dict[ActorId, int]:
+    counts: defaultdict[ActorId, int] = defaultdict(int)
+    for state in states:
+        for organisation in world.memberships(state, day):
+            counts[organisation] += 1
+    return dict(counts)
