@@ -1,0 +1,123 @@
+"""One claim that a person held an office, and how to tell that two claims name one person."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+COLUMNS = (
+    "person",
+    "state",
+    "office",
+    "since",
+    "until",
+    "checked",
+    "source",
+    "aliases",
+    "note",
+)
+SINGLE_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "a", "-": " ", "'": ""})
+PARTICLES = frozenset("al bin ibn bint el de da van von ben of the i ii iii iv vi x dr jr".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A source says that ``person`` held ``office`` from ``since`` up to the day before ``until``."""
+
+    person: str
+    state: str
+    office: str
+    since: str
+    until: str
+    checked: str
+    source: str
+    rank: int
+    aliases: str = ""
+    note: str = ""
+
+    @property
+    def is_after_1989(self) -> bool:
+        """Say whether any of the tenure falls in 1990 or later."""
+        return not self.until or self.until >= "1990-01-02"
+
+
+def read_claims(path: Path, *, rank: int) -> list[Claim]:
+    """Return the claims of a CSV with the columns of the table (missing ones are blank)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Claim(
+                person=row["person"],
+                state=row["state"],
+                office=row["office"],
+                since=row["since"],
+                until=row["until"] or "",
+                checked=row.get("checked") or "",
+                source=row["source"],
+                rank=rank + (row["source"] == "factbook"),
+                aliases=row.get("aliases") or "",
+                note=row.get("note") or "",
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def fold_name(name: str) -> list[str]:
+    """Return the words of a name without case, accents and apostrophes.
+
+    >>> fold_name("Recep Tayyip Erdoğan")
+    ['recep', 'tayyip', 'erdogan']
+    """
+    plain = unicodedata.normalize("NFKD", name.lower().translate(SINGLE_LETTERS))
+    return re.sub(r"[^a-z ]", "", plain.encode("ascii", "ignore").decode()).split()
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Say whether two names of holders of the same office at about the same time may be one person.
+
+    >>> is_same_person("Erdogan", "Recep Tayyip Erdoğan"), is_same_person("Bush", "Bill Clinton")
+    (True, False)
+    """
+    left, right = fold_name(one), fold_name(other)
+    a, b = set(left) - PARTICLES, set(right) - PARTICLES
+    if not a or not b:
+        return left == right
+    shared = len(a & b)
+    return shared > 1 or (shared == 1 and (min(len(a), len(b)) == 1 or left[-1] == right[-1]))
+
+
+def is_same_name(short: str, full: str) -> bool:
+    """Say whether the first name can be a shorter form of the second.
+
+    >>> is_same_name("Erdogan", "Recep Tayyip Erdoğan")
+    True
+    >>> is_same_name("Asif Ali Zardari", "Bilawal Bhutto Zardari")
+    False
+    """
+    left, right = fold_name(short), fold_name(full)
+    a, b = set(left) - PARTICLES, set(right) - PARTICLES
+    if len(a) < 2:
+        return bool(a) and a <= b
+    return len(a & b) > 1
+
+
+def to_day(text: str) -> dt.date:
+    """Return the day that a date of the table stands for; a month or year stands for its first day.
+
+    >>> to_day("2014-08")
+    datetime.date(2014, 8, 1)
+    """
+    year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]
+    return dt.date(year, month, day)
+
+
+def days_between(one: str, other: str) -> int:
+    """Return the days from one date of the table to another.
+
+    >>> days_between("2014-08-28", "2014-09")
+    4
+    """
+    return (to_day(other) - to_day(one)).days
