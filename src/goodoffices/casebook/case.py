@@ -144,7 +144,7 @@ def _read_head(folder: Path) -> _Head:
         raise InputError(message, where=str(folder))
     try:
         head = tomllib.loads(read_text(folder / "case.toml"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long, lists too deep
         raise InputError(f"is not TOML ({error})", where="case.toml") from None
     problems = Problems()
     for key in head:
