@@ -79,7 +79,7 @@ def read_case(folder: Path | str) -> Case:
 
     >>> case = read_case(next(f for f in case_folders() if f.name == "tur-rus-2015"))
     >>> case.parties, case.opened.isoformat(), case.events[0].code
-    (('RUS', 'TUR'), '2015-11-24', '195')
+    (('RUS', 'TUR'), '2015-11-24', '042')
     """
     folder = Path(folder)
     problems = Problems()
