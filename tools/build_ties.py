@@ -26,43 +26,11 @@ HERE = Path(__file__).resolve().parent / "ties"
 TABLES = Path(__file__).resolve().parent.parent / "src/goodoffices/world/tables"
 CEPII_TO_ISO3 = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "PAL": "PSE", "YUG": "SRB"}
 NOT_STATES = frozenset(
-    [
-        "ABW",
-        "AIA",
-        "ANT",
-        "BMU",
-        "CCK",
-        "CXR",
-        "CYM",
-        "ESH",
-        "FLK",
-        "FRO",
-        "GIB",
-        "GLP",
-        "GRL",
-        "GUF",
-        "HKG",
-        "MAC",
-        "MNP",
-        "MSR",
-        "MTQ",
-        "NCL",
-        "NFK",
-        "PCN",
-        "PRI",
-        "PYF",
-        "REU",
-        "SHN",
-        "SPM",
-        "TCA",
-        "TKL",
-        "VGB",
-        "WLF",
-        "ASM",
-        "GUM",
-        "MYT",
-        "VIR",
-    ]
+    {
+        *("ABW", "AIA", "ANT", "ASM", "BMU", "CCK", "CXR", "CYM", "ESH", "FLK", "FRO", "GIB"),
+        *("GLP", "GRL", "GUF", "GUM", "HKG", "MAC", "MNP", "MSR", "MTQ", "MYT", "NCL", "NFK"),
+        *("PCN", "PRI", "PYF", "REU", "SHN", "SPM", "TCA", "TKL", "VGB", "VIR", "WLF"),
+    }
 )
 RELIGION_WORDS = (
     ("Islam", "Sunni", "sunni"),

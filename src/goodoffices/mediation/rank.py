@@ -11,7 +11,7 @@ from goodoffices.mediation.involvement import consent_term, signs_of
 from goodoffices.mediation.situation import candidates_of, look
 from goodoffices.mediation.terms_acts import record_terms, said_terms, side_term, warmth_terms
 from goodoffices.mediation.terms_ties import not_for_organisations, seat_terms, tie_terms
-from goodoffices.mediation.weights import known, unknown, weights
+from goodoffices.mediation.weights import absent, known, weights
 
 if TYPE_CHECKING:
     from goodoffices.mediation.candidates import Involvement, Term
@@ -91,7 +91,7 @@ def _both_members(situation: Situation, actor: ActorId) -> Term:
     members = situation.world.members(actor, situation.as_of)
     name = situation.name(actor)
     if not members:
-        return unknown("both_members", f"{name} has no list of member states here.")
+        return absent("both_members", f"{name} has no member states in the tables.")
     inside = [party for party in situation.parties if party in members]
     if len(inside) == len(situation.parties):
         return known("both_members", 1.0, 1.0, f"Both sides are members of {name}.")
