@@ -25,7 +25,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from offices.claims import COLUMNS, Claim, read_claims
-from offices.fold import date_leaders_by_office, fold_office, follow_leaders
+from offices.fold import (
+    date_leaders_by_office,
+    fill_from_leaders,
+    fold_office,
+    follow_leaders,
+    keep_apart,
+)
 from offices.names import Names
 from offices.reign import read_reign
 
@@ -56,14 +62,16 @@ def main() -> None:
     options = parser.parse_args()
     table = gather(options.reign, options.archigos)
     folded = {key: fold_office(claims) for key, claims in sorted(table.items())}
-    folded = date_leaders_by_office(folded)
+    folded = fill_from_leaders(date_leaders_by_office(folded))
     names = Names(HERE / "names.csv", folded)
     folded = {key: [names.full(claim) for claim in claims] for key, claims in folded.items()}
-    folded = follow_leaders(folded, last_day=REIGN_LAST_DAY)
+    folded = keep_apart(follow_leaders(folded, last_day=REIGN_LAST_DAY))
     rows = [claim for claims in folded.values() for claim in claims if claim.is_after_1989]
     for claim in rows:
         if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", claim.since):
-            sys.exit(f"{claim}: since must be YYYY-MM-DD or YYYY-MM; repair tools/offices/by_hand.csv")
+            sys.exit(
+                f"{claim}: since must be YYYY-MM-DD or YYYY-MM; repair tools/offices/by_hand.csv"
+            )
     with OUT.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)

@@ -7,7 +7,11 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLUMNS = (
     "person",
@@ -20,13 +24,40 @@ COLUMNS = (
     "aliases",
     "note",
 )
-SINGLE_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "a", "-": " ", "'": ""})
-PARTICLES = frozenset("al bin ibn bint el de da van von ben of the i ii iii iv vi x dr jr".split())
+SINGLE_LETTERS = str.maketrans(
+    {"\u0131": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "a", "-": " ", "'": ""}
+)
+ALIKE = 0.8
+"""Names that are spelt this alike name one holder of one office at one time."""
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "ibn",
+        "bint",
+        "el",
+        "de",
+        "da",
+        "van",
+        "von",
+        "ben",
+        "of",
+        "the",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "vi",
+        "x",
+        "dr",
+        "jr",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A source says that ``person`` held ``office`` from ``since`` up to the day before ``until``."""
+    """Say whether two names may be one person, if the office and the time are the same.
 
     person: str
     state: str
@@ -57,7 +88,7 @@ def read_claims(path: Path, *, rank: int) -> list[Claim]:
                 until=row["until"] or "",
                 checked=row.get("checked") or "",
                 source=row["source"],
-                rank=rank + (row["source"] == "factbook"),
+                rank=rank + (rank > 0 and row["source"] == "factbook"),
                 aliases=row.get("aliases") or "",
                 note=row.get("note") or "",
             )
@@ -76,7 +107,7 @@ def fold_name(name: str) -> list[str]:
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Say whether two names of holders of the same office at about the same time may be one person.
+    """Say whether two names of holders of one office at one time may be one person.
 
     >>> is_same_person("Erdogan", "Recep Tayyip Erdoğan"), is_same_person("Bush", "Bill Clinton")
     (True, False)
@@ -86,6 +117,8 @@ def is_same_person(one: str, other: str) -> bool:
     if not a or not b:
         return left == right
     shared = len(a & b)
+    if SequenceMatcher(None, " ".join(sorted(a)), " ".join(sorted(b))).ratio() > ALIKE:
+        return True
     return shared > 1 or (shared == 1 and (min(len(a), len(b)) == 1 or left[-1] == right[-1]))
 
 
@@ -99,9 +132,9 @@ def is_same_name(short: str, full: str) -> bool:
     """
     left, right = fold_name(short), fold_name(full)
     a, b = set(left) - PARTICLES, set(right) - PARTICLES
-    if len(a) < 2:
-        return bool(a) and a <= b
-    return len(a & b) > 1
+    if len(a) > 1:
+        return len(a & b) > 1
+    return bool(a) and a <= b
 
 
 def to_day(text: str) -> dt.date:

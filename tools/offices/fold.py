@@ -12,10 +12,47 @@ if TYPE_CHECKING:
 
 NEAR_DAYS = 75
 """Two sources mean the same tenure when their first days differ by no more than this."""
+SAME_DAYS = 3
+"""Tenures of one office that begin within so many days are one, however the name is spelt."""
 SHORTEST_DAYS = 3
 """A remnant of a weaker claim shorter than this is a difference of dates, not a tenure."""
 OFFICE_DAYS = 20
 """A REIGN leader who enters office within this many days of a formal date gets the formal date."""
+GAP_DAYS = 5
+"""Shorter gaps between two holders are left as they are."""
+FORMAL = ("head_of_state", "head_of_government")
+FOLLOWED = {
+    **dict.fromkeys(
+        [
+            "ARE",
+            "BLR",
+            "CIV",
+            "COD",
+            "COG",
+            "EGY",
+            "GMB",
+            "JOR",
+            "LKA",
+            "MAR",
+            "MDG",
+            "MLI",
+            "MRT",
+            "NER",
+            "SLE",
+            "TCD",
+            "TZA",
+            "YEM",
+            "ZWE",
+        ],
+        ("head_of_state",),
+    ),
+    **dict.fromkeys(
+        ["BGD", "GEO", "GRD", "LBN", "LBY", "LSO", "SLB", "SVN", "XKX"],
+        ("head_of_government",),
+    ),
+}
+"""The office that leads the state where the names do not tell; else whichever the leader held."""
+UNKNOWN_END = "The last day is not known; in office on the day given as until."
 FAR = "9999-12-31"
 
 
@@ -32,8 +69,12 @@ def fold_office(claims: list[Claim]) -> list[Claim]:
 
 
 def _place(placed: list[Claim], claim: Claim) -> list[Claim]:
+    if claim.rank == 0:
+        return [*placed, claim]
     for index, stand in enumerate(placed):
-        if is_same_person(stand.person, claim.person) and _is_same_term(stand, claim):
+        begins_alike = abs(days_between(stand.since, claim.since)) <= SAME_DAYS
+        alike = is_same_person(stand.person, claim.person) and _is_same_term(stand, claim)
+        if begins_alike or alike:
             return [*placed[:index], _prolong(stand, claim), *placed[index + 1 :]]
     remnant = claim
     for stand in sorted(placed, key=lambda item: item.since):
@@ -49,12 +90,12 @@ def _place(placed: list[Claim], claim: Claim) -> list[Claim]:
 def _is_same_term(stand: Claim, claim: Claim) -> bool:
     if abs(days_between(stand.since, claim.since)) <= NEAR_DAYS:
         return True
-    until = stand.until or max(stand.checked, claim.since)
-    return claim.since <= until and (claim.until or FAR) >= stand.since
+    until = stand.until or max(stand.checked, claim.since) + "~"
+    return claim.since < until and (claim.until or FAR) > stand.since
 
 
 def _prolong(stand: Claim, claim: Claim) -> Claim:
-    if stand.until:
+    if stand.until or (claim.until and claim.until < stand.checked):
         return stand
     return replace(stand, until=claim.until, checked=max(stand.checked, claim.checked))
 
@@ -64,18 +105,22 @@ def _subtract(claim: Claim, stand: Claim) -> Claim | None:
     end = stand.until
     if not end:
         end = max(stand.checked, stand.since) if claim.since >= stand.since else FAR
-        if claim.since > stand.since and claim.rank > 0 and (claim.checked or FAR) > stand.checked:
+        if (
+            claim.since > stand.since
+            and claim.rank > 0
+            and (claim.checked or claim.until or FAR) > stand.checked
+        ):
             end = min(end, claim.since) if claim.since > stand.since else end
     if (claim.until or FAR) <= stand.since or claim.since >= end:
         return claim
     if claim.since >= stand.since:
         return replace(claim, since=end) if end < (claim.until or FAR) else None
-    return replace(claim, until=stand.since)
+    return replace(claim, until=stand.since) if claim.until else claim
 
 
 def _close(line: list[Claim]) -> list[Claim]:
     closed: list[Claim] = []
-    for claim, after in zip(line, [*line[1:], None], strict=True):
+    for claim, after in zip(line, [*line[1:], None], strict=False):
         row = replace(claim, checked="") if claim.until else claim
         if after and (not row.until or row.until > after.since):
             row = _end_before(row, after)
@@ -87,8 +132,83 @@ def _close(line: list[Claim]) -> list[Claim]:
 def _end_before(claim: Claim, after: Claim) -> Claim:
     if claim.until or not claim.checked or days_between(claim.checked, after.since) <= NEAR_DAYS:
         return replace(claim, until=after.since, checked="")
-    note = "The last day is not known; in office on the day given as until."
-    return replace(claim, until=claim.checked, checked="", note=f"{claim.note} {note}".strip())
+    return replace(
+        claim, until=claim.checked, checked="", note=f"{claim.note} {UNKNOWN_END}".strip()
+    )
+
+
+def fill_from_leaders(
+    lines: dict[tuple[str, str], list[Claim]],
+) -> dict[tuple[str, str], list[Claim]]:
+    """Return the lines with gaps in formal offices filled from the effective leaders.
+
+    A leader fills a gap of an office that he holds elsewhere in the line, or that both the holder
+    before and the holder after the gap led the state from.
+    """
+    result = dict(lines)
+    for (state, office), line in lines.items():
+        leaders = lines.get((state, "leader"), [])
+        if office in FORMAL and line and leaders:
+            result[state, office] = _filled(line, leaders)
+    return result
+
+
+def _filled(line: list[Claim], leaders: list[Claim]) -> list[Claim]:
+    filled: list[Claim] = []
+    for row, after in zip(line, [*line[1:], None], strict=False):
+        before = _prolonged(row, leaders, after.since) if after else row
+        filled.append(before)
+        if after and days_between(before.until, after.since) >= GAP_DAYS:
+            filled += _fillers(before, after, line, leaders)
+    return filled
+
+
+def _prolonged(row: Claim, leaders: list[Claim], limit: str) -> Claim:
+    for leader in leaders:
+        overlaps = leader.since <= row.until < (leader.until or FAR) <= limit
+        if overlaps and is_same_person(leader.person, row.person):
+            note = row.note.replace(UNKNOWN_END, "").strip()
+            return replace(row, until=leader.until, note=note)
+    return row
+
+
+def _fillers(before: Claim, after: Claim, line: list[Claim], leaders: list[Claim]) -> list[Claim]:
+    found: list[Claim] = []
+    led = all(_led(row, leaders) for row in (before, after))
+    for leader in leaders:
+        since, until = max(leader.since, before.until), min(leader.until or FAR, after.since)
+        known = any(is_same_person(leader.person, row.person) for row in line)
+        if (known or led) and days_between(since, until) >= GAP_DAYS and leader.until:
+            note = "Taken over from the list of effective leaders."
+            term = replace(leader, office=before.office, since=since, until=until)
+            found.append(replace(term, note=f"{leader.note} {note}".strip()))
+    return found
+
+
+def _led(row: Claim, leaders: list[Claim]) -> bool:
+    return any(
+        is_same_person(row.person, leader.person)
+        and abs(days_between(row.since, leader.since)) <= OFFICE_DAYS
+        for leader in leaders
+    )
+
+
+def keep_apart(lines: dict[tuple[str, str], list[Claim]]) -> dict[tuple[str, str], list[Claim]]:
+    """Return the lines in order, each tenure ended where the next begins."""
+    return {
+        key: _joined(_close(sorted(line, key=lambda row: row.since))) for key, line in lines.items()
+    }
+
+
+def _joined(line: list[Claim]) -> list[Claim]:
+    joined: list[Claim] = []
+    for row in line:
+        if joined and joined[-1].until == row.since and joined[-1].person == row.person:
+            before = joined.pop()
+            joined.append(replace(before, until=row.until, checked=row.checked))
+        else:
+            joined.append(row)
+    return joined
 
 
 def follow_leaders(
@@ -104,7 +224,7 @@ def follow_leaders(
     for (state, office), line in lines.items():
         if office != "leader" or not line or line[-1].until or line[-1].rank == 0:
             continue
-        for followed in ("head_of_state", "head_of_government"):
+        for followed in FOLLOWED.get(state, FORMAL):
             carried = _carry(line[-1], lines.get((state, followed), []), last_day)
             if carried:
                 result[state, office] = [*line[:-1], *carried]
@@ -122,7 +242,7 @@ def date_leaders_by_office(
     """
     result = dict(lines)
     for (state, office), line in lines.items():
-        if office == "leader":
+        if office == "leader" and line:
             formal = [
                 row
                 for name in ("head_of_government", "head_of_state")
@@ -145,7 +265,7 @@ def _dated(leader: Claim, formal: list[Claim]) -> Claim:
 
 def _close_up(line: list[Claim]) -> list[Claim]:
     closed: list[Claim] = []
-    for row, after in zip(line, [*line[1:], None], strict=True):
+    for row, after in zip(line, [*line[1:], None], strict=False):
         near = after and row.until and abs(days_between(row.until, after.since)) <= OFFICE_DAYS
         closed.append(replace(row, until=after.since) if after and near else row)
     return [row for row in closed if not row.until or row.since < row.until]
@@ -155,13 +275,17 @@ def _carry(last: Claim, line: list[Claim], last_day: str) -> list[Claim]:
     holding = [
         index
         for index, row in enumerate(line)
-        if row.since <= last_day
-        and (row.until or FAR) > last_day
-        and is_same_person(row.person, last.person)
+        if row.since <= last_day and (row.until or FAR) > last_day
     ]
     if not holding:
         return []
     held = line[holding[0]]
+    if last.state in FOLLOWED and not is_same_person(held.person, last.person):
+        is_new = held.since > last.since
+        ended = [replace(last, until=held.since, checked="")] if is_new else []
+        return [*ended, *(_as_leader(row) for row in line[holding[0] :])] if is_new else []
+    if last.state not in FOLLOWED and not is_same_person(held.person, last.person):
+        return []
     first = replace(last, until=held.until, checked=held.checked, person=held.person)
     return [first, *(_as_leader(row) for row in line[holding[0] + 1 :])]
 

@@ -19,7 +19,30 @@ FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "SGP"})
 FIRST_NAME = frozenset({"ETH", "ERI"})
 """States whose people are called by their own, first name."""
 NO_SURNAME = frozenset(
-    "SAU ARE QAT KWT BHR OMN JOR MAR BRN MYS BTN TON LSO SWZ MMR KHM LAO VNM THA AFG SOM MDV".split()
+    [
+        "SAU",
+        "ARE",
+        "QAT",
+        "KWT",
+        "BHR",
+        "OMN",
+        "JOR",
+        "MAR",
+        "BRN",
+        "MYS",
+        "BTN",
+        "TON",
+        "LSO",
+        "SWZ",
+        "MMR",
+        "KHM",
+        "LAO",
+        "VNM",
+        "THA",
+        "AFG",
+        "SOM",
+        "MDV",
+    ]
 )
 """States where the last word of a name is not what people are called by."""
 NAME_GAP_DAYS = 400
@@ -97,7 +120,17 @@ def _is_number(word: str) -> bool:
 
 def _surname_at(words: list[str]) -> int:
     at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in {"al", "el", "de", "da", "van", "der", "von", "di", "la"}:
+    while at > 1 and words[at - 1].lower() in {
+        "al",
+        "el",
+        "de",
+        "da",
+        "van",
+        "der",
+        "von",
+        "di",
+        "la",
+    }:
         at -= 1
     return at
 
@@ -105,6 +138,10 @@ def _surname_at(words: list[str]) -> int:
 def _to_ascii(name: str) -> str:
     letters = name.replace("ß", "ss").replace("Ø", "O").replace("Ł", "L").replace("Đ", "D")
     letters = letters.replace("Ə", "A").replace("æ", "ae").replace("þ", "th").replace("ð", "d")
-    keep = {ord(k): v for k, v in {chr(k): v for k, v in SINGLE_LETTERS.items()}.items() if k not in "-'"}
+    keep = {
+        ord(k): v
+        for k, v in {chr(k): v for k, v in SINGLE_LETTERS.items()}.items()
+        if k not in "-'"
+    }
     plain = unicodedata.normalize("NFKD", letters.translate(keep))
     return plain.encode("ascii", "ignore").decode()
