@@ -57,7 +57,7 @@ PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Say whether two names may be one person, if the office and the time are the same.
+    """A source says that ``person`` held ``office`` from ``since`` to the day before ``until``."""
 
     person: str
     state: str
