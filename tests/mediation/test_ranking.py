@@ -87,6 +87,14 @@ class ToyHolder:
     source: str = "toy"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToyTerm:
+    source: str = "charter"
+
+    def is_on(self, on: dt.date, /) -> bool:
+        return True
+
+
 PLACES = {"AAA": 0, "BBB": 1000, "CCC": 500, "DDD": 9000, "EEE": 2000}
 SEATS = {
     "AAA": {"UN", "OSCE"},
@@ -129,6 +137,9 @@ class ToyWorld:
 
     def council_seat(self, state: ActorId, on: dt.date, /) -> str | None:
         return {"DDD": "permanent", "CCC": "elected"}.get(state)
+
+    def council_terms(self, state: ActorId, /) -> list[ToyTerm]:
+        return [ToyTerm()] if self.council_seat(state, TODAY) else []
 
     def tie(self, a: ActorId, b: ActorId, /) -> Tie:
         low, high = sorted((a, b))
@@ -355,6 +366,14 @@ def test_the_record_counts_episodes_and_cites_pages(world: ToyWorld) -> None:
     assert terms["record_all"].value == 2
     assert terms["record_near"].value == 1
     assert terms["record_all"].evidence == ("https://example.org/talks",)
+
+
+def test_what_a_mediator_did_in_this_very_rift_is_no_earlier_record(world: ToyWorld) -> None:
+    rows = (
+        past("EEE", "AAA", "BBB", "2015-12-10"),
+        past("EEE", "AAA", "BBB", "2003-01-01"),
+    )
+    assert value(rank(world, past=rows), "EEE", "record_all") == 1
 
 
 def test_rows_by_memory_or_of_low_confidence_stay_out(world: ToyWorld) -> None:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from goodoffices import relations
 from goodoffices.mediation.constants import LOOK_BACK_DAYS, ORGANISATIONS
-from goodoffices.mediation.record import past_mediations, record
+from goodoffices.mediation.record import last_day, past_mediations, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from goodoffices.mediation.record import PastMediation
     from goodoffices.records import ActorId, Event, MeasureStep, Statement
+    from goodoffices.relations import Relation
     from goodoffices.world.ties import Tie
 
 __all__ = ["Seen", "Situation", "View", "World", "look"]
@@ -36,6 +37,14 @@ class Holder(Protocol):
     def source(self) -> str: ...
 
 
+class Term(Protocol):
+    """A term in the Security Council, as the world room tells it."""
+
+    @property
+    def source(self) -> str: ...
+    def is_on(self, day: dt.date, /) -> bool: ...
+
+
 class World(Protocol):
     """The part of the world room that a ranking needs."""
 
@@ -48,6 +57,7 @@ class World(Protocol):
     def memberships(self, state: ActorId, day: dt.date, /) -> frozenset[ActorId]: ...
     def holders(self, state: ActorId, day: dt.date, /) -> Sequence[Holder]: ...
     def council_seat(self, state: ActorId, day: dt.date, /) -> str | None: ...
+    def council_terms(self, state: ActorId, /) -> Sequence[Term]: ...
     def tie(self, a: ActorId, b: ActorId, /) -> Tie: ...
 
 
@@ -78,7 +88,8 @@ class Seen:
 class Situation:
     """A rift between ``low`` and ``high`` as known on ``as_of``.
 
-    ``since`` is the day of the trigger, or a year before the date where no rift was found.
+    ``trigger_day`` is the day on which the rift opened; ``since`` is that day, or a year before
+    the date where no rift was found.
     """
 
     world: World
@@ -106,8 +117,15 @@ class Situation:
         return self.seen.get(actor, Seen())
 
     def mediations(self, actor: ActorId) -> tuple[PastMediation, ...]:
-        """Return the earlier mediations of an actor that were known on the day."""
-        return past_mediations(actor, self.as_of, self.past)
+        """Return the earlier mediations of an actor that were known on the day.
+
+        What it does in this very rift is no record yet: that is told by events (`consent`).
+        """
+        return tuple(
+            row
+            for row in past_mediations(actor, self.as_of, self.past)
+            if {row.party_a, row.party_b} != set(self.parties) or last_day(row.since) < self.since
+        )
 
 
 def look(
@@ -131,8 +149,7 @@ def look(
     steps = [step for step in view.measure_steps() if step.known_at <= as_of]
     statements = [row for row in view.statements() if row.known_at <= as_of]
     relation = relations.relate(events, steps, low, high, as_of)
-    trigger = next((event for event in events if event.id == relation.trigger), None)
-    trigger_day = trigger.start if trigger else None
+    trigger_day = _opened(relation)
     states = world.states(as_of)
     return Situation(
         world=world,
@@ -162,6 +179,20 @@ def candidates_of(situation: Situation) -> tuple[ActorId, ...]:
         actor for actor in situation.seen if world.exists(actor) and _is_de_facto(world, actor)
     }
     return tuple(sorted(chosen - set(situation.parties)))
+
+
+def _opened(relation: Relation) -> dt.date | None:
+    """Return the first day of the rift that the two are in, or on the way out of, if any.
+
+    Rifts deepen, freeze and thaw by turns; all that follows the last calm is one rift.
+    """
+    opened = None
+    for spell in reversed(relation.spells):
+        if spell.phase in {"calm", "unknown"}:
+            break
+        if spell.phase in {"rift", "deep_freeze"}:
+            opened = spell.since
+    return opened
 
 
 def _is_de_facto(world: World, actor: ActorId) -> bool:

@@ -150,7 +150,7 @@ def _organisations(situation: Situation, actor: ActorId) -> Term:
     told = ", ".join(f"{situation.name(party)} {share:+.0%}" for party, share in excess.items())
     sentence = (
         f"Shared seats of {name} against its average with all states: {told}; "
-        f"{both} organisations hold all three."
+        f"organisations that hold all three: {both}."
     )
     return known("organisations", value, max(-1.0, min(1.0, value)), sentence)
 
@@ -164,7 +164,9 @@ def _council(situation: Situation, actor: ActorId) -> Term:
         "elected": f"{name} has an elected seat in the Security Council on this date.",
     }
     sentence = told.get(seat or "", f"{name} has no seat in the Security Council on this date.")
-    return known("council_seat", value, value, sentence)
+    terms = situation.world.council_terms(actor) if seat else ()
+    sources = tuple(term.source for term in terms if term.is_on(situation.as_of))
+    return known("council_seat", value, value, sentence, sources)
 
 
 def _leaders(situation: Situation, actor: ActorId) -> Term:
