@@ -5,7 +5,7 @@ Inputs, strongest first::
     tools/offices/by_hand.csv     rows that a person wrote and checked (or marked ``memory``)
     tools/offices/collected.csv   facts from Wikidata (CC0) and The World Factbook (public domain)
     --reign leaderlist_3_21.csv   REIGN: effective leaders to March 2021
-    --archigos archigos.csv       Archigos 4.1 as CSV: exact last days to 2015 and fuller names
+    --archigos archigos.csv       Archigos 4.1 (the .rda as CSV): exact last days to 2015
 
 A tenure is half-open: the holder held the office from ``since`` up to the day before ``until``,
 so that on the day of the change only the successor holds it. ``checked`` is the last day to which
