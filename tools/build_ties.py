@@ -236,6 +236,29 @@ def name_religion(group: str) -> tuple[str, str] | None:
     return next(((r, b) for r, b, words in RELIGION_WORDS if re.search(words, name)), None)
 
 
+def branches_inside(
+    group: str, religion: str, share: float
+) -> tuple[dict[tuple[str, str], float], bool]:
+    """Return the branches that a group names in brackets, and whether with shares of their own.
+
+    "mostly Sunni" gives the whole share to that branch, without a number that could be quoted.
+    """
+    inner = re.search(r"\((.*)\)", group)
+    found: dict[tuple[str, str], float] = {}
+    for part in split_groups(inner[1]) if inner else []:
+        words = part.lower()
+        told = next(((r, b) for r, b, w in RELIGION_WORDS if b and re.search(w, words)), None)
+        number = re.search(r"(\d+(?:\.\d+)?)%?", part)
+        if told is None or told[0] != religion:
+            continue
+        if number:
+            found[told] = found.get(told, 0) + float(number[1])
+        elif re.search("predominant|mostly|majority|virtually|overwhelming|; sunni|^sunni", words):
+            found[told] = found.get(told, 0) + share
+            return found, False
+    return found, True
+
+
 def largest_religion(text: str) -> dict[str, Any] | None:
     """Return the largest religion of a Factbook entry and, where told, its largest branch."""
     text = html.unescape(re.sub("<[^>]+>", "", text)).replace("\xa0", " ")
@@ -252,26 +275,13 @@ def largest_religion(text: str) -> dict[str, Any] | None:
         religion, branch = named
         share = float(match[1])
         shares[religion] = shares.get(religion, 0) + share
-        inner = re.search(r"\((.*)\)", group)
-        parts = split_groups(inner[1]) if inner else []
         if branch:
             branches[religion, branch] = branches.get((religion, branch), 0) + share
             continue
-        for part in parts:
-            told = next(
-                ((r, b) for r, b, w in RELIGION_WORDS if b and re.search(w, part.lower())), None
-            )
-            number = re.search(r"(\d+(?:\.\d+)?)%?", part)
-            if told and told[0] == religion:
-                worth = float(number[1]) if number else share
-                if number or re.search(
-                    "predominant|mostly|majority|virtually|overwhelming|; sunni|^sunni",
-                    part.lower(),
-                ):
-                    branches[told] = branches.get(told, 0) + worth
-                    if not number:
-                        is_counted = False
-                        break
+        inside, is_exact = branches_inside(group, religion, share)
+        is_counted = is_counted and is_exact
+        for told, worth in inside.items():
+            branches[told] = branches.get(told, 0) + worth
     if not shares:
         return None
     religion = max(shares, key=lambda key: shares[key])
