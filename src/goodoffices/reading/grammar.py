@@ -1,0 +1,184 @@
+"""Read grammatical functions off a parsed unit: who does it, to whom, with which prepositions.
+
+Tokens are spaCy tokens (``Any`` here, spaCy ships no types). Gaps are filled: the subject of an
+infinitive is the subject or object of its governor, "who" stands for the noun before it, and the
+subject of a passive is its object.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "children",
+    "complements",
+    "expand",
+    "is_passive",
+    "is_verb",
+    "objects",
+    "preposition_objects",
+    "subjects",
+    "surface_subjects",
+]
+
+_MAX_DEPTH = 6
+_SUBJECT = ("nsubj", "nsubjpass")
+_RELATIVE = ("WDT", "WP", "WP$")
+_TOWARDS_OBJECT = ("for", "of", "from", "with", "over")
+_SUBJECT_CONTROL = ("promise", "vow", "threaten")
+
+
+def children(token: Any, *deps: str) -> list[Any]:
+    """Return the direct dependants of a token with one of the labels."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verb(token: Any) -> bool:
+    """Return True for verbs and auxiliaries."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def expand(token: Any) -> list[Any]:
+    """Return a noun with everything that is joined to it by "and" or apposition to the right."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            found.extend(expand(child))
+    return found
+
+
+def is_passive(verb: Any) -> bool:
+    """Return True if the verb is passive, reduced relatives ("imposed by Russia") included."""
+    if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "nsubj"):
+        return False
+    has_have = any(aux.lemma_ == "have" for aux in children(verb, "aux"))
+    if has_have:
+        return False
+    if verb.dep_ == "conj":
+        return is_verb(verb.head) and is_passive(verb.head)
+    return verb.dep_ in {"acl", "relcl", "advcl", "amod", "ccomp", "ROOT"}
+
+
+def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:
+    """Return the grammatical subjects of a verb, taken over from its governor where it has none."""
+    if depth > _MAX_DEPTH:
+        return []
+    own = [s for child in children(verb, *_SUBJECT) for s in _antecedents(child, verb)]
+    if own:
+        return [noun for subject in own for noun in expand(subject)]
+    head = verb.head
+    if verb.dep_ == "conj" and is_verb(head):
+        return surface_subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and head is not verb:
+        return _from_governor(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        return _from_preposition(head, depth)
+    if verb.dep_ in {"acl", "relcl"}:
+        return _from_noun(verb, head, depth)
+    return []
+
+
+def _antecedents(token: Any, verb: Any) -> list[Any]:
+    if token.tag_ in _RELATIVE:
+        clause = verb
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+            clause = clause.head
+        return [clause.head] if clause.dep_ == "relcl" else []
+    return [token]
+
+
+def _from_governor(verb: Any, head: Any, depth: int) -> list[Any]:
+    if verb.dep_ != "advcl" and is_verb(head) and head.lemma_ not in _SUBJECT_CONTROL:
+        controllers = children(head, "dobj", "dative")
+        if controllers and controllers[0].i < verb.i:
+            return [noun for found in controllers for noun in expand(found)]
+        called = [n for prep in children(head, "prep") if prep.lower_ in {"on", "upon", "to"}
+                  for n in children(prep, "pobj") if n.i < verb.i]  # fmt: skip
+        if called and head.lemma_ in {"call", "appeal"}:
+            return [noun for found in called for noun in expand(found)]
+    return surface_subjects(head, depth + 1) if is_verb(head) else _noun_owner(head, depth)
+
+
+def _from_preposition(preposition: Any, depth: int) -> list[Any]:
+    governor = preposition.head
+    if not is_verb(governor):
+        return _noun_owner(governor, depth)
+    if is_passive(governor):
+        agents = [n for by in children(governor, "agent") for n in children(by, "pobj")]
+        if governor.dep_ in {"acl", "relcl"} and agents:
+            return [noun for agent in agents for noun in expand(agent)]
+    elif preposition.lower_ in _TOWARDS_OBJECT:
+        accused = children(governor, "dobj")
+        if accused:
+            return [noun for found in accused for noun in expand(found)]
+    return surface_subjects(governor, depth + 1)
+
+
+def _noun_owner(noun: Any, depth: int) -> list[Any]:
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    head = noun.head
+    if noun.dep_ in {"dobj", "attr", "nsubjpass"} and is_verb(head):
+        return surface_subjects(head, depth + 1)
+    return []
+
+
+def _from_noun(verb: Any, noun: Any, depth: int) -> list[Any]:
+    is_infinitive = any(aux.tag_ == "TO" for aux in children(verb, "aux"))
+    return _noun_owner(noun, depth) if is_infinitive else [noun]
+
+
+def subjects(verb: Any) -> list[Any]:
+    """Return who does it: nobody for a passive, whose agent is under "by"."""
+    return [] if is_passive(verb) else surface_subjects(verb)
+
+
+def objects(verb: Any) -> list[Any]:
+    """Return to whom or what it is done; for a passive that is the grammatical subject."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    direct = [s for child in children(verb, "dobj", "oprd") for s in _antecedents(child, verb)]
+    found = [noun for child in direct for noun in expand(child)]
+    if not found and verb.dep_ == "conj" and is_verb(verb.head):
+        return []
+    return found
+
+
+def complements(verb: Any) -> list[Any]:
+    """Return the infinitives and clauses that a verb or adjective governs."""
+    return children(verb, "xcomp", "ccomp")
+
+
+def preposition_objects(token: Any, *, depth: int = 1) -> Iterator[tuple[str, Any]]:
+    """Yield (preposition, noun) for the phrases that hang on a token, joined nouns included.
+
+    With ``depth`` phrases are also taken from particles, objects and nouns below, because parsers
+    often hang "on Turkey" of "imposed sanctions on Turkey" one level too low.
+    """
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and child.pos_ in {
+            "ADP", "SCONJ", "ADV", "PART"
+        }:  # fmt: skip
+            yield from _inside(child, depth)
+        elif child.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and depth:
+            for noun in expand(child):
+                yield from preposition_objects(noun, depth=depth - 1)
+
+
+def _inside(preposition: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            for noun in expand(child):
+                yield preposition.lower_, noun
+                if depth:
+                    yield from preposition_objects(noun, depth=depth - 1)
+        elif child.dep_ == "prep":
+            yield from _inside(child, depth)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            yield from _inside(child, depth)

@@ -1,0 +1,137 @@
+"""Find the names of actors in a text with the gazetteer that the world room provides."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+__all__ = ["Gazetteer", "Hit", "NameSource", "Surface", "fold"]
+
+
+class Surface(Protocol):
+    """What the reader needs to know of one name; ``goodoffices.world.Surface`` has more."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def actor_id(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def since(self) -> dt.date | None: ...
+    @property
+    def until(self) -> dt.date | None: ...
+
+
+class NameSource(Protocol):
+    """Where names come from: ``goodoffices.world.World``, or a small twin in tests."""
+
+    def surfaces(self, language: str) -> Iterable[Surface]:
+        """Return all names of one language."""
+        ...
+
+    def kind(self, actor_id: str) -> str:
+        """Return ``state``, ``organisation`` and so on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A name found in a text, with everybody it can stand for at the date."""
+
+    start: int
+    end: int
+    surfaces: tuple[Surface, ...]
+
+
+@lru_cache(maxsize=4096)
+def _fold_sign(sign: str) -> str:
+    if sign in "’‘ʼ`":
+        return "'"
+    if sign in "‐‑–":
+        return "-"
+    if sign in "ıİ":
+        return "i"
+    return (unicodedata.normalize("NFD", sign)[0].lower() or sign)[0]
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, sign for sign, so that places stay.
+
+    >>> fold("Erdoğan’s Élysée İzmir")
+    "erdogan's elysee izmir"
+    """
+    return "".join(map(_fold_sign, text))
+
+
+class Gazetteer:
+    """All names of one language in one automaton; scanning takes time linear in the text."""
+
+    def __init__(self, surfaces: Iterable[Surface]) -> None:
+        import ahocorasick
+
+        names: dict[str, list[Surface]] = {}
+        for surface in surfaces:
+            names.setdefault(fold(surface.text), []).append(surface)
+        self._names = {key: tuple(found) for key, found in names.items()}
+        self._automaton = ahocorasick.Automaton()
+        for key in self._names:
+            self._automaton.add_word(key, key)
+        self._automaton.make_automaton()
+
+    def scan(self, text: str, day: dt.date) -> list[Hit]:
+        """Return the longest names in the text that were valid on the day, in order."""
+        folded = fold(text)
+        is_shouted = text.upper() == text
+        spans: list[Hit] = []
+        for last, key in self._automaton.iter(folded) if self._names else ():
+            start, end = last - len(key) + 1, last + 1
+            if not _is_word(folded, start, end):
+                continue
+            surface = self._fitting(key, text[start:end], day, is_shouted=is_shouted)
+            if surface:
+                spans.append(Hit(start=start, end=end, surfaces=surface))
+        spans.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in spans:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def _fitting(
+        self, key: str, written: str, day: dt.date, *, is_shouted: bool
+    ) -> tuple[Surface, ...]:
+        return tuple(
+            surface
+            for surface in self._names[key]
+            if _is_written_like(surface.text, written, is_shouted=is_shouted)
+            and (surface.since is None or surface.since <= day)
+            and (surface.until is None or day < surface.until)
+        )
+
+
+def _is_word(folded: str, start: int, end: int) -> bool:
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+
+
+def _is_written_like(name: str, written: str, *, is_shouted: bool) -> bool:
+    """Names of states begin with a capital (turkey the bird does not); acronyms are all capitals."""
+    if is_shouted:
+        return True
+    if name.isupper():
+        return written == name
+    word = written[4:] if written.lower().startswith("the ") else written
+    starts_small = name[:1].islower() and not name.startswith("the ")
+    return starts_small or word[:1].isupper() or not word[:1].isalpha()

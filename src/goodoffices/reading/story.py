@@ -1,0 +1,108 @@
+"""What the reader remembers while it goes through one text: who was named, which two are at odds.
+
+The only object of the room that changes; it lives for one call of ``read``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.limits import PAIR_DECAY
+from goodoffices.reading.names import fold
+from goodoffices.records import Actor
+
+if TYPE_CHECKING:
+    from goodoffices.reading.dates import When
+
+__all__ = ["Mention", "Story", "state_ids"]
+
+_MIN_PAIR = 0.12
+_NO_PARTY = frozenset({"REB", "OPP", "IGO", "CVL", "INT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of a unit that stand for actors.
+
+    ``head`` is the token that governs the phrase ("force" in "the Turkish air force"). If
+    ``is_modifier``, the words only qualify that token ("Turkish" in "Turkish gas").
+    """
+
+    start: int
+    end: int
+    head: int
+    actors: tuple[Actor, ...]
+    form: str
+    rule: str
+    text: str
+    is_modifier: bool = False
+    is_person: bool = False
+    is_subject: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """The memory of one text."""
+
+    anchor: When | None = None
+    aliases: dict[str, Actor] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    group: tuple[Actor, ...] = ()
+    last_force: tuple[Actor, ...] = ()
+
+    def next_sentence(self) -> None:
+        """Let the pairs fade by one sentence."""
+        for pair in self.pairs:
+            self.pairs[pair] *= PAIR_DECAY
+
+    def add_pair(self, a: Actor, b: Actor, weight: float = 1.0) -> None:
+        """Note that two states stand opposite each other."""
+        if a.id is None or b.id is None or a.id == b.id:
+            return
+        if a.role in _NO_PARTY or b.role in _NO_PARTY:
+            return
+        low, high = sorted((str(a.id), str(b.id)))
+        self.pairs[low, high] = self.pairs.get((low, high), 0.0) + weight
+
+    def best_pair(self, *, holding: str | None = None) -> tuple[str, str] | None:
+        """Return the pair most in focus, of those that hold a given state."""
+        fitting = [
+            (score, pair)
+            for pair, score in self.pairs.items()
+            if score >= _MIN_PAIR and (holding is None or holding in pair)
+        ]
+        return max(fitting)[1] if fitting else None
+
+    def others(self, actor_id: str) -> tuple[str, ...]:
+        """Return who stands opposite a state, most in focus first."""
+        found = sorted(((s, p) for p, s in self.pairs.items() if actor_id in p), reverse=True)
+        return tuple(p[0] if p[1] == actor_id else p[1] for s, p in found if s >= _MIN_PAIR)
+
+    def remember(self, mention: Mention) -> None:
+        """Add a mention for later pronouns, and the last word of a name for later use alone."""
+        self.mentions.append(mention)
+        words = mention.text.split()
+        if mention.is_person and len(mention.actors) == 1 and len(words) > 1:
+            self.aliases[fold(words[-1])] = mention.actors[0]
+        if len(state_ids(mention.actors)) > 1:
+            self.group = mention.actors
+
+    def last(self, *, person: bool) -> Actor | None:
+        """Return the last person, or the last state or organisation; subjects come first."""
+        recent = [
+            m
+            for m in self.mentions[-12:]
+            if m.is_person == person and len(m.actors) == 1 and m.form != "pronoun"
+            and m.actors[0].id is not None and not m.is_modifier
+        ]  # fmt: skip
+        if not recent:
+            return None
+        subject = next((m for m in reversed(recent[-4:]) if m.is_subject), None)
+        return (subject or recent[-1]).actors[0]
+
+
+def state_ids(actors: tuple[Actor, ...]) -> frozenset[str]:
+    """Return the ids of the actors that have one."""
+    return frozenset(str(actor.id) for actor in actors if actor.id is not None)
