@@ -1,0 +1,229 @@
+"""All ways to write an actor, and an index over them.
+
+Names come from ``names.csv`` (made from CLDR by ``tools/build_world_names.py``), ``names_hand.csv``
+and ``places.csv``; persons from ``offices.csv``; words with more than one meaning from
+``ambiguous.csv``, which outranks the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from goodoffices.records import ActorId
+from goodoffices.world.csvtables import Row, date_of, read_rows, words_of
+from goodoffices.world.folding import STEMMED_LANGUAGES, fold, lemma_key
+from goodoffices.world.model import Entity, Surface
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from importlib.resources.abc import Traversable
+
+    from goodoffices.world.model import Tenure
+
+__all__ = ["ANY_LANGUAGE", "COMMON_WORDS", "LANGUAGES", "Gazetteer", "Meaning", "Title"]
+
+LANGUAGES = ("en", "fr", "es", "ru", "tr", "ar", "kk", "uk", "de", "zh")
+"""Languages in which every member of the United Nations has a name here."""
+
+ANY_LANGUAGE = "mul"
+"""Language code of words that are the same in all (ISO 639-2 "mul")."""
+
+NAME_TABLES = ("names.csv", "names_hand.csv", "places.csv")
+
+ROLES = {"capital": "GOV", "metonym": "GOV", "leader": "GOV"}
+"""PLOVER sector that a form of words stands for; "" where the words do not tell."""
+
+COMMON_WORDS = frozenset(
+    "may bush major brown park moon rice key king long hand powell straw hague beckett cook baker"
+    " kerry hammond johnson clinton carter ford grant young rao hu li wen xi ma an le de king rose"
+    " santos silva sun ban lee hun keating howard english hill black white wolf west north day"
+    " will mark frank rich art glass stone field rudd abe mori do kan no mir singh khan ali kim".split()
+)
+"""Surnames that are also words or too usual: alone they name nobody, with a title they do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """One of several meanings of the same words; ``id`` is None when it is no actor."""
+
+    id: ActorId | None
+    language: str
+    since: dt.date | None
+    until: dt.date | None
+    meaning: str
+    cues: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title and the offices it may stand for, best first; none for "Mr".
+
+    ``id`` is the actor when the title itself tells it ("UN chief"); monarchs and popes go
+    by their given names.
+    """
+
+    words: str
+    offices: tuple[str, ...]
+    id: ActorId | None
+    is_by_given_name: bool
+
+
+class Gazetteer:
+    """The index over all surfaces; built when first used and never changed."""
+
+    def __init__(
+        self,
+        folder: Traversable,
+        entities: dict[ActorId, Entity],
+        read_tenures: Callable[[], tuple[Tenure, ...]],
+    ) -> None:
+        self._folder = folder
+        self._entities = entities
+        self._read_tenures = read_tenures
+
+    @cached_property
+    def meanings(self) -> dict[str, tuple[Meaning, ...]]:
+        """The words with several meanings, by folded text."""
+        found: dict[str, tuple[Meaning, ...]] = {}
+        for row in read_rows(self._folder, "ambiguous.csv", is_required=False):
+            meaning = Meaning(
+                id=ActorId(row["id"]) if row["id"] else None,
+                language=row["language"],
+                since=date_of(row, "since"),
+                until=date_of(row, "until"),
+                meaning=row["meaning"],
+                cues=words_of(row, "cues"),
+                source=row["source"],
+            )
+            for text in words_of(row, "words"):
+                found[fold(text)] = (*found.get(fold(text), ()), meaning)
+        return found
+
+    @cached_property
+    def titles(self) -> dict[str, Title]:
+        """Titles of office by folded text."""
+        found = {}
+        for row in read_rows(self._folder, "titles.csv", is_required=False):
+            for words in words_of(row, "words"):
+                found[fold(words)] = Title(
+                    words=words,
+                    offices=words_of(row, "offices"),
+                    id=ActorId(row["id"]) if row["id"] else None,
+                    is_by_given_name=row["by_given_name"] == "yes",
+                )
+        return found
+
+    @cached_property
+    def names(self) -> tuple[Surface, ...]:
+        """All surfaces that name an actor itself, in every language."""
+        plain = [
+            surface
+            for table in NAME_TABLES
+            for row in read_rows(self._folder, table)
+            for surface in self._surfaces_of(row)
+        ]
+        actors: dict[tuple[str, str], set[ActorId]] = defaultdict(set)
+        for surface in plain:
+            if self._entities[surface.actor_id].kind != "former":
+                actors[fold(surface.text), surface.language].add(surface.actor_id)
+        return tuple(
+            replace(surface, is_ambiguous=True)
+            if len(actors[fold(surface.text), surface.language]) > 1
+            or fold(surface.text) in self.meanings
+            else surface
+            for surface in plain
+        )
+
+    def _surfaces_of(self, row: Row) -> list[Surface]:
+        entity = self._entities.get(ActorId(row["id"]))
+        if entity is None:
+            return []
+        is_organisation = entity.kind == "organisation"
+        language = row["language"]
+        is_stemmed = language in STEMMED_LANGUAGES
+        since, until = date_of(row, "since"), date_of(row, "until")
+        return [
+            Surface(
+                text=text,
+                form="organisation" if is_organisation else row["form"],
+                actor_id=entity.id,
+                role="IGO" if is_organisation else ROLES.get(row["form"], ""),
+                since=max(filter(None, (since, entity.since)), default=None),
+                until=min(filter(None, (until, entity.until)), default=None),
+                language=language,
+                stem=lemma_key(text, language) if is_stemmed else "",
+                source=row["source"],
+            )
+            for text in words_of(row, "words")
+        ]
+
+    @cached_property
+    def persons(self) -> tuple[Surface, ...]:
+        """All surfaces that name a holder of an office, one per tenure and spelling."""
+        return tuple(
+            Surface(
+                text=text,
+                form="leader",
+                actor_id=tenure.state,
+                role="IGO" if tenure.office == "head_of_organisation" else "GOV",
+                person=tenure.person,
+                since=tenure.since,
+                until=tenure.until,
+                language=ANY_LANGUAGE,
+                is_ambiguous=fold(text) in COMMON_WORDS,
+                source=tenure.source,
+            )
+            for tenure in self._read_tenures()
+            for text in dict.fromkeys((tenure.person, *tenure.aliases))
+        )
+
+    @cached_property
+    def by_text(self) -> dict[str, tuple[Surface, ...]]:
+        """Surfaces of actors by folded text."""
+        found: dict[str, list[Surface]] = defaultdict(list)
+        for surface in self.names:
+            found[fold(surface.text)].append(surface)
+        return {text: tuple(surfaces) for text, surfaces in found.items()}
+
+    @cached_property
+    def by_stem(self) -> dict[tuple[str, str], tuple[Surface, ...]]:
+        """Surfaces of actors by language and stem."""
+        found: dict[tuple[str, str], list[Surface]] = defaultdict(list)
+        for surface in self.names:
+            if surface.stem:
+                found[surface.language, surface.stem].append(surface)
+        return {key: tuple(surfaces) for key, surfaces in found.items()}
+
+    @cached_property
+    def tenures_by_text(self) -> dict[str, tuple[Tenure, ...]]:
+        """Tenures by each folded spelling of the person."""
+        found: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self._read_tenures():
+            for text in {fold(text) for text in (tenure.person, *tenure.aliases)}:
+                found[text].append(tenure)
+        return {text: tuple(tenures) for text, tenures in found.items()}
+
+    @cached_property
+    def tenures_by_given_name(self) -> dict[str, tuple[Tenure, ...]]:
+        """Tenures of heads of state by the first word of the name, for "King Salman"."""
+        found: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self._read_tenures():
+            if tenure.office in {"head_of_state", "leader"}:
+                found[fold(tenure.person.split()[0])].append(tenure)
+        return {text: tuple(tenures) for text, tenures in found.items()}
+
+    @cached_property
+    def _tenures_by_state(self) -> dict[ActorId, tuple[Tenure, ...]]:
+        found: dict[ActorId, list[Tenure]] = defaultdict(list)
+        for tenure in self._read_tenures():
+            found[tenure.state].append(tenure)
+        return {state: tuple(tenures) for state, tenures in found.items()}
+
+    def tenures_of(self, state: ActorId | None) -> tuple[Tenure, ...]:
+        """Return all tenures of one state."""
+        return self._tenures_by_state.get(state, ()) if state is not None else ()

@@ -1,0 +1,152 @@
+"""Resolves offices and their holders: "the Turkish president", "Mr Putin", "Chancellor Merkel"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from goodoffices.records import Actor, ActorId
+from goodoffices.world.folding import fold, has_capital
+from goodoffices.world.gazetteer import COMMON_WORDS, Gazetteer, Title
+from goodoffices.world.model import Referent, Resolution, Tenure
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+__all__ = ["resolve_person"]
+
+MAX_TITLE_WORDS = 5
+"""Words of the longest title, as in "minister of foreign affairs of"."""
+
+_JOINING = re.compile(r"^(?:of|de|del|du|des|der|von|d')\s+(?:the\s+|la\s+|les\s+)?", re.IGNORECASE)
+_FORMER = re.compile(r"^(?:former|ex|late|then)[\s-]+|\bformer\b", re.IGNORECASE)
+
+
+def resolve_person(
+    gazetteer: Gazetteer,
+    text: str,
+    day: dt.date,
+    *,
+    state_of: Callable[[str], Resolution],
+) -> Resolution | None:
+    """Return who an office or a person stands for on ``day``; None when there is neither."""
+    if _FORMER.search(text):
+        return Resolution(kind="unknown", why=f"{text!r} no longer speaks for a state")
+    words = text.split()
+    split = _find_title(gazetteer, words)
+    if split is None:
+        return _bare_name(gazetteer, text, day)
+    title, left, right = split
+    if joined := _JOINING.match(right):
+        right, state_words = "", right[joined.end() :]
+    else:
+        state_words = re.sub(r"['’]s?$", "", left)  # noqa: RUF001
+    if not state_words and right and title.offices and _is_known(state_of(right)):
+        right, state_words = "", right
+    if state_words:
+        return _office(gazetteer, title, right, day, state_of(state_words))
+    if title.id is not None:
+        place = Referent(actor=Actor(id=title.id), form="organisation")
+        known = Resolution(kind="resolved", candidates=(place,), why=title.words)
+        return _office(gazetteer, title, right, day, known)
+    if right and has_capital(right):
+        return _titled(gazetteer, title, right, day)
+    return Resolution(kind="unknown", why=f"{text!r}: the words do not say of which state")
+
+
+def _bare_name(gazetteer: Gazetteer, text: str, day: dt.date) -> Resolution | None:
+    if not has_capital(text):
+        return None
+    if fold(text) in COMMON_WORDS and fold(text) in gazetteer.tenures_by_text:
+        why = f"{text!r} is a usual name or word; with a title or first name it can be placed"
+        return Resolution(kind="unknown", why=why)
+    return _person(text, gazetteer.tenures_by_text.get(fold(text), ()), day, ())
+
+
+def _titled(gazetteer: Gazetteer, title: Title, name: str, day: dt.date) -> Resolution:
+    tenures = gazetteer.tenures_by_text.get(fold(name), ())
+    if title.is_by_given_name:
+        given = gazetteer.tenures_by_given_name.get(fold(name), ())
+        tenures = (*tenures, *(t for t in given if not title.offices or t.office in title.offices))
+    return _person(name, tenures, day, title.offices) or Resolution(
+        kind="unknown", why=f"{name!r} is in no row of the table of offices"
+    )
+
+
+def _is_known(resolution: Resolution) -> bool:
+    return resolution.kind != "unknown"
+
+
+def _find_title(gazetteer: Gazetteer, words: Sequence[str]) -> tuple[Title, str, str] | None:
+    for start in range(len(words)):
+        for n_words in range(min(MAX_TITLE_WORDS, len(words) - start), 0, -1):
+            title = gazetteer.titles.get(fold(" ".join(words[start : start + n_words])))
+            if title is not None:
+                return title, " ".join(words[:start]), " ".join(words[start + n_words :])
+    return None
+
+
+def _person(
+    name: str, tenures: Sequence[Tenure], day: dt.date, offices: Sequence[str]
+) -> Resolution | None:
+    if not tenures:
+        return None
+    live = [tenure for tenure in tenures if tenure.may_be_on(day)]
+    live = [tenure for tenure in live if tenure.office in offices] or live
+    if not live:
+        last = max(tenures, key=lambda tenure: tenure.since)
+        why = f"{last.person} is known in office from {last.since}, not on {day}"
+        return Resolution(kind="unknown", why=why)
+    by_person = {(tenure.state, tenure.person): _referent(tenure) for tenure in reversed(live)}
+    states = {state for state, _ in by_person}
+    if len(states) == 1:
+        first = next(iter(by_person.values()))
+        why = f"{live[0].office} of {live[0].state} since {live[0].since}"
+        return Resolution(kind="resolved", candidates=(first,), why=why)
+    people = ", or ".join(f"{person} ({state})" for state, person in by_person)
+    return Resolution(
+        kind="ambiguous", candidates=tuple(by_person.values()), why=f"{name!r} may mean {people}"
+    )
+
+
+def _referent(tenure: Tenure) -> Referent:
+    role = "IGO" if tenure.office == "head_of_organisation" else "GOV"
+    actor = Actor(id=tenure.state, role=role, name=tenure.person)
+    return Referent(actor=actor, form="leader", person=tenure.person, source=tenure.source)
+
+
+def _office(
+    gazetteer: Gazetteer, title: Title, name: str, day: dt.date, place: Resolution
+) -> Resolution:
+    if place.kind != "resolved":
+        return place
+    state = place.candidates[0].actor.id
+    holders = _holders(gazetteer, state, day, title.offices)
+    if name:
+        tenures = gazetteer.tenures_by_text.get(fold(name), ())
+        holders = [tenure for tenure in tenures if tenure.state == state and tenure.may_be_on(day)]
+    people = {tenure.person: tenure for tenure in holders}
+    if len(people) == 1:
+        (tenure,) = people.values()
+        why = f"{tenure.office} of {state} since {tenure.since}"
+        return Resolution(kind="resolved", candidates=(_referent(tenure),), why=why)
+    why = f"an office of {state}; the table of offices does not say who held it on {day}"
+    actor = Actor(id=state, role="GOV", name=name or title.words)
+    referent = Referent(actor=actor, form="office", source=place.candidates[0].source)
+    return Resolution(kind="resolved", candidates=(referent,), why=why)
+
+
+def _holders(
+    gazetteer: Gazetteer, state: ActorId | None, day: dt.date, offices: Sequence[str]
+) -> list[Tenure]:
+    """Return the holders of the first of the offices that has a holder on the day."""
+    for office in offices:
+        found = [
+            tenure
+            for tenure in gazetteer.tenures_of(state)
+            if tenure.office == office and tenure.is_on(day)
+        ]
+        if found:
+            return found
+    return []

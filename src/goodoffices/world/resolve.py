@@ -1,0 +1,218 @@
+"""From a form of words to actors at a date; ambiguous and unknown are answers.
+
+The steps, first answer wins: words with several meanings (``ambiguous.csv``), names as written,
+offices and persons ("the Turkish president", "Mr Putin"), inflected names ("России").
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from goodoffices.records import Actor, ActorId
+from goodoffices.world.folding import (
+    STEMMED_LANGUAGES,
+    fold,
+    has_capital,
+    is_acronym,
+    stem_keys,
+)
+from goodoffices.world.gazetteer import ANY_LANGUAGE, Gazetteer, Meaning
+from goodoffices.world.model import Entity, Referent, Resolution, Surface
+from goodoffices.world.persons import resolve_person
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["resolve_surface"]
+
+MAX_SURFACE_CHARS = 200
+"""Longer texts are no name; the longest name in the tables has fewer than 90 letters."""
+
+LOWER_CASE_FORMS = frozenset({"demonym"})
+"""Forms that some languages write without a capital."""
+
+CAPITAL_DEMONYMS = frozenset({"en", "tr", ANY_LANGUAGE})
+"""Languages in which demonyms take a capital too."""
+
+DEFAULT_LANGUAGE = "en"
+"""The language that decides between languages when the caller names none."""
+
+MAX_ACRONYM = 6
+"""Letters of the longest acronym that must be written in capitals to be one."""
+
+
+def resolve_surface(
+    gazetteer: Gazetteer,
+    entities: dict[ActorId, Entity],
+    surface: str,
+    day: dt.date,
+    *,
+    language: str | None = None,
+    context: str | Iterable[str] = (),
+) -> Resolution:
+    """Return what ``surface`` stands for on ``day``; never raises on any text.
+
+    >>> import datetime as dt
+    >>> from goodoffices.world import load_world
+    >>> load_world().resolve("Moscow", dt.date(1985, 3, 11)).id
+    'SUN'
+    """
+    text = _clean(surface)
+    if not text or len(text) > MAX_SURFACE_CHARS:
+        return Resolution(kind="unknown", why="there is no name here")
+    words = context if isinstance(context, str) else " ".join(context)
+    step = _by_meaning(gazetteer, text, day, language, words)
+    if step is not None:
+        return step
+    hits = _hits(gazetteer, text, language)
+    step = _answer(hits, day, entities)
+    if step is not None:
+        return step
+
+    def state_of(part: str) -> Resolution:
+        meaning = _by_meaning(gazetteer, part, day, language, words)
+        names = [*_hits(gazetteer, part, language), *_inflected(gazetteer, part, language)]
+        return meaning or _answer(names, day, entities) or _unknown(part, names, entities)
+
+    step = resolve_person(gazetteer, text, day, state_of=state_of)
+    if step is not None:
+        return step
+    bent = _inflected(gazetteer, text, language)
+    return _answer(bent, day, entities) or _unknown(text, hits or bent, entities)
+
+
+def _clean(surface: str) -> str:
+    plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zs"} else c for c in surface)
+    text = " ".join(plain.split()).strip(" \"“”«»„,;:!?[]")
+    for end in ("'s", "’s", "s'", "s’"):  # noqa: RUF001
+        if text.endswith(end):
+            text = text[: len(text) - len(end) + (end[0] == "s")]
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in {"the", "The"} else text
+
+
+def _by_meaning(
+    gazetteer: Gazetteer, text: str, day: dt.date, language: str | None, context: str
+) -> Resolution | None:
+    found = [
+        meaning
+        for meaning in gazetteer.meanings.get(fold(text), ())
+        if language in {None, meaning.language} or meaning.language == ANY_LANGUAGE
+        if (meaning.since is None or meaning.since <= day)
+        if (meaning.until is None or day < meaning.until)
+    ]
+    own = [m for m in found if m.language in {language or DEFAULT_LANGUAGE, ANY_LANGUAGE}]
+    found = own or found
+    if not found or not (has_capital(text) or any(not _is_cased(m.language) for m in found)):
+        return None
+    cued = [meaning for meaning in found if _is_cued(meaning, context)]
+    if len(cued) == 1:
+        return _meant(cued[0], text)
+    return Resolution(
+        kind="ambiguous",
+        candidates=tuple(
+            Referent(actor=Actor(id=actor_id, name=text), form="name", source=m.source)
+            for actor_id, m in {m.id: m for m in reversed(found)}.items()
+            if actor_id is not None
+        )[::-1],
+        others=tuple(m.meaning for m in found if m.id is None),
+        why=f"{text!r} may mean {', or '.join(m.meaning for m in found)}",
+    )
+
+
+def _is_cased(language: str) -> bool:
+    return language not in {"ar", "zh"}
+
+
+def _is_cued(meaning: Meaning, context: str) -> bool:
+    padded = f" {fold(context)} "
+    return any(f" {fold(cue)} " in padded for cue in meaning.cues) or any(
+        fold(cue) in padded for cue in meaning.cues if not _is_cased(meaning.language)
+    )
+
+
+def _meant(meaning: Meaning, text: str) -> Resolution:
+    why = f"the words around {text!r} point to {meaning.meaning}"
+    if meaning.id is None:
+        return Resolution(kind="unknown", others=(meaning.meaning,), why=why)
+    actor = Actor(id=meaning.id, name=text)
+    referent = Referent(actor=actor, form="name", source=meaning.source)
+    return Resolution(kind="resolved", candidates=(referent,), why=why)
+
+
+def _hits(gazetteer: Gazetteer, text: str, language: str | None) -> list[Surface]:
+    hits = [hit for hit in gazetteer.by_text.get(fold(text), ()) if _fits_case(hit, text)]
+    return _of_language(hits, language)
+
+
+def _of_language(hits: list[Surface], language: str | None) -> list[Surface]:
+    """Keep the hits in the language asked for (English unless told), or all when none is.
+
+    "Cuba" is Juba in Turkish; without a language nobody means that.
+    """
+    own = [hit for hit in hits if hit.language in {language or DEFAULT_LANGUAGE, ANY_LANGUAGE}]
+    return own or hits
+
+
+def _fits_case(hit: Surface, text: str) -> bool:
+    if is_acronym(hit.text) and len(hit.text) <= MAX_ACRONYM:
+        return is_acronym(text)
+    if hit.form in LOWER_CASE_FORMS and hit.language not in CAPITAL_DEMONYMS:
+        return True
+    return has_capital(text)
+
+
+def _inflected(gazetteer: Gazetteer, text: str, language: str | None) -> list[Surface]:
+    languages = (language,) if language in STEMMED_LANGUAGES else STEMMED_LANGUAGES
+    hits = {
+        id(hit): hit
+        for code in languages
+        for key in stem_keys(text, str(code))
+        for hit in gazetteer.by_stem.get((str(code), key), ())
+        if _fits_case(hit, text)
+    }
+    return _of_language(list(hits.values()), language)
+
+
+def _answer(
+    hits: Sequence[Surface], day: dt.date, entities: dict[ActorId, Entity]
+) -> Resolution | None:
+    live = [hit for hit in hits if hit.is_on(day)]
+    if not live:
+        return None
+    candidates = {hit.actor_id: _referent(hit) for hit in reversed(live)}
+    if len(candidates) == 1:
+        (referent,) = candidates.values()
+        why = f"{live[0].form} of {entities[live[0].actor_id].name}"
+        return Resolution(kind="resolved", candidates=(referent,), why=why)
+    names = ", or ".join(entities[actor_id].name for actor_id in candidates)
+    return Resolution(
+        kind="ambiguous",
+        candidates=tuple(candidates.values()),
+        why=f"{live[0].text!r} may mean {names}",
+    )
+
+
+def _referent(hit: Surface) -> Referent:
+    actor = Actor(id=hit.actor_id, role=hit.role, name=hit.text)
+    return Referent(actor=actor, form=hit.form, person=hit.person, source=hit.source)
+
+
+def _unknown(
+    text: str, hits: Sequence[Surface], entities: dict[ActorId, Entity]
+) -> Resolution:
+    if not hits:
+        return Resolution(kind="unknown", why=f"{text!r} is in none of the tables of names")
+    hit = hits[0]
+    span = " ".join(
+        part
+        for part in (
+            f"from {hit.since}" if hit.since else "",
+            f"until {hit.until}" if hit.until else "",
+        )
+        if part
+    )
+    why = f"{text!r} stands for {entities[hit.actor_id].name} only {span}"
+    return Resolution(kind="unknown", why=why)
