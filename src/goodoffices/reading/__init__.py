@@ -4,5 +4,17 @@ from __future__ import annotations
 
 from goodoffices.reading.article import Article, document_of, load_article
 from goodoffices.reading.inputs import Gathered, gather, list_inputs
+from goodoffices.reading.reader import EnglishReader, Reader, Reading, open_reader
 
-__all__ = ["Article", "Gathered", "document_of", "gather", "list_inputs", "load_article"]
+__all__ = [
+    "Article",
+    "EnglishReader",
+    "Gathered",
+    "Reader",
+    "Reading",
+    "document_of",
+    "gather",
+    "list_inputs",
+    "load_article",
+    "open_reader",
+]

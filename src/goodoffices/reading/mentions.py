@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.names import Hit, Surface
     from goodoffices.reading.story import Story
 
-__all__ = ["find_mentions", "join_companions"]
+__all__ = ["find_mentions", "join_companions", "pair_here"]
 
 _PAIR = re.compile(
     r"\b(?:both|(?:the|these|those) two|the (?:rival|warring|feuding|estranged)|their two) "
@@ -114,7 +114,8 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     if surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
     if role is not None and anchor is not None and not (surface.form == "organisation" and role.kind == "stateless"):
-        return _mention(doc, span, anchor, surface, role.role, rule="noun", is_modifier=False)
+        found = _mention(doc, span, anchor, surface, role.role, rule="noun", is_modifier=False)
+        return replace(found, form=f"{found.form}+{role.kind}") if role.kind == "vehicle" else found
     return _mention(
         doc, span, anchor if anchor is not None else root, surface, base,
         rule="name", is_modifier=anchor is not None,
@@ -322,7 +323,7 @@ def _pairs(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
     """Return "both sides" and the like as the two of this sentence, else of the story."""
     result = []
     for match in _PAIR.finditer(doc.text):
-        two = _pair_here(doc, found) or story.best_pair()
+        two = pair_here(doc, found) or story.best_pair()
         if two is None:
             continue
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -337,7 +338,7 @@ def _pairs(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
     return result
 
 
-def _pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
+def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     """Return the two states that "between" or "and" joins in this unit."""
     by_head: dict[int, list[str]] = {}
     for mention in found:

@@ -1,0 +1,324 @@
+"""From triggers and sides to events: date, modality, numbers, trace, one record for one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.dates import When
+from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
+from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
+from goodoffices.reading.sides import Scene, Sides, find_sides
+from goodoffices.reading.story import state_ids
+from goodoffices.reading.triggers import Trigger, find_triggers
+from goodoffices.records import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.reading.story import Story
+    from goodoffices.records import Modality, Precision
+
+__all__ = ["Draft", "draft_events", "merge_drafts"]
+
+_FORCE = ("18", "19", "20")
+_ONE_SIDED = ("14", "18", "19", "20")
+_TALKS_TO_COME = {"040": "036", "041": "036", "042": "036", "043": "036", "044": "036", "046": "036"}
+_PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
+_BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
+_DEAD = re.compile(
+    rf"(?:left|killed|killing|kills)(?: at least| more than| about| some| over| nearly)? {_NUMBER}\b"
+    rf"|{_NUMBER}(?: \w+){{0,3}} (?:dead\b|died\b|(?:were|was) killed|killed\b)"
+)
+_HURT = re.compile(
+    rf"(?:injuring|wounding|injured|wounded)(?: at least| more than| about)? {_NUMBER}\b"
+    rf"|{_NUMBER}(?: \w+){{0,3}} (?:injured|wounded|hurt)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event before it gets its document: ``at`` is where its trigger stands in the article."""
+
+    code: str
+    sides: Sides
+    modality: Modality
+    modality_word: str
+    since: dt.date | None
+    until: dt.date | None
+    precision: Precision
+    date_rule: str
+    trigger: str
+    at: int
+    row: str
+    sentence: tuple[int, int]
+    n_dead: int | None = None
+    n_injured: int | None = None
+    confidence: float
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The directed pairs of ids that the act holds between ("-" for nobody's)."""
+        there = {(_id(s), _id(t)) for s in self.sides.sources or (None,)
+                 for t in self.sides.targets}  # fmt: skip
+        back = {(t, s) for s, t in there} if self.sides.is_reciprocal else set()
+        return frozenset(there | back)
+
+    def event_id(self, document_sha256: str, quote_start: int) -> str:
+        """Return the id that this act always has in this document."""
+        sides = [[_id(a) + ":" + a.role for a in side] for side in (self.sides.sources, self.sides.targets)]
+        key = json.dumps([document_sha256, quote_start, self.at, self.code, sides])
+        return f"evt-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def _id(actor: Actor | None) -> str:
+    return "-" if actor is None or actor.id is None else str(actor.id)
+
+
+def draft_events(
+    scene: Scene,
+    story: Story,
+    *,
+    dates: tuple[When, ...],
+    published: dt.date,
+    place: Any,
+    sentence: tuple[int, int],
+) -> Iterator[Draft | str]:
+    """Yield the acts of one unit, or a note why a trigger gave none.
+
+    ``place`` maps an offset in the unit to the article.
+    """
+    triggers = find_triggers(scene.doc)
+    emitting: set[int] = set()
+    for trigger in triggers:
+        token = trigger.token
+        at = place(token.idx)
+        if is_standing(token) and trigger.row.code[:2] not in {"01", "02", "03", "11", "12", "10", "13"}:
+            yield f"{at} {token.text}: simple present, no single happening"
+            continue
+        modality, word = find_modality(token)
+        if modality == "hypothetical" or (modality != "actual" and _is_under(token, emitting)):
+            yield f"{at} {token.text}: {modality} ({word})"
+            continue
+        sides = find_sides(trigger, scene, story)
+        if sides is None or not _is_possible(trigger, sides):
+            yield f"{at} {token.text}: who or whom is not told"
+            continue
+        emitting.add(token.i)
+        draft = _draft(trigger, sides, modality, word, at, sentence)
+        draft = _dated(draft, token, dates, published, story)
+        draft = _counted(draft, scene.doc.text)
+        _note(draft, story)
+        yield from _split(draft)
+
+
+def _is_under(token: Any, emitting: set[int]) -> bool:
+    step = token
+    while step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"} and step.head is not step:
+        step = step.head
+        if step.i in emitting:
+            return True
+    return False
+
+
+def _is_possible(trigger: Trigger, sides: Sides) -> bool:
+    code = trigger.row.code
+    if not any(a.id for a in (*sides.sources, *sides.targets)):
+        return False
+    if not sides.sources and code[:2] not in _ONE_SIDED:
+        return False
+    if not sides.sources and not trigger.is_noun and code[:2] in _FORCE:
+        return bool(state_ids(sides.targets))
+    return True
+
+
+def _draft(
+    trigger: Trigger, sides: Sides, modality: Modality, word: str, at: int, sentence: tuple[int, int]
+) -> Draft:
+    row = trigger.row
+    code = row.code
+    if row.code_by_others and sides.sources and all(a.role in _PRIVATE or a.id is None for a in sides.sources):
+        code = row.code_by_others
+    if modality == "expected":
+        code = _TALKS_TO_COME.get(code, code)
+    if modality == "actual" and is_past_cue(trigger.token):
+        modality, word = "historical", "past cue"
+    confidence = _BASE
+    confidence -= _PAIR_COST * ("pair" in sides.source_rule or "pair" in sides.target_rule)
+    confidence -= _DIRECTION_COST * (not sides.is_direction_told and row.sign == ">")
+    return Draft(
+        code=code,
+        sides=sides,
+        modality=modality,
+        modality_word=word,
+        since=None,
+        until=None,
+        precision="unknown",
+        date_rule="",
+        trigger=trigger.token.text,
+        at=at,
+        row=row.row,
+        sentence=sentence,
+        confidence=round(confidence, 2),
+    )
+
+
+def _split(draft: Draft) -> Iterator[Draft]:
+    if not draft.sides.is_split:
+        yield draft
+        return
+    for target in draft.sides.targets:
+        yield replace(draft, sides=replace(draft.sides, targets=(target,)))
+
+
+def _note(draft: Draft, story: Story) -> None:
+    """Let the story know who stood opposite whom."""
+    if draft.code[:3] in {"045", "039", "028"}:
+        targets = [a for a in draft.sides.targets if a.id]
+        for n, a in enumerate(targets):
+            for b in targets[n + 1 :]:
+                story.add_pair(a, b)
+        return
+    if draft.modality == "historical":
+        return
+    weight = 1.0 if draft.code[:2] not in {"02", "05"} else 0.4
+    for a in draft.sides.sources:
+        for b in draft.sides.targets:
+            story.add_pair(a, b, weight)
+    if draft.code[:2] in _FORCE and draft.modality == "actual":
+        story.last_force = draft.sides.sources
+
+
+def _dated(
+    draft: Draft, token: Any, dates: tuple[When, ...], published: dt.date, story: Story
+) -> Draft:
+    when = _own_date(token, dates)
+    if when is not None:
+        return _at(draft, when, published, story)
+    if draft.modality == "expected":
+        return replace(draft, since=published, date_rule="to come")
+    if draft.modality == "historical":
+        return replace(draft, date_rule="long past, not told")
+    costly = replace(draft, confidence=round(draft.confidence - _UNDATED_COST, 2))
+    if _is_perfect(token):
+        return replace(costly, since=published - dt.timedelta(days=RECENT_DAYS), until=published,
+                       date_rule="perfect tense: recent")  # fmt: skip
+    anchor = story.anchor
+    if anchor is not None and anchor.since <= published:
+        same = anchor.since == anchor.until == published
+        return replace(costly, since=anchor.since, until=published,
+                       precision="day" if same else "unknown",
+                       date_rule="after the last date told")  # fmt: skip
+    return replace(costly, since=published - dt.timedelta(days=1), until=published,
+                   precision="day", date_rule="day of the report")  # fmt: skip
+
+
+def _at(draft: Draft, when: When, published: dt.date, story: Story) -> Draft:
+    if draft.modality == "expected" and when.is_weekday and when.until <= published:
+        week = dt.timedelta(days=7)
+        when = replace(when, since=when.since + week, until=when.until + week)
+    modality = draft.modality
+    if modality == "actual":
+        if when.since > published:
+            modality = "expected"
+        elif published - when.until > dt.timedelta(days=HISTORICAL_AFTER_DAYS):
+            modality = "historical"
+        else:
+            story.anchor = when
+    until = min(when.until, published) if modality in {"actual", "historical"} else when.until
+    return replace(draft, since=when.since, until=max(until, when.since), precision=when.precision,
+                   date_rule=when.rule, modality=modality)  # fmt: skip
+
+
+def _own_date(token: Any, dates: tuple[When, ...]) -> When | None:
+    """Return the date that hangs on the act or, failing that, on a verb above it."""
+    ladder = [token]
+    while ladder[-1].head is not ladder[-1] and len(ladder) < 8:  # noqa: PLR2004 - parse depth
+        ladder.append(ladder[-1].head)
+    best: tuple[int, int, When] | None = None
+    for when in dates:
+        span = token.doc.char_span(when.start, when.end, alignment_mode="expand")
+        if span is None:
+            continue
+        owner = span.root
+        while owner.head is not owner and owner.i != token.i and owner.pos_ not in {"VERB", "AUX"}:
+            owner = owner.head
+        rungs = [n for n, step in enumerate(ladder) if step.i == owner.i]
+        if rungs and not _is_cut_off(ladder[: rungs[0] + 1], owner, span):
+            rank = (rungs[0], abs(span.start - token.i), when)
+            if best is None or rank[:2] < best[:2]:
+                best = rank
+    return best[2] if best else None
+
+
+def _is_cut_off(path: list[Any], owner: Any, span: Any) -> bool:
+    """A date behind the first of two joined verbs says nothing of the second."""
+    return any(step.dep_ == "conj" for step in path[:-1]) and span.start > owner.i
+
+
+def _is_perfect(token: Any) -> bool:
+    step = token
+    for _ in range(3):
+        words = {c.lower_ for c in step.children if c.dep_ in {"aux", "auxpass"}}
+        if words & {"has", "have", "'ve", "'s"} or (step.tag_ == "VBG" and words & {"is", "are", "being"}):
+            return True
+        if step.pos_ == "VERB" or step.head is step:
+            return False
+        step = step.head
+    return False
+
+
+def _counted(draft: Draft, text: str) -> Draft:
+    if draft.code[:2] not in _FORCE:
+        return draft
+    return replace(draft, n_dead=_count(_DEAD, text), n_injured=_count(_HURT, text))
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    if not found:
+        return None
+    digits = re.search(r"\d[\d,]*", found[0])
+    return int(digits[0].replace(",", "")) if digits else None
+
+
+def merge_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Return one draft for each act of a story; the first report stays, a later date fills a gap."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for n, earlier in enumerate(kept):
+            if _is_same(earlier, draft):
+                kept[n] = _joined(earlier, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _kind(code: str) -> str:
+    return code[:2] if code[:2] in _FORCE else code[:3]
+
+
+def _is_same(earlier: Draft, later: Draft) -> bool:
+    if _kind(earlier.code) != _kind(later.code) or not later.pairs <= earlier.pairs:
+        return False
+    if (earlier.modality == "expected") != (later.modality == "expected"):
+        return False
+    if (earlier.modality == "negated") != (later.modality == "negated"):
+        return False
+    if earlier.since is None or later.since is None or "unknown" in {earlier.precision, later.precision}:
+        return True
+    first_end, second_end = earlier.until or earlier.since, later.until or later.since
+    return earlier.since <= second_end and later.since <= first_end
+
+
+def _joined(earlier: Draft, later: Draft) -> Draft:
+    if earlier.precision == "unknown" and later.precision != "unknown":
+        return replace(earlier, since=later.since, until=later.until, precision=later.precision,
+                       date_rule=later.date_rule, modality=later.modality)  # fmt: skip
+    return earlier

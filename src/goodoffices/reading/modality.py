@@ -1,0 +1,145 @@
+"""Tell whether an act happened, is announced, only imagined, denied, or long past."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.grammar import children, is_verb
+from goodoffices.reading.lexicon import rows
+
+if TYPE_CHECKING:
+    from goodoffices.records import Modality
+
+__all__ = ["find_modality", "is_past_cue", "is_standing"]
+
+_MAX_STEPS = 7
+_SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare", "tell", "pledge",
+                     "report", "add"})  # fmt: skip
+_CONDITION = frozenset({"if", "unless", "whether", "lest"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
+                      "pobj", "prep", "nsubjpass", "compound", "amod", "appos"})  # fmt: skip
+_NONE = frozenset({"no", "without", "never", "neither", "nor"})
+
+
+@cache
+def _words(where: str) -> dict[str, Modality]:
+    table: dict[str, Modality] = {}
+    for row in rows("modality"):
+        if row["where"] == where:
+            value: Any = row["modality"]
+            table[row["word"]] = value
+    return table
+
+
+def is_past_cue(token: Any) -> bool:
+    """Return True if a word beside the act says that it is an old story ("a record of")."""
+    cues = _words("past")
+    return any(step.lemma_.lower() in cues for step in _ladder(token)) or any(
+        child.lower_ in cues for child in token.children
+    )
+
+
+def is_standing(token: Any) -> bool:
+    """Return True for the simple present: "sanctions damage all" tells no single happening."""
+    if not is_verb(token) or token.tag_ not in {"VBZ", "VBP"}:
+        return False
+    return not children(token, "aux", "auxpass")
+
+
+def find_modality(token: Any) -> tuple[Modality, str]:
+    """Return the modality of the act a token tells, and the word that decides it.
+
+    The word itself is looked at first, then every verb and noun above it, because "expected to
+    agree to lift" reaches all the way down.
+    """
+    if token.doc.text.rstrip(" \"'”’").endswith("?"):
+        return "hypothetical", "?"
+    own = _at_noun(token) if not is_verb(token) else None
+    if own is not None:
+        return own
+    below = token
+    for step in _ladder(token):
+        if is_verb(step):
+            found = _at_verb(step)
+            if found is not None:
+                return found
+        if step is not token:
+            found = _as_governor(step, below)
+            if found is not None:
+                return found
+        below = step
+    return "actual", ""
+
+
+def _ladder(token: Any) -> list[Any]:
+    steps = [token]
+    while steps[-1].dep_ in _CLAUSAL and len(steps) < _MAX_STEPS:
+        steps.append(steps[-1].head)
+    return steps
+
+
+def _at_noun(token: Any) -> tuple[Modality, str] | None:
+    for child in token.children:
+        word = child.lemma_.lower()
+        if child.dep_ in {"amod", "compound"} and word in _words("mod"):
+            return _words("mod")[word], word
+        if child.dep_ == "det" and child.lower_ == "no":
+            return "negated", "no"
+    if token.dep_ == "pobj" and token.head.lower_ == "without":
+        return "negated", "without"
+    return None
+
+
+def _at_verb(verb: Any) -> tuple[Modality, str] | None:
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in _NONE):
+            return "negated", child.lower_
+        if child.dep_ == "mark" and child.lower_ in _CONDITION:
+            return "hypothetical", child.lower_
+    helpers = children(verb, "aux")
+    for child in helpers:
+        word = child.lower_
+        if word in {"would", "'d"} and _is_reported(verb):
+            return "expected", word
+        if word in _words("aux") or word == "'ll":
+            return _words("aux").get(word, "expected"), word
+    if any(child.tag_ == "TO" for child in helpers):
+        return _at_infinitive(verb)
+    return None
+
+
+def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
+    head = verb.head
+    if head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp"} and head.tag_ in {"VBZ", "VBP"}:
+        return "expected", "is to"
+    if head.lemma_ == "go" and head.tag_ == "VBG":
+        return "expected", "going to"
+    if verb.dep_ == "advcl" or (verb.dep_ in {"acl", "relcl"} and not is_verb(head)):
+        return "hypothetical", "to (purpose)"
+    return None
+
+
+def _is_reported(verb: Any) -> bool:
+    return any(step.lemma_ in _SAYING for step in _ladder(verb)[1:3])
+
+
+def _as_governor(step: Any, below: Any) -> tuple[Modality, str] | None:
+    word = step.lemma_.lower()
+    if below.dep_ in {"conj", "relcl", "compound", "appos"} or below.dep_ == "advcl":
+        return None
+    if is_verb(step) or step.pos_ == "ADJ":
+        is_clause = below.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "advcl"}
+        if is_clause and below.dep_ == "prep" and below.lower_ not in {"for", "of", "from", "against"}:
+            return None
+        if word == "accuse" or (is_clause and word in _words("over")):
+            return _words("over")[word], word
+        if below.dep_ in {"dobj", "nsubjpass"} and _words("over").get(word) == "negated":
+            return "negated", word
+        if below.dep_ == "dobj" and word in {"seek", "want", "propose", "demand", "consider", "plan",
+                                             "urge", "expect", "offer", "threaten"}:  # fmt: skip
+            return _words("over")[word], word
+        return None
+    if below.dep_ in {"prep", "acl", "relcl", "pcomp"} and word in _words("noun"):
+        return _words("noun")[word], word
+    return None

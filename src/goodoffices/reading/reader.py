@@ -1,0 +1,297 @@
+"""The reader: an article in, events and statements out, each with its quote and its trace."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from goodoffices.errors import InputError
+from goodoffices.ontology import act
+from goodoffices.reading.article import document_of
+from goodoffices.reading.dates import find_dates
+from goodoffices.reading.events import draft_events, merge_drafts
+from goodoffices.reading.language import LANGUAGE_NAMES
+from goodoffices.reading.mentions import find_mentions, join_companions
+from goodoffices.reading.names import Gazetteer, NameSource
+from goodoffices.reading.parse import open_model
+from goodoffices.reading.segment import split_sentences
+from goodoffices.reading.sides import Scene
+from goodoffices.reading.statements import draft_statements
+from goodoffices.reading.story import Story
+from goodoffices.records import Document, Event, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.reading.article import Article
+    from goodoffices.reading.events import Draft
+    from goodoffices.reading.parse import Model
+    from goodoffices.reading.segment import Sentence, Unit
+    from goodoffices.reading.statements import StatementDraft
+    from goodoffices.reading.story import Mention
+    from goodoffices.records import Actor
+
+__all__ = ["EnglishReader", "Reader", "Reading", "open_reader"]
+
+READER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one text says: its document, events, statements, and notes on what was left out."""
+
+    document: Document
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    skipped: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """What turns an article into events; plug in another behind the same three names."""
+
+    @property
+    def name(self) -> str:
+        """Which reader this is."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Its version, with that of its model."""
+        ...
+
+    def read(self, article: Article) -> Reading:
+        """Return what the article says happened."""
+        ...
+
+
+def open_reader(world: NameSource | None = None) -> Reader:
+    """Return the best reader that is installed; ``world`` says who bears which name.
+
+    Raises ``MissingExtra`` when no model is installed.
+    """
+    if world is None:
+        from goodoffices.world import load_world
+
+        world = load_world()
+    open_model()
+    return EnglishReader(world)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parsed:
+    sentence: Sentence
+    unit: Unit
+    doc: Any
+
+
+class EnglishReader:
+    """Reads English news with a small parser, a dated gazetteer and the tables of ``lexicon``."""
+
+    def __init__(self, world: NameSource) -> None:
+        self._world = world
+
+    @property
+    def name(self) -> str:
+        """Which reader this is."""
+        return "english"
+
+    @property
+    def version(self) -> str:
+        """Version of the rules and of the model."""
+        model = self._model
+        return f"{READER_VERSION}+{model.name}-{model.version}"
+
+    @cached_property
+    def _model(self) -> Model:
+        return open_model()
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self._world.surfaces("en"))
+
+    def read(self, article: Article) -> Reading:
+        """Return what the article says happened.
+
+        Raises ``InputError`` when the article is not in English.
+        """
+        if article.language != "en":
+            language = LANGUAGE_NAMES.get(article.language, f"unknown ({article.language})")
+            raise InputError(
+                f"the language of the text is {language}; this version reads English only",
+                where=article.name,
+            )
+        document = document_of(article)
+        drafts, told, notes = self._drafts(article)
+        events = [self._event(draft, article, document) for draft in merge_drafts(drafts)]
+        statements = [self._statement(draft, article, document) for draft in told]
+        return Reading(
+            document=document,
+            events=tuple({event.id: event for event in events}.values()),
+            statements=tuple({one.id: one for one in statements}.values()),
+            skipped=tuple(notes),
+        )
+
+    def _drafts(self, article: Article) -> tuple[list[Draft], list[StatementDraft], list[str]]:
+        story = Story()
+        drafts: list[Draft] = []
+        told: list[StatementDraft] = []
+        notes: list[str] = []
+        for group in self._parse(article.text):
+            story.next_sentence()
+            scenes = self._scenes(group, article, story)
+            if group[0].sentence.is_headline:
+                notes.append(f"{group[0].sentence.start} headline: not read for events")
+                continue
+            dates = [self._dates(parsed, article, story) for parsed in group]
+            for parsed, scene, own in zip(group, scenes, dates, strict=True):
+                found = draft_events(
+                    scene,
+                    story,
+                    dates=own,
+                    published=article.published,
+                    place=parsed.unit.at,
+                    sentence=(parsed.sentence.start, parsed.sentence.end),
+                )
+                for one in found:
+                    notes.append(one) if isinstance(one, str) else drafts.append(one)
+                told.extend(draft_statements(scene, story, told, parsed.unit, parsed.sentence))
+        return drafts, told, notes
+
+    def _parse(self, text: str) -> Iterable[list[_Parsed]]:
+        sentences = split_sentences(text)
+        units = [(sentence, unit) for sentence in sentences for unit in sentence.units]
+        docs = self._model.parse(unit.text for _, unit in units)
+        group: list[_Parsed] = []
+        for (sentence, unit), doc in zip(units, docs, strict=True):
+            if group and group[0].sentence is not sentence:
+                yield group
+                group = []
+            group.append(_Parsed(sentence=sentence, unit=unit, doc=doc))
+        if group:
+            yield group
+
+    def _scenes(self, group: list[_Parsed], article: Article, story: Story) -> list[Scene]:
+        mentions: list[list[Mention]] = []
+        for parsed in group:
+            hits = self._gazetteer.scan(parsed.unit.text, article.published)
+            found = find_mentions(parsed.doc, hits, story)
+            mentions.append(found)
+            for mention in found:
+                story.remember(mention)
+            _note_pairs(parsed.doc, found, story)
+        companions = join_companions(
+            article.text,
+            sorted(
+                (
+                    (parsed.unit.at(m.start), parsed.unit.at(m.end - 1) + 1, m)
+                    for parsed, found in zip(group, mentions, strict=True)
+                    for m in found
+                ),
+                key=lambda place: place[:2],
+            ),
+        )
+        return [
+            Scene(
+                doc=parsed.doc,
+                mentions=tuple(found),
+                companions={
+                    m.start: companions[parsed.unit.at(m.start)]
+                    for m in found
+                    if parsed.unit.at(m.start) in companions
+                },
+            )
+            for parsed, found in zip(group, mentions, strict=True)
+        ]
+
+    def _dates(self, parsed: _Parsed, article: Article, story: Story) -> Any:
+        anchor = story.anchor.since if story.anchor else None
+        return find_dates(parsed.unit.text, article.published, anchor=anchor)
+
+    def _event(self, draft: Draft, article: Article, document: Document) -> Event:
+        start, end = draft.sentence
+        sources, targets = draft.sides.sources, draft.sides.targets
+        return Event(
+            id=draft.event_id(document.sha256, start),
+            start=draft.since,
+            end=draft.until,
+            precision=draft.precision,
+            known_at=article.published,
+            source=sources,
+            target=targets,
+            is_reciprocal=draft.sides.is_reciprocal,
+            code=draft.code,
+            modality=draft.modality,
+            n_dead=draft.n_dead,
+            n_injured=draft.n_injured,
+            what=self._line(draft, article),
+            document_ids=(document.id,),
+            quote=article.text[start:end],
+            quote_start=start,
+            quote_end=end,
+            trace=json.dumps(self._trace(draft), ensure_ascii=False),
+            confidence=draft.confidence,
+            feed=article.feed,
+        )
+
+    def _line(self, draft: Draft, article: Article) -> str:
+        sign = "<->" if draft.sides.is_reciprocal else "->"
+        left = self._names(draft.sides.sources, article) or "not told"
+        right = self._names(draft.sides.targets, article)
+        return f"{left} {sign} {right}: {act(draft.code).name}"
+
+    def _names(self, actors: tuple[Actor, ...], article: Article) -> str:
+        name = getattr(self._world, "name", None)
+        words = []
+        for actor in actors:
+            place = actor.name if actor.id is None or name is None else name(actor.id, article.published)
+            words.append(f"{place} ({actor.role})" if actor.role else place)
+        return ", ".join(words)
+
+    def _trace(self, draft: Draft) -> dict[str, Any]:
+        return {
+            "trigger": draft.trigger,
+            "trigger_at": draft.at,
+            "row": draft.row,
+            "source_rule": draft.sides.source_rule,
+            "target_rule": draft.sides.target_rule,
+            "sources": [a.name for a in draft.sides.sources],
+            "targets": [a.name for a in draft.sides.targets],
+            "direction_told": draft.sides.is_direction_told,
+            "date_rule": draft.date_rule,
+            "modality": draft.modality_word,
+            "reader": f"{self.name} {self.version}",
+        }
+
+    def _statement(self, draft: StatementDraft, article: Article, document: Document) -> Statement:
+        start, end = draft.sentence
+        left = self._names(tuple(replace(a, role="") for a in draft.subject), article)
+        right = self._names(tuple(replace(a, role="") for a in draft.object), article)
+        return Statement(
+            id=draft.statement_id(document.sha256),
+            known_at=article.published,
+            kind=draft.kind,
+            subject=draft.subject,
+            object=draft.object,
+            polarity=draft.polarity,
+            what=f"{left or 'not told'}{' and ' + right if right else ''}: {draft.kind.replace('_', ' ')}",
+            document_ids=(document.id,),
+            quote=article.text[start:end],
+            quote_start=start,
+            quote_end=end,
+            trace=json.dumps({"cue": draft.cue, "row": draft.row, "reader": f"{self.name} {self.version}"}, ensure_ascii=False),
+            confidence=draft.confidence,
+            feed=article.feed,
+        )
+
+
+def _note_pairs(doc: Any, mentions: list[Mention], story: Story) -> None:
+    """Put the two states that "between" or "and" joins into focus."""
+    from goodoffices.reading.mentions import pair_here
+
+    two = pair_here(doc, mentions)
+    if two is not None:
+        from goodoffices.records import Actor, ActorId
+
+        story.add_pair(Actor(id=ActorId(two[0])), Actor(id=ActorId(two[1])))

@@ -1,0 +1,388 @@
+"""Who stands on which side of an act: from grammatical functions to actors.
+
+``Scene`` is one parsed unit with its mentions; ``find_sides`` fills the roles of a trigger row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.grammar import (
+    complements,
+    is_passive,
+    is_verb,
+    objects,
+    preposition_objects,
+    subjects,
+    surface_subjects,
+)
+from goodoffices.reading.story import Mention, Story, state_ids
+from goodoffices.records import Actor, ActorId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.reading.triggers import Trigger
+
+__all__ = ["Scene", "Sides", "find_sides"]
+
+_LIGHT = frozenset({
+    "hold", "have", "make", "launch", "pay", "conduct", "issue", "start", "begin", "open", "resume",
+    "carry", "stage", "mount", "offer", "give", "complete", "end", "conclude", "lead", "join",
+    "attend", "send", "deliver", "extend", "impose", "announce", "receive", "continue", "restart",
+    "enter", "finish", "order", "undertake", "exchange", "accept",
+})  # fmt: skip
+_NESTED = frozenset({"of", "with", "in", "between", "inside", "against", "from", "for", "into"})
+_RANGE_GAP = re.compile(r"^\s*,?\s*(?:and\s+)?(?:to|through|and|via)?\s*$")
+_MAX_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A parsed unit, the mentions in it by the token they hang on, and who joins whom."""
+
+    doc: Any
+    mentions: tuple[Mention, ...]
+    companions: dict[int, tuple[Actor, ...]]
+
+    def at(self, token: Any, *, is_weak: bool) -> tuple[Actor, ...]:
+        """Return the actors that a token itself stands for (or, if weak, that qualify it)."""
+        return tuple(
+            actor
+            for m in self.mentions
+            if m.head == token.i and m.is_modifier == is_weak
+            for actor in (*m.actors, *self.companions.get(m.start, ()))
+        )
+
+    def actors_of(self, token: Any, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
+        """Return the actors behind a noun: itself, its nation, its owner, what it is "of"."""
+        found = self.at(token, is_weak=False)
+        if found or strict and depth == 0 and token.pos_ == "PRON":
+            return found
+        if not strict:
+            found = self.at(token, is_weak=True)
+            for child in token.children:
+                if not found and child.dep_ == "poss":
+                    found = self.at(child, is_weak=False)
+        if not found and depth < _MAX_DEPTH:
+            for preposition, noun in preposition_objects(token, depth=0):
+                if preposition in ({"of"} if strict else _NESTED):
+                    found += self.actors_of(noun, strict=strict, depth=depth + 1)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The sides of one act and how they were found."""
+
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    source_rule: str
+    target_rule: str
+    is_reciprocal: bool
+    is_split: bool = False
+
+    @property
+    def is_direction_told(self) -> bool:
+        """False when the text names two states but not which of them acted."""
+        return self.source_rule != "pair"
+
+
+def find_sides(trigger: Trigger, scene: Scene, story: Story) -> Sides | None:
+    """Return the sides of an act, or None when the text does not say enough."""
+    row = trigger.row
+    sources, source_rule = _first(row.sources, trigger, scene, story, ())
+    targets, target_rule = _first(row.targets, trigger, scene, story, sources)
+    if "third" in row.sources and (not sources or state_ids(sources) & state_ids(targets)):
+        return None
+    if row.sign == "~":
+        is_whole = sources and targets
+        return _sides(sources, targets, source_rule, target_rule) if is_whole else None
+    if not targets and "pair" in row.targets:
+        return _from_pair(trigger, scene, story, sources, source_rule)
+    if row.sign == "<>":
+        return _mutual(sources, targets, source_rule, target_rule)
+    if not targets:
+        return None
+    if not sources and "pair" in row.targets:
+        other = _opposite(targets, story)
+        if other:
+            return _sides(other, targets, "other of pair", target_rule)
+    return _sides(
+        sources, targets, source_rule, target_rule, is_split=target_rule == "range"
+    )
+
+
+def _sides(
+    sources: tuple[Actor, ...],
+    targets: tuple[Actor, ...],
+    source_rule: str,
+    target_rule: str,
+    *,
+    is_reciprocal: bool = False,
+    is_split: bool = False,
+) -> Sides:
+    return Sides(
+        sources=_unique(sources),
+        targets=_unique(targets),
+        source_rule=source_rule,
+        target_rule=target_rule,
+        is_reciprocal=is_reciprocal,
+        is_split=is_split,
+    )
+
+
+def _mutual(
+    sources: tuple[Actor, ...], targets: tuple[Actor, ...], source_rule: str, target_rule: str
+) -> Sides | None:
+    if sources and targets:
+        return _sides(sources, targets, source_rule, target_rule, is_reciprocal=True)
+    several, rule = (sources, source_rule) if sources else (targets, target_rule)
+    several = _unique(several)
+    if len({actor.id for actor in several}) < 2:  # noqa: PLR2004 - two sides make a dyad
+        return None
+    return _sides(several[:1], several[1:], rule, rule, is_reciprocal=True)
+
+
+def _from_pair(
+    trigger: Trigger, scene: Scene, story: Story, sources: tuple[Actor, ...], source_rule: str
+) -> Sides | None:
+    """Return the sides when one or both are only known from the two states in focus."""
+    is_mutual = trigger.row.sign == "<>"
+    several = _unique(sources)
+    if len(state_ids(several)) == 2 and is_mutual or len(state_ids(several)) == 2 and _is_pair(several, story):  # noqa: PLR2004
+        return _sides(several[:1], several[1:], source_rule, source_rule, is_reciprocal=True)
+    if sources:
+        other = _opposite(sources, story)
+        return (
+            _sides(sources, other, source_rule, "other of pair", is_reciprocal=is_mutual)
+            if other
+            else None
+        )
+    pair = story.best_pair()
+    if pair is None or _names_others(trigger, scene, pair):
+        return None
+    low, high = (Actor(id=ActorId(side)) for side in pair)
+    return _sides((low,), (high,), "pair", "pair", is_reciprocal=True)
+
+
+def _is_pair(actors: tuple[Actor, ...], story: Story) -> bool:
+    low, high = sorted(state_ids(actors))
+    return (low, high) in story.pairs
+
+
+def _names_others(trigger: Trigger, scene: Scene, pair: tuple[str, str]) -> bool:
+    """Return True if the clause names states outside the pair: then it is not about the pair."""
+    inside = {t.i for t in trigger.token.subtree}
+    named = {i for m in scene.mentions if m.head in inside for i in state_ids(m.actors)}
+    return bool(named - set(pair))
+
+
+def _opposite(actors: tuple[Actor, ...], story: Story) -> tuple[Actor, ...]:
+    ids = state_ids(actors)
+    if len(ids) != 1:
+        return ()
+    pair = story.best_pair(holding=next(iter(ids)))
+    return tuple(Actor(id=ActorId(side)) for side in pair or () if side not in ids)
+
+
+def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    kept: dict[tuple[object, str], Actor] = {}
+    for actor in actors:
+        key = (actor.id, "" if actor.id else actor.role)
+        kept.setdefault(key, actor)
+    return tuple(kept.values())
+
+
+def _first(
+    functions: tuple[str, ...], trigger: Trigger, scene: Scene, story: Story, sources: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], str]:
+    """Return the first function that yields actors other than the sources, and its name."""
+    known = state_ids(sources)
+    for function in functions:
+        if function == "pair":
+            continue
+        actors = _fill(function, trigger, scene, story, known)
+        actors = tuple(a for a in actors if a.id is None or str(a.id) not in known)
+        if actors and not (sources and all(a.id is None and a in sources for a in actors)):
+            return actors, function
+    return (), ""
+
+
+def _fill(
+    function: str, trigger: Trigger, scene: Scene, story: Story, known: frozenset[str]
+) -> tuple[Actor, ...]:
+    name, _, suffix = function.partition("_")
+    reader = _FUNCTIONS.get(name)
+    if reader is not None:
+        actors = reader(trigger, scene)
+    elif name == "rest":
+        actors = _rest(scene, known, trigger)
+    elif name == "objagent":
+        actors = story.last_force if _tells_force(trigger) else ()
+    else:
+        actors = _prepositional(name, trigger, scene)
+    if suffix == "gov":
+        wanted = {"GOV"} if name == "obj" else {"GOV", ""}
+        actors = tuple(a for a in actors if a.role in wanted and a.id is not None)
+    return actors
+
+
+def _collect(scene: Scene, tokens: Iterable[Any], *, strict: bool = False) -> tuple[Actor, ...]:
+    return tuple(actor for token in tokens for actor in scene.actors_of(token, strict=strict))
+
+
+def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    token = trigger.token
+    if not is_verb(token) and token.dep_ in {"compound", "amod"}:  # "helped broker talks"
+        token = token.head.head
+    found = surface_subjects(token) if not is_verb(token) else subjects(token)
+    if token.pos_ == "ADJ":
+        found = surface_subjects(token.head)
+    return _collect(scene, found, strict=True)
+
+
+def _third(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    by = _prepositional("by", trigger, scene) if is_passive(trigger.token) else ()
+    return by or _subject(trigger, scene)
+
+
+def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    if not is_verb(trigger.token) and trigger.token.dep_ in {"compound", "amod"}:
+        return scene.actors_of(trigger.token.head)
+    return _collect(scene, objects(trigger.token))
+
+
+def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    return tuple(
+        actor for noun in objects(trigger.token)
+        for actor in (*scene.at(noun, is_weak=True), *scene.actors_of(noun))
+    )  # fmt: skip
+
+
+def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    return tuple(
+        a for clause in complements(trigger.token) for a in _collect(scene, surface_subjects(clause))
+    )
+
+
+def _dative(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    return _collect(scene, [c for c in trigger.token.children if c.dep_ == "dative"])
+
+
+def _owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    owners = [c for c in trigger.token.children if c.dep_ == "poss"]
+    if not owners and trigger.token.dep_ == "conj":
+        owners = [c for c in trigger.token.head.children if c.dep_ == "poss"]
+    return _collect(scene, owners)
+
+
+def _qualifier(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return the nation or kind of people in front of a noun ("Russian raid", "rebel attack")."""
+    found = scene.at(trigger.token, is_weak=True) or scene.at(trigger.token, is_weak=False)
+    if found:
+        return found
+    kinds = [c for c in trigger.token.children if c.dep_ in {"amod", "compound"}]
+    return tuple(a for c in kinds for a in scene.at(c, is_weak=False))
+
+
+def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    token = trigger.token
+    while token.dep_ == "conj":
+        token = token.head
+    verb = token.head
+    if token.dep_ == "pobj":
+        verb = token.head.head
+    if not is_verb(verb) or verb.lemma_ not in _LIGHT:
+        return ()
+    if token.dep_ == "nsubj":
+        return ()
+    found = _collect(scene, subjects(verb), strict=True)
+    return found or _collect(scene, [n for p, n in preposition_objects(verb) if p == "by"])
+
+
+def _holder(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return the subject of the clause that a noun stands in ("Xi spoke during a visit to")."""
+    step = trigger.token
+    while not is_verb(step) and step.head is not step:
+        step = step.head
+    return _collect(scene, surface_subjects(step), strict=True) if is_verb(step) else ()
+
+
+def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return the places of "from Dhaka to Baghdad to Medina", each an act of its own."""
+    text = scene.doc.text
+    places = [m for m in scene.mentions if m.start > trigger.token.idx and m.form != "pronoun"]
+    for n, first in enumerate(places):
+        if not re.search(r"\bfrom\s+$", text[: first.start]):
+            continue
+        chain = [first]
+        for later in places[n + 1 :]:
+            if not _RANGE_GAP.match(text[chain[-1].end : later.start]):
+                break
+            chain.append(later)
+        if len(chain) > 1:
+            return tuple(
+                Actor(id=actor.id, role="CVL", name=actor.name)
+                for mention in chain
+                for actor in mention.actors
+            )
+    return ()
+
+
+def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    token = trigger.token
+    anchors = [token]
+    if trigger.is_noun:
+        verb = token.head
+        if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
+            anchors.append(verb)
+    elif not is_verb(token) and token.dep_ in {"compound", "amod"}:
+        anchors.append(token.head)
+    if token.dep_ == "conj" and trigger.is_noun:
+        anchors.append(token.head)
+    for anchor in anchors:
+        nouns = [n for p, n in preposition_objects(anchor) if p == name]
+        found = _collect(scene, nouns)
+        if found:
+            return found
+    return _after_between(token, scene) if name == "between" else ()
+
+
+def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
+    """Return what "between" joins anywhere later in the unit, where the parse went astray."""
+    for other in scene.doc:
+        if other.lower_ == "between" and other.i > token.i:
+            inside = {t.i for t in other.subtree}
+            return tuple(a for m in scene.mentions if m.head in inside for a in m.actors)
+    return ()
+
+
+def _rest(scene: Scene, known: frozenset[str], trigger: Trigger) -> tuple[Actor, ...]:
+    del trigger
+    return tuple(
+        actor for m in scene.mentions if m.form != "pronoun" for actor in m.actors
+        if (actor.id is None and actor.role == "INT") or (actor.id and str(actor.id) not in known)
+    )  # fmt: skip
+
+
+def _tells_force(trigger: Trigger) -> bool:
+    words = {"raid", "attack", "strike", "bombing", "killing", "shooting", "invasion", "downing"}
+    return any(noun.lemma_ in words for noun in objects(trigger.token))
+
+
+_FUNCTIONS = {
+    "subj": _subject,
+    "third": _third,
+    "obj": _object,
+    "objmod": _object_owner,
+    "csubj": _clause_subject,
+    "iobj": _dative,
+    "poss": _owner,
+    "mod": _qualifier,
+    "light": _light,
+    "owner": _holder,
+    "range": _range,
+}

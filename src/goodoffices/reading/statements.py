@@ -1,0 +1,154 @@
+"""Find what a text says of standing relations and qualities: evidence, never an event.
+
+A row of ``lexicon/statements.csv`` is a pattern over the lemmas of a unit; ``with`` names the
+words after which the other side stands, and ``subject`` says who may be meant when nobody is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.lexicon import rows
+from goodoffices.reading.story import state_ids
+
+if TYPE_CHECKING:
+    from goodoffices.reading.segment import Sentence, Unit
+    from goodoffices.reading.sides import Scene
+    from goodoffices.reading.story import Mention, Story
+    from goodoffices.records import Actor
+
+__all__ = ["StatementDraft", "draft_statements"]
+
+_CONFIDENCE = 0.7
+_INHERITED = 0.5
+_NOT_MEANT = frozenset({"pronoun"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementDraft:
+    """A statement before it gets its document."""
+
+    kind: str
+    polarity: int
+    subject: tuple[Actor, ...]
+    object: tuple[Actor, ...]
+    cue: str
+    row: str
+    at: int
+    sentence: tuple[int, int]
+    confidence: float
+
+    def statement_id(self, document_sha256: str) -> str:
+        """Return the id that this statement always has in this document."""
+        ids = [sorted(state_ids(side)) for side in (self.subject, self.object)]
+        key = json.dumps([document_sha256, self.sentence[0], self.kind, ids])
+        return f"stm-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+@cache
+def _patterns() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
+    return tuple((row, re.compile(rf"\b(?:{row['pattern']})\b")) for row in rows("statements"))
+
+
+def draft_statements(
+    scene: Scene,
+    story: Story,
+    earlier: list[StatementDraft],
+    unit: Unit,
+    sentence: Sentence,
+) -> list[StatementDraft]:
+    """Return the statements of one unit, at most one of each kind."""
+    lemmas, offsets = _lemma_text(scene.doc)
+    found: dict[str, StatementDraft] = {}
+    for row, pattern in _patterns():
+        match = pattern.search(lemmas)
+        if match is None or row["kind"] in found:
+            continue
+        cue = scene.doc[_token_at(offsets, match.start())]
+        sides = _sides(scene, story, earlier, row, cue)
+        if sides is None:
+            continue
+        subject, other, confidence = sides
+        found[row["kind"]] = StatementDraft(
+            kind=row["kind"],
+            polarity=int(row["polarity"]),
+            subject=subject,
+            object=other,
+            cue=match[0],
+            row=row["row"],
+            at=unit.at(cue.idx),
+            sentence=(sentence.start, sentence.end),
+            confidence=confidence,
+        )
+    return list(found.values())
+
+
+def _lemma_text(doc: Any) -> tuple[str, list[int]]:
+    words, offsets, length = [], [], 0
+    for token in doc:
+        word = token.lemma_.lower().strip() or "_"
+        offsets.append(length)
+        words.append(word)
+        length += len(word) + 1
+    return " ".join(words), offsets
+
+
+def _token_at(offsets: list[int], position: int) -> int:
+    return max(n for n, offset in enumerate(offsets) if offset <= position)
+
+
+def _sides(
+    scene: Scene, story: Story, earlier: list[StatementDraft], row: dict[str, str], cue: Any
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...], float] | None:
+    named = [m for m in scene.mentions if state_ids(m.actors)]
+    after = _after(scene, cue, row["with"].split("|") if row["with"] else [])
+    other_ids = state_ids(after)
+    rest = _unique(a for m in named if m.form not in _NOT_MEANT for a in m.actors
+                   if a.id and str(a.id) not in other_ids)  # fmt: skip
+    meant = _unique(a for m in named if m.form in _NOT_MEANT for a in m.actors
+                    if a.id and str(a.id) not in other_ids)  # fmt: skip
+    subject = rest or meant
+    if row["sides"] == "between":
+        both = after or subject
+        if len(state_ids(both)) < 2:  # noqa: PLR2004 - a relation has two ends
+            return None
+        return both[:1], both[1:], _CONFIDENCE
+    if row["sides"] == "one":
+        return (subject[:1], (), _CONFIDENCE) if subject else None
+    if row["sides"] == "any":
+        return subject, after, _CONFIDENCE
+    if subject and after:
+        return subject, after, _CONFIDENCE
+    last = next((s for s in reversed(earlier[-4:]) if s.subject and s.object), None)
+    if last is not None and not after and scene.doc[0].lower_ in {"it", "this", "that", "their", "these"}:
+        return last.subject, last.object, _INHERITED
+    return None
+
+
+def _after(scene: Scene, cue: Any, words: list[str]) -> tuple[Actor, ...]:
+    """Return the actors in the phrases that begin with one of the words after the cue."""
+    for token in scene.doc:
+        if token.i > cue.i and token.lower_ in words:
+            inside = {t.i for t in token.subtree}
+            found = _unique(a for m in scene.mentions if _is_in(m, inside, token) for a in m.actors
+                            if a.id is not None)  # fmt: skip
+            if found:
+                return found
+    return ()
+
+
+def _is_in(mention: Mention, inside: set[int], word: Any) -> bool:
+    """A phrase ends where "than" begins: "relations with A than B" has B on the other side."""
+    if mention.head not in inside:
+        return False
+    than = [t.idx for t in word.doc if t.lower_ == "than" and t.i > word.i]
+    return not than or mention.start < than[0]
+
+
+def _unique(actors: Any) -> tuple[Actor, ...]:
+    return tuple({actor.id: actor for actor in actors}.values())

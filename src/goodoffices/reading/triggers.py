@@ -1,0 +1,206 @@
+"""Match the words of a unit with the table of acts (``lexicon/triggers.csv``).
+
+A row names a lemma and part of speech, what must stand beside it (``need``) or must not
+(``bar``), the CAMEO code, and where the sides of the act stand (``roles``):
+``subj,by > obj,on`` is directed, ``<>`` reciprocal, ``~`` a mediation (mediators ~ parties);
+the functions before and after the sign are tried in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from goodoffices.reading.grammar import complements, expand, is_verb, objects, preposition_objects
+from goodoffices.reading.lexicon import rows, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Need", "Trigger", "find_triggers", "trigger_rows"]
+
+Sign = Literal[">", "<>", "~"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One condition of a row: in this function one of these words must stand ("*": anything)."""
+
+    function: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerRow:
+    """One row of the table of acts, split into its parts."""
+
+    row: str
+    pos: str
+    need: tuple[Need, ...]
+    bar: tuple[Need, ...]
+    code: str
+    code_by_others: str
+    sources: tuple[str, ...]
+    sign: Sign
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word that tells an act, and the row that says which."""
+
+    token: Any
+    row: TriggerRow
+    is_noun: bool
+    consumed: frozenset[int]
+
+
+def _needs(cell: str) -> tuple[Need, ...]:
+    found = []
+    for part in filter(None, cell.split(";")):
+        function, _, words = part.partition(":")
+        every: set[str] = set()
+        for word in words.split("|"):
+            every |= word_set(word[1:]) if re.match(r"@\w", word) else {word}
+        found.append(Need(function=function, words=frozenset(every)))
+    return tuple(found)
+
+
+@cache
+def trigger_rows() -> dict[str, tuple[TriggerRow, ...]]:
+    """Return the rows by lemma, in the order of the table: the first that fits is taken.
+
+    >>> trigger_rows()["praise"][0].code
+    '051'
+    """
+    table: dict[str, list[TriggerRow]] = {}
+    for row in rows("triggers"):
+        found = re.split(r"\s(<>|>|~)\s", row["roles"])
+        sign: Any = found[1]
+        code, _, other = row["code"].partition(":")
+        one = TriggerRow(
+            row=row["row"],
+            pos=row["pos"],
+            need=_needs(row["need"]),
+            bar=_needs(row["bar"]),
+            code=code,
+            code_by_others=other,
+            sources=tuple(found[0].split(",")),
+            sign=sign,
+            targets=tuple(found[2].split(",")),
+        )
+        for lemma in row["lemma"].split("|"):
+            table.setdefault(lemma, []).append(one)
+    return {lemma: tuple(found) for lemma, found in table.items()}
+
+
+def find_triggers(doc: Any) -> list[Trigger]:
+    """Return the triggers of a unit, verbs first; a noun that a verb has used is none."""
+    table = trigger_rows()
+    found: list[Trigger] = []
+    used: set[int] = set()
+    for wants_noun in (False, True):
+        for token in doc:
+            lemma_rows = table.get(token.lemma_.lower()) or table.get(token.lower_)
+            if not lemma_rows or token.i in used:
+                continue
+            for row in lemma_rows:
+                if (row.pos == "N") == wants_noun and _is_pos(token, row.pos):
+                    trigger = _match(token, row)
+                    if trigger is not None:
+                        found.append(trigger)
+                        used |= trigger.consumed
+                        break
+    return sorted(found, key=lambda trigger: trigger.token.i)
+
+
+def _is_pos(token: Any, pos: str) -> bool:
+    if pos == "N":
+        return token.pos_ == "NOUN" or (token.pos_ == "VERB" and token.tag_ == "VBG"
+                                        and token.dep_ in {"nsubj", "dobj", "pobj", "ROOT", "conj"}
+                                        and any(c.dep_ == "det" for c in token.children))  # fmt: skip
+    if pos == "A":
+        return token.pos_ == "ADJ"
+    if token.pos_ == "VERB":
+        return not (token.tag_ == "VBG" and any(c.dep_ == "det" for c in token.children))
+    return _is_mistagged(token)
+
+
+def _is_mistagged(token: Any) -> bool:
+    """Catch "helped broker talks", where parsers take the verb for part of the noun."""
+    return (
+        token.pos_ in {"NOUN", "ADJ"}
+        and token.tag_ in {"NN", "JJ"}
+        and token.dep_ in {"compound", "amod", "dobj"}
+        and token.i > 0
+        and token.nbor(-1).lemma_ in {"help", "to"}
+        and token.lower_ == token.lemma_
+    )
+
+
+def _match(token: Any, row: TriggerRow) -> Trigger | None:
+    consumed: set[int] = set()
+    for need in row.need:
+        here = _satisfied(token, need, is_noun=row.pos == "N")
+        if here is None:
+            return None
+        consumed |= here
+    for bar in row.bar:
+        if _satisfied(token, bar, is_noun=row.pos == "N") is not None:
+            return None
+    return Trigger(token=token, row=row, is_noun=row.pos == "N", consumed=frozenset(consumed))
+
+
+def _satisfied(token: Any, need: Need, *, is_noun: bool) -> set[int] | None:
+    """Return the tokens that meet a condition, or None."""
+    if need.function == "any":
+        hit = {t.i for t in token.doc if t.lemma_.lower() in need.words or t.lower_ in need.words}
+        return set() if hit else None
+    hits: set[int] = set()
+    for noun in _in_function(token, need.function, is_noun=is_noun):
+        if "*" in need.words or _has_word(noun, need.words):
+            hits.add(noun.i)
+    return hits or None
+
+
+def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
+    if function == "obj":
+        yield from _object_nouns(token)
+    elif function == "prt":
+        yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
+    elif function == "mod":
+        yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
+    elif function in {"xcomp", "ccomp"}:
+        yield from complements(token)
+    elif function == "cobj":
+        for clause in complements(token):
+            yield from objects(clause)
+    elif function == "subj":
+        from goodoffices.reading.grammar import surface_subjects
+
+        yield from surface_subjects(token)
+    else:
+        for preposition, noun in preposition_objects(token, depth=0 if is_noun else 1):
+            if preposition == function:
+                yield noun
+
+
+def _object_nouns(token: Any) -> list[Any]:
+    if not is_verb(token) and token.dep_ in {"compound", "amod"}:
+        return expand(token.head)  # "helped broker talks"
+    found = objects(token)
+    if not found:
+        found = [n for c in token.children if c.dep_ in {"attr", "nsubj"} and c.i > token.i
+                 for n in expand(c)]  # fmt: skip
+    return found
+
+
+def _has_word(noun: Any, words: frozenset[str]) -> bool:
+    if "@@gov" in words:
+        return True  # checked again when the sides are known
+    near = [noun, *(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "nummod"})]
+    joined = [t for c in near if c is not noun for t in c.children if c.dep_ == "amod" and t.dep_ == "conj"]
+    nested = [n for p, n in preposition_objects(noun, depth=0) if p == "of"]
+    return any(t.lemma_.lower() in words or t.lower_ in words for t in (*near, *joined, *nested))
