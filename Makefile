@@ -33,7 +33,7 @@ $(BIN)/python:
 
 # The files are stamps: they say that the locked requirements of that kind are installed.
 $(VENV)/.brief: requirements/brief.txt pyproject.toml | $(BIN)/python
-	@echo "Installing the package and what it needs (about 450 MB, once)..."
+	@echo "Installing the package and what it needs (about 850 MB on disk, once)..."
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements/brief.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@

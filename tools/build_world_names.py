@@ -5,9 +5,9 @@ Run it in an environment that has Babel (it is no dependency of the package)::
     pip install babel
     python tools/build_world_names.py
 
-It reads ``states.csv`` and the English capitals of ``places.csv``. Names come from CLDR's territory
-names; cities from its names of time zones, as far as a zone is named after a capital. Corrections and
-further spellings belong in ``names_hand.csv``, which this script does not touch.
+It reads ``states.csv`` and the English capitals of ``places.csv``. Names come from CLDR's names of
+territories; cities from its names of time zones, as far as a zone is named after a capital.
+Corrections and further spellings belong in ``names_hand.csv``, which this script does not touch.
 
 Data: Unicode Common Locale Data Repository, licence Unicode-3.0.
 """

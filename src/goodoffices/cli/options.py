@@ -10,10 +10,20 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from goodoffices.world import World
 
-__all__ = ["DAY", "Settings", "as_of_option", "json_option", "print_json", "today", "two_actors"]
+__all__ = [
+    "DAY",
+    "Settings",
+    "as_of_option",
+    "json_option",
+    "print_json",
+    "today",
+    "two_actors",
+    "write_file",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +96,22 @@ def two_actors(world: World, first: str, second: str, day: dt.date) -> tuple[Any
     if low == high:
         raise click.UsageError(f"{first!r} and {second!r} are the same: name two different states")
     return low, high
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a whole file or none: a reader never sees half of it."""
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = tempfile.NamedTemporaryFile(  # noqa: SIM115 - renamed, not closed away
+        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+    )
+    unfinished = path.parent / handle.name
+    try:
+        with handle:
+            handle.write(text)
+        unfinished.chmod(0o644)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -134,17 +134,11 @@ def _base_role(surface: Surface) -> str:
 
 def _choose(surfaces: tuple[Surface, ...], story: Story) -> Surface | None:
     """Return the meaning of a name; among several only one that the text has already named."""
-    ids = {surface.actor_id for surface in surfaces}
-    sure = [s for s in surfaces if not getattr(s, "is_ambiguous", False)]
-    if len(ids) == 1 and sure:
-        return sure[0]
+    if len({surface.actor_id for surface in surfaces}) == 1:
+        return surfaces[0]
     known = {i for m in story.mentions for i in state_ids(m.actors)}
     fitting = [s for s in surfaces if s.actor_id in known]
-    if len({s.actor_id for s in fitting}) == 1:
-        return fitting[0]
-    if len({s.actor_id for s in sure}) == 1:
-        return sure[0]
-    return None
+    return fitting[0] if len({s.actor_id for s in fitting}) == 1 else None
 
 
 def _mention(

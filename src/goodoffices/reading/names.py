@@ -33,6 +33,15 @@ class Surface(Protocol):
     def until(self) -> dt.date | None: ...
 
 
+class Resolved(Protocol):
+    """The answer of ``resolve``; ``goodoffices.world.Resolution`` has more."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str | None: ...
+
+
 class NameSource(Protocol):
     """Where names come from: ``goodoffices.world.World``, or a small twin in tests."""
 
@@ -40,8 +49,12 @@ class NameSource(Protocol):
         """Return all names of one language."""
         ...
 
-    def kind(self, actor_id: str) -> str:
-        """Return ``state``, ``organisation`` and so on."""
+    def name(self, actor_id: str, day: dt.date) -> str:
+        """Return the short name of an actor on a day."""
+        ...
+
+    def resolve(self, surface: str, day: dt.date, *, context: str = "") -> Resolved:
+        """Return what words with several meanings stand for in a text."""
         ...
 
 

@@ -14,7 +14,7 @@ from goodoffices.reading.dates import find_dates
 from goodoffices.reading.events import draft_events, merge_drafts
 from goodoffices.reading.language import LANGUAGE_NAMES
 from goodoffices.reading.mentions import find_mentions, join_companions
-from goodoffices.reading.names import Gazetteer, NameSource
+from goodoffices.reading.names import Gazetteer, Hit, NameSource
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.sides import Scene
@@ -175,7 +175,7 @@ class EnglishReader:
     def _scenes(self, group: list[_Parsed], article: Article, story: Story) -> list[Scene]:
         mentions: list[list[Mention]] = []
         for parsed in group:
-            hits = self._gazetteer.scan(parsed.unit.text, article.published)
+            hits = self._hits(parsed.unit.text, article, story)
             found = find_mentions(parsed.doc, hits, story)
             mentions.append(found)
             for mention in found:
@@ -204,6 +204,23 @@ class EnglishReader:
             )
             for parsed, found in zip(group, mentions, strict=True)
         ]
+
+    def _hits(self, text: str, article: Article, story: Story) -> list[Hit]:
+        """Return the names in a unit; what has two meanings is settled by the whole article."""
+        kept = []
+        for hit in self._gazetteer.scan(text, article.published):
+            if not any(getattr(surface, "is_ambiguous", False) for surface in hit.surfaces):
+                kept.append(hit)
+                continue
+            words = text[hit.start : hit.end]
+            if words not in story.settled:
+                found = self._world.resolve(words, article.published, context=article.text)
+                story.settled[words] = found.id if found.kind == "resolved" else None
+            meant = story.settled[words]
+            if meant is not None:
+                fitting = tuple(s for s in hit.surfaces if s.actor_id == meant)
+                kept.append(replace(hit, surfaces=fitting or hit.surfaces))
+        return kept
 
     def _dates(self, parsed: _Parsed, article: Article, story: Story) -> Any:
         anchor = story.anchor.since if story.anchor else None

@@ -51,6 +51,7 @@ class Story:
     mentions: list[Mention] = field(default_factory=list)
     group: tuple[Actor, ...] = ()
     last_force: tuple[Actor, ...] = ()
+    settled: dict[str, str | None] = field(default_factory=dict)
 
     def next_sentence(self) -> None:
         """Let the pairs fade by one sentence."""

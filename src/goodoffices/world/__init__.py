@@ -1,8 +1,8 @@
 """Who is this, at this date? States, organisations, office-holders and ties.
 
-In: tables of facts, each row with its source (``tables/*.csv``, replaceable). Out: answers about an
-actor on a day, and ``resolve``, which reads a form of words and answers with one actor, with several,
-or with none and the reason. Nothing here takes a side on borders or recognition.
+In: tables of facts, each row with its source (``tables/*.csv``, replaceable). Out: answers about
+an actor on a day, and ``resolve``, which reads a form of words and answers with one actor, with
+several, or with none and the reason. Nothing here takes a side on borders or recognition.
 """
 
 from __future__ import annotations

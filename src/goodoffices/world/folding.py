@@ -1,8 +1,8 @@
 """Makes spellings comparable: accents, dots and case go; word endings can go too.
 
-Both sides of a comparison are folded the same way, so nothing here needs to be right linguistically;
-it only has to keep apart what must stay apart. The endings are a short closed list per language:
-enough to see that "России" is "Россия", and no more.
+Both sides of a comparison are folded alike, so nothing here needs to be right linguistically;
+it only has to keep apart what must stay apart. The endings (``endings.csv``) are a short closed
+list per language: enough to see that "Rossii" is "Rossiya" in Cyrillic, and no more.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import unicodedata
 from functools import cache
 from itertools import product
 
+from goodoffices.world.csvtables import read_rows, shipped_tables, words_of
+
 __all__ = [
-    "ENDINGS",
     "STEMMED_LANGUAGES",
     "fold",
     "has_capital",
@@ -23,38 +24,14 @@ __all__ = [
 
 _LETTERS = str.maketrans(
     {
-        "ı": "i", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": " ", "‑": " ", "–": " ", "—": " ", "-": " ",  # noqa: RUF001
-        "_": " ", ".": None, "·": " ", "・": " ", "ـ": None, "ى": "ي", "ə": "a", "Ə": "a",
+        **dict.fromkeys("\u2019\u2018\u02bc`", "'"),
+        **dict.fromkeys("\u2010\u2011\u2013\u2014-_\u00b7\u30fb", " "),
+        **dict.fromkeys(".\u0640", None),
+        **{"\u0131": "i", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o"},
+        **{"æ": "ae", "Æ": "ae", "ə": "a", "Ə": "a", "\u0649": "\u064a"},
     }
-)  # fmt: skip
-"""Letters that Unicode decomposition leaves whole, and marks that writers use freely."""
-
-_CYRILLIC = (
-    "иями ями ами ого его ому ему ыми ими ией ою ею ью ию ая яя ую юю ое ее ые ие ых их ым им ый ий"
-    " ой ей ах ях ам ям ом ем ов ев а я ы и у ю е о ь й".split()
 )
-
-ENDINGS: dict[str, tuple[str, ...]] = {
-    "ru": tuple(_CYRILLIC),
-    "uk": (*_CYRILLIC, *"ої ій їй ім їм іх їх єю єм ів їв єю ї і є".split()),
-    "kk": tuple(
-        "ның нің дың дің тың тің мен бен пен дан ден тан тен нан нен ға ге қа ке на не ны ні ды ді"
-        " ты ті да де та те лық лік дық дік тық тік".split()
-    ),
-    "de": ("e", "en", "er", "es", "em", "s"),
-    "tr": (),
-}
-"""Case endings by language. The lists are ours: common endings of the school grammar, not all."""
-
-ADJECTIVE_LAST = ("ый", "ий", "ые", "ие", "ая", "ое")
-"""Last letters of Cyrillic words in dictionary form of which two are an ending."""
-
-INDECLINABLE_LAST = frozenset("иоуеэі")
-"""Cyrillic names that end so ("Мали", "Чили", "Перу", "Конго") do not take endings."""
-
-NOUN_LAST = frozenset("аяьйыєї")
-"""Last letters of Cyrillic words in dictionary form of which one is an ending."""
+"""Letters that Unicode decomposition leaves whole, and marks that writers use freely."""
 
 MIN_STEM = 3
 """Letters that must stay when an ending is cut."""
@@ -71,7 +48,7 @@ _CUT_AT_APOSTROPHE = frozenset({"tr", "en"})
 def fold(text: str) -> str:
     """Return the text without accents, dots, marks of format and case.
 
-    >>> fold("Erdoğan"), fold("U.S."), fold("Guinea-Bissau"), fold("Côte d’Ivoire")
+    >>> fold("Erdoğan"), fold("U.S."), fold("Guinea-Bissau"), fold("Côte d'Ivoire")
     ('erdogan', 'us', 'guinea bissau', "cote d'ivoire")
     """
     text = text.translate(_LETTERS)
@@ -93,7 +70,7 @@ def has_capital(text: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Return whether the text is written in capitals throughout, as "US" or "НАТО".
+    """Return whether the text is written in capitals throughout, as "US" or "NATO".
 
     >>> is_acronym("US"), is_acronym("us"), is_acronym("Cuba")
     (True, False, False)
@@ -103,8 +80,18 @@ def is_acronym(text: str) -> bool:
 
 
 @cache
+def _endings(language: str, kind: str) -> tuple[str, ...]:
+    return tuple(
+        ending
+        for row in read_rows(shipped_tables(), "endings.csv")
+        if (row["language"], row["kind"]) == (language, kind)
+        for ending in words_of(row, "endings")
+    )
+
+
+@cache
 def _folded_endings(language: str) -> tuple[str, ...]:
-    return tuple(sorted({fold(ending) for ending in ENDINGS[language]}))
+    return tuple(sorted({fold(ending) for ending in _endings(language, "case")}))
 
 
 def lemma_key(text: str, language: str) -> str:
@@ -120,11 +107,11 @@ def _lemma_stem(word: str, language: str) -> str:
     folded = fold(word)
     if language not in {"ru", "uk"} or is_acronym(word) or len(folded) <= MIN_STEM:
         return folded
-    if word[-1] in INDECLINABLE_LAST and not word.endswith(ADJECTIVE_LAST):
-        return folded
-    if word.endswith(ADJECTIVE_LAST) and len(folded) - 2 >= MIN_STEM:
+    if word.endswith(_endings(language, "adjective_last")) and len(folded) - 2 >= MIN_STEM:
         return folded[:-2]
-    return folded[:-1] if word[-1] in NOUN_LAST else folded
+    if word.endswith(_endings(language, "indeclinable_last")):
+        return folded
+    return folded[:-1] if word.endswith(_endings(language, "noun_last")) else folded
 
 
 def stem_keys(text: str, language: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ and ``places.csv``; persons from ``offices.csv``; words with more than one meani
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,13 +19,12 @@ from goodoffices.world.folding import STEMMED_LANGUAGES, fold, lemma_key
 from goodoffices.world.model import Entity, Surface
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from importlib.resources.abc import Traversable
 
     from goodoffices.world.model import Tenure
 
-__all__ = ["ANY_LANGUAGE", "COMMON_WORDS", "LANGUAGES", "Gazetteer", "Meaning", "Title"]
+__all__ = ["ANY_LANGUAGE", "LANGUAGES", "Gazetteer", "Meaning", "Title"]
 
 LANGUAGES = ("en", "fr", "es", "ru", "tr", "ar", "kk", "uk", "de", "zh")
 """Languages in which every member of the United Nations has a name here."""
@@ -36,14 +36,6 @@ NAME_TABLES = ("names.csv", "names_hand.csv", "places.csv")
 
 ROLES = {"capital": "GOV", "metonym": "GOV", "leader": "GOV"}
 """PLOVER sector that a form of words stands for; "" where the words do not tell."""
-
-COMMON_WORDS = frozenset(
-    "may bush major brown park moon rice key king long hand powell straw hague beckett cook baker"
-    " kerry hammond johnson clinton carter ford grant young rao hu li wen xi ma an le de king rose"
-    " santos silva sun ban lee hun keating howard english hill black white wolf west north day"
-    " will mark frank rich art glass stone field rudd abe mori do kan no mir singh khan ali kim".split()
-)
-"""Surnames that are also words or too usual: alone they name nobody, with a title they do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +111,12 @@ class Gazetteer:
         return found
 
     @cached_property
+    def usual_words(self) -> frozenset[str]:
+        """Surnames that alone name nobody: they are words, or too many people bear them."""
+        rows = read_rows(self._folder, "usual_words.csv", is_required=False)
+        return frozenset(fold(word) for row in rows for word in words_of(row, "words"))
+
+    @cached_property
     def names(self) -> tuple[Surface, ...]:
         """All surfaces that name an actor itself, in every language."""
         plain = [
@@ -127,16 +125,22 @@ class Gazetteer:
             for row in read_rows(self._folder, table)
             for surface in self._surfaces_of(row)
         ]
-        actors: dict[tuple[str, str], set[ActorId]] = defaultdict(set)
+        same: dict[tuple[str, str], list[Surface]] = defaultdict(list)
         for surface in plain:
-            if self._entities[surface.actor_id].kind != "former":
-                actors[fold(surface.text), surface.language].add(surface.actor_id)
+            same[fold(surface.text), surface.language].append(surface)
         return tuple(
             replace(surface, is_ambiguous=True)
-            if len(actors[fold(surface.text), surface.language]) > 1
-            or fold(surface.text) in self.meanings
+            if self._has_meanings_now(surface)
+            or any(_clash(surface, other) for other in same[fold(surface.text), surface.language])
             else surface
             for surface in plain
+        )
+
+    def _has_meanings_now(self, surface: Surface) -> bool:
+        """Return whether the words still have several meanings; past ones bind by date only."""
+        return any(
+            meaning.until is None and meaning.language in {surface.language, ANY_LANGUAGE}
+            for meaning in self.meanings.get(fold(surface.text), ())
         )
 
     def _surfaces_of(self, row: Row) -> list[Surface]:
@@ -175,7 +179,7 @@ class Gazetteer:
                 since=tenure.since,
                 until=tenure.until,
                 language=ANY_LANGUAGE,
-                is_ambiguous=fold(text) in COMMON_WORDS,
+                is_ambiguous=fold(text) in self.usual_words,
                 source=tenure.source,
             )
             for tenure in self._read_tenures()
@@ -227,3 +231,12 @@ class Gazetteer:
     def tenures_of(self, state: ActorId | None) -> tuple[Tenure, ...]:
         """Return all tenures of one state."""
         return self._tenures_by_state.get(state, ()) if state is not None else ()
+
+
+def _clash(one: Surface, other: Surface) -> bool:
+    """Return whether two surfaces name different actors on some day."""
+    return (
+        one.actor_id != other.actor_id
+        and (one.since or dt.date.min) < (other.until or dt.date.max)
+        and (other.since or dt.date.min) < (one.until or dt.date.max)
+    )

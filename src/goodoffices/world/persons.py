@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from goodoffices.records import Actor, ActorId
 from goodoffices.world.folding import fold, has_capital
-from goodoffices.world.gazetteer import COMMON_WORDS, Gazetteer, Title
 from goodoffices.world.model import Referent, Resolution, Tenure
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
+
+    from goodoffices.world.gazetteer import Gazetteer, Title
 
 __all__ = ["resolve_person"]
 
@@ -58,7 +59,7 @@ def resolve_person(
 def _bare_name(gazetteer: Gazetteer, text: str, day: dt.date) -> Resolution | None:
     if not has_capital(text):
         return None
-    if fold(text) in COMMON_WORDS and fold(text) in gazetteer.tenures_by_text:
+    if fold(text) in gazetteer.usual_words and fold(text) in gazetteer.tenures_by_text:
         why = f"{text!r} is a usual name or word; with a title or first name it can be placed"
         return Resolution(kind="unknown", why=why)
     return _person(text, gazetteer.tenures_by_text.get(fold(text), ()), day, ())

@@ -85,7 +85,7 @@ def resolve_surface(
 
 def _clean(surface: str) -> str:
     plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zs"} else c for c in surface)
-    text = " ".join(plain.split()).strip(" \"“”«»„,;:!?[]")
+    text = " ".join(plain.split()).strip(' "“”«»„,;:!?[]')
     for end in ("'s", "’s", "s'", "s’"):  # noqa: RUF001
         if text.endswith(end):
             text = text[: len(text) - len(end) + (end[0] == "s")]
@@ -144,7 +144,8 @@ def _meant(meaning: Meaning, text: str) -> Resolution:
 
 def _hits(gazetteer: Gazetteer, text: str, language: str | None) -> list[Surface]:
     hits = [hit for hit in gazetteer.by_text.get(fold(text), ()) if _fits_case(hit, text)]
-    return _of_language(hits, language)
+    exact = [hit for hit in hits if hit.text == text]
+    return _of_language(exact or hits, language)
 
 
 def _of_language(hits: list[Surface], language: str | None) -> list[Surface]:
@@ -200,9 +201,7 @@ def _referent(hit: Surface) -> Referent:
     return Referent(actor=actor, form=hit.form, person=hit.person, source=hit.source)
 
 
-def _unknown(
-    text: str, hits: Sequence[Surface], entities: dict[ActorId, Entity]
-) -> Resolution:
+def _unknown(text: str, hits: Sequence[Surface], entities: dict[ActorId, Entity]) -> Resolution:
     if not hits:
         return Resolution(kind="unknown", why=f"{text!r} is in none of the tables of names")
     hit = hits[0]

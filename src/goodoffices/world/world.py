@@ -1,4 +1,4 @@
-"""The world tables behind one object: who is this, at this date?"""
+"""The world tables behind one object that says who is who at a date."""
 
 from __future__ import annotations
 
@@ -200,8 +200,9 @@ class World:
         """Return the actor that somebody typed: an id, or a name in any language.
 
         >>> import datetime as dt
-        >>> load_world().parse("tur", dt.date(2016, 1, 1)), load_world().parse("Россия", dt.date(2016, 1, 1))
-        ('TUR', 'RUS')
+        >>> world, day = load_world(), dt.date(2016, 1, 1)
+        >>> world.parse("tur", day), world.parse("Türkei", day), world.parse("türkiye", day)
+        ('TUR', 'TUR', 'TUR')
         """
         typed = text.strip()
         if typed.upper() in self._entities:

@@ -1,0 +1,34 @@
+"""What do we know, since when, and from whom: the store and its views.
+
+In: batches of records, each filling one slot (a case, a text), loaded exactly once and committed
+wholly or not at all. Out: a `View` of a day and a commit, which sees only what was known by then.
+``rows`` turns records into rows and back, ``batch`` checks them, ``delta`` writes one table,
+``store`` makes one commit of several tables, ``view`` and ``queries/*.sql`` read.
+"""
+
+from goodoffices.ledger.batch import Batch, Load
+from goodoffices.ledger.commits import LoadResult
+from goodoffices.ledger.loading import LoadOutcome, load_cases, load_texts
+from goodoffices.ledger.rows import events_of_rows, rows_of_event
+from goodoffices.ledger.status import FeedStatus, StoreStatus
+from goodoffices.ledger.store import Store, init_store, open_store
+from goodoffices.ledger.view import View, query_names, query_text
+
+__all__ = [
+    "Batch",
+    "FeedStatus",
+    "Load",
+    "LoadOutcome",
+    "LoadResult",
+    "Store",
+    "StoreStatus",
+    "View",
+    "events_of_rows",
+    "init_store",
+    "load_cases",
+    "load_texts",
+    "open_store",
+    "query_names",
+    "query_text",
+    "rows_of_event",
+]

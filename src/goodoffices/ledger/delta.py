@@ -1,0 +1,196 @@
+"""One Delta table on disk: open at a version, write the rows of slots, roll back.
+
+The only file that knows delta-rs. Its errors come out as `StoreError` (could not write) or
+`StoreDamaged` (cannot be read).
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.errors import StoreDamaged, StoreError
+from goodoffices.ledger.settings import (
+    LOG_CHECKED_VERSIONS,
+    MAX_FILES,
+    TABLE_CONFIGURATION,
+    UNSAFE_PATH_CHARACTERS,
+)
+from goodoffices.tables import arrow_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+    from deltalake import DeltaTable
+
+__all__ = ["TableFile", "check_path", "create_table", "table_exists", "writing"]
+
+
+def check_path(folder: Path) -> None:
+    """Raise `StoreError` if the libraries below cannot handle the name of a folder."""
+    unsafe = sorted(UNSAFE_PATH_CHARACTERS & set(str(folder)))
+    if unsafe:
+        raise StoreError(
+            f"{folder}: a store cannot lie under a path with {' '.join(unsafe)}; "
+            "choose another folder with --store"
+        )
+
+
+def table_exists(folder: Path) -> bool:
+    """Return whether a table was ever made in a folder."""
+    return (folder / "_delta_log").is_dir() and any((folder / "_delta_log").iterdir())
+
+
+def create_table(folder: Path, table: str) -> None:
+    """Make an empty table; does nothing if it is there."""
+    from deltalake import DeltaTable
+
+    with writing(folder.parent):
+        DeltaTable.create(
+            folder,
+            schema=arrow_schema(table),
+            mode="ignore",
+            configuration=dict(TABLE_CONFIGURATION),
+        )
+        sync_paths([folder, folder / "_delta_log", _log_file(folder, 0)])
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn what can go wrong while writing into a `StoreError` that says what to do."""
+    from deltalake.exceptions import DeltaError
+
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        reason = " ".join(str(error).split())[:300]
+        raise StoreError(
+            f"{folder}: could not write ({reason}); the store is as it was before. Check free "
+            "space and permissions, then run the command again"
+        ) from error
+
+
+class TableFile:
+    """A Delta table opened at one version (the newest if None is given)."""
+
+    def __init__(self, folder: Path, *, version: int | None = None) -> None:
+        from deltalake import DeltaTable
+        from deltalake.exceptions import DeltaError
+
+        self.folder = folder
+        try:
+            self._delta: DeltaTable = DeltaTable(folder, version=version)
+        except (DeltaError, OSError, ValueError) as error:
+            wanted = "" if version is None else f" at version {version}"
+            reason = str(error).split("\n", 1)[0][:200]
+            raise StoreDamaged(
+                f"{folder}{wanted}: the log of the table cannot be read ({reason}); restore the "
+                "folder from a copy, or remove the store and load everything again"
+            ) from error
+        self._check_log()
+
+    def _check_log(self) -> None:
+        """Refuse empty log entries, which delta-rs passes over as if nothing had been written."""
+        for version in range(max(0, self.version - LOG_CHECKED_VERSIONS), self.version + 1):
+            entry = _log_file(self.folder, version)
+            if entry.exists() and entry.stat().st_size == 0:
+                raise StoreDamaged(
+                    f"{entry}: this entry of the log is empty; restore the folder from a copy, "
+                    "or remove the store and load everything again"
+                )
+
+    @property
+    def version(self) -> int:
+        """Number of the version that is open."""
+        return int(self._delta.version())
+
+    def files(self) -> list[str]:
+        """Return the Parquet files of this version, sorted.
+
+        delta-rs gives addresses (a blank is %20), so only the last part is taken from them.
+        """
+        names = (uri.rsplit("/", 1)[1] for uri in self._delta.file_uris())
+        return sorted(str(self.folder / name) for name in names)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return all rows; only for the small table of slots."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        found: list[dict[str, Any]] = []
+        for file in self.files():
+            try:
+                with pq.ParquetFile(file) as parquet:
+                    found += parquet.read().to_pylist()
+            except (OSError, pa.ArrowException) as error:
+                raise damaged_file(file, error) from error
+        return found
+
+    def append(self, rows: pa.Table) -> None:
+        """Add rows as one new version."""
+        from deltalake import write_deltalake
+
+        with self._synced():
+            write_deltalake(self._delta, rows, mode="append")
+
+    def replace(self, slots: Sequence[str], rows: pa.Table) -> None:
+        """Put rows in the place of those of some slots, as one new version."""
+        from deltalake import write_deltalake
+
+        names = ", ".join(f"'{slot}'" for slot in slots)  # checked against a pattern at the border
+        predicate = f"slot in ({names})"
+        with self._synced():
+            if rows.num_rows:
+                write_deltalake(self._delta, rows, mode="overwrite", predicate=predicate)
+            else:
+                self._delta.delete(predicate)
+
+    def restore(self, version: int) -> None:
+        """Make a new version that equals an older one; does nothing if they are the same."""
+        with self._synced():
+            if TableFile(self.folder, version=version).files() != self.files():
+                self._delta.restore(version)
+
+    def compact(self) -> None:
+        """Merge small files if there are many; the rows stay the same, old files stay on disk."""
+        if len(self._delta.file_uris()) <= MAX_FILES:
+            return
+        with self._synced():
+            self._delta.optimize.compact()
+            self._delta.create_checkpoint()
+
+    @contextmanager
+    def _synced(self) -> Iterator[None]:
+        """Write, then force new files and log entries to the disk."""
+        before, had = self.version, set(self.files())
+        with writing(self.folder.parent):
+            yield
+            entries = [_log_file(self.folder, v) for v in range(before + 1, self.version + 1)]
+            new = sorted(set(self.files()) - had)
+            sync_paths([*new, *entries, self.folder, self.folder / "_delta_log"])
+
+
+def damaged_file(file: str, error: Exception) -> StoreDamaged:
+    """Return the error for a data file that is gone or cannot be read."""
+    reason = str(error).split("\n", 1)[0][:200]
+    return StoreDamaged(
+        f"{file}: cannot be read ({reason}); restore the folder from a copy, or remove the store "
+        "and load everything again"
+    )
+
+
+def sync_paths(paths: Sequence[Path | str]) -> None:
+    """Force files and folders to the disk, so that a power cut leaves no hole in a commit."""
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _log_file(folder: Path, version: int) -> Path:
+    return folder / "_delta_log" / f"{version:020d}.json"

@@ -1,0 +1,9 @@
+-- What: steps of the measures that one of two actors took against the other; the same step in two slots counts once.
+-- Columns: those of tables/measures.csv.
+-- Order: day, measure_id, step, event_id.
+select m.*
+from measures as m
+where m.known_at <= $as_of
+  and ((m.sender = $a and m.target = $b) or (m.sender = $b and m.target = $a))
+qualify m.slot = min(m.slot) over (partition by m.measure_id, m.step, m.day, m.event_id)
+order by m.day, m.measure_id, m.step, m.event_id

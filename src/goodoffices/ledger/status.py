@@ -1,0 +1,92 @@
+"""What a store holds, told in counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodoffices.ledger.settings import DATA_TABLES, FORMAT
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from goodoffices.ledger.commits import History, SlotRow
+    from goodoffices.ledger.view import View
+
+__all__ = ["FeedStatus", "StoreStatus", "status_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedStatus:
+    """What one feed brought."""
+
+    feed: str
+    n_slots: int
+    n_events: int
+    last_loaded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreStatus:
+    """What a store holds at its newest commit; None where there is nothing yet."""
+
+    path: str
+    format: int
+    commit: int
+    n_slots: int
+    n_documents: int
+    n_events: int
+    n_statements: int
+    n_measures: int
+    feeds: tuple[FeedStatus, ...]
+    last_loaded_at: str | None
+    first_event_day: dt.date | None
+    last_event_day: dt.date | None
+    size_bytes: int
+
+
+def status_of(folder: Path, history: History, view: View) -> StoreStatus:
+    """Return the status of a store from its history and a view without a bound on the day."""
+    newest = history.newest.values()
+    totals = {f"n_{table}": sum(row.counts()[table] for row in newest) for table in DATA_TABLES}
+    days = view.query("days_covered").to_pylist()[0]
+    return StoreStatus(
+        path=str(folder),
+        format=FORMAT,
+        commit=history.last_commit,
+        n_slots=len(history.newest),
+        **totals,
+        feeds=_feeds(history),
+        last_loaded_at=history.rows[-1].loaded_at if history.rows else None,
+        first_event_day=days["first_day"],
+        last_event_day=days["last_day"],
+        size_bytes=_size(folder),
+    )
+
+
+def _feeds(history: History) -> tuple[FeedStatus, ...]:
+    by_feed: defaultdict[str, list[SlotRow]] = defaultdict(list)
+    for row in history.newest.values():
+        by_feed[row.feed].append(row)
+    return tuple(
+        FeedStatus(
+            feed=feed,
+            n_slots=len(rows),
+            n_events=sum(row.n_events for row in rows),
+            last_loaded_at=max(row.loaded_at for row in rows),
+        )
+        for feed, rows in sorted(by_feed.items())
+    )
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes on disk; files that a writer is just renaming do not count."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return total

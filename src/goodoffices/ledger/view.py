@@ -1,0 +1,192 @@
+"""What could be known on a day: every read of a store goes through here.
+
+A view is fixed to one commit and one day, so the same question has the same answer for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from goodoffices.errors import InputError
+from goodoffices.ledger.delta import TableFile, damaged_file
+from goodoffices.ledger.rows import (
+    document_of_row,
+    events_of_rows,
+    measure_step_of_row,
+    statement_of_row,
+)
+from goodoffices.ledger.settings import DATA_TABLES
+from goodoffices.tables import arrow_schema
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import duckdb
+    import pyarrow as pa
+
+    from goodoffices.records import Document, Event, MeasureStep, Statement
+
+__all__ = ["View", "query_names", "query_text"]
+
+_ALL_ROWS: Final = {
+    "documents": "all_documents",
+    "events": "all_events",
+    "statements": "all_statements",
+    "measures": "all_measure_steps",
+}
+_ENGINE_SETTINGS: Final = {  # a query must never reach for the network
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def query_names() -> tuple[str, ...]:
+    """Return the names of the shipped queries.
+
+    >>> "events_of_pair" in query_names()
+    True
+    """
+    folder = files(__package__).joinpath("queries")
+    return tuple(
+        sorted(f.name[: -len(".sql")] for f in folder.iterdir() if f.name.endswith(".sql"))
+    )
+
+
+@cache
+def query_text(name: str) -> str:
+    """Return the SQL text of a shipped query.
+
+    >>> query_text("days_covered").splitlines()[0]
+    '-- What: the first and the last day on which something actual happened.'
+    """
+    if name not in query_names():
+        raise InputError(f"no query {name!r}; there are {', '.join(query_names())}")
+    return files(__package__).joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+class View:
+    """A store as of a day and a commit. Made by `Store.view`; stays valid when the store closes."""
+
+    def __init__(
+        self, folder: Path, *, as_of: dt.date, commit: int, versions: Mapping[str, int]
+    ) -> None:
+        self.as_of = as_of
+        self.commit = commit
+        self._folder = folder
+        self._versions = dict(versions)
+        self._attached: set[str] = set()
+
+    def events(self, pair: tuple[str, str] | None = None, actor: str | None = None) -> list[Event]:
+        """Return events by day: all, those of an actor, or those between two actors.
+
+        An event is between two actors if they stand on opposite sides, if one is a third party to
+        an act of the other, or if both are the parties of a mediation.
+        """
+        if pair is not None:
+            found = self.query("events_of_pair", a=pair[0], b=pair[1])
+        elif actor is not None:
+            found = self.query("events_of_actor", actor=actor)
+        else:
+            found = self.query("all_events")
+        events = events_of_rows(found.to_pylist())
+        if pair is None or actor is None:
+            return events
+        return [e for e in events if any(one.id == actor for one in e.source + e.target + e.via)]
+
+    def event(self, event_id: str) -> Event | None:
+        """Return one event, or None if it is not known on the day of the view."""
+        events = events_of_rows(self.query("event_by_id", event_id=event_id).to_pylist())
+        return events[0] if events else None
+
+    def statements(self, actors: Iterable[str] | None = None) -> list[Statement]:
+        """Return statements by day: all, or those that name at least one of some actors."""
+        if actors is None:
+            tables = [self.query("all_statements")]
+        else:
+            tables = [self.query("statements_of_actor", actor=one) for one in sorted(set(actors))]
+        rows = {row["statement_id"]: row for table in tables for row in table.to_pylist()}
+        found = sorted(rows.values(), key=lambda row: (row["known_at"], row["statement_id"]))
+        return [statement_of_row(row) for row in found]
+
+    def measure_steps(self, pair: tuple[str, str] | None = None) -> list[MeasureStep]:
+        """Return the steps of measures by day: all, or those between two actors."""
+        if pair is None:
+            found = self.query("all_measure_steps")
+        else:
+            found = self.query("measure_steps_of_pair", a=pair[0], b=pair[1])
+        return [measure_step_of_row(row) for row in found.to_pylist()]
+
+    def documents(self, ids: Iterable[str] | None = None) -> dict[str, Document]:
+        """Return documents by id: those of some ids, or all that a visible record cites."""
+        wanted = None if ids is None else set(ids)
+        rows = self.query("all_documents").to_pylist()
+        return {
+            row["document_id"]: document_of_row(row)
+            for row in rows
+            if wanted is None or row["document_id"] in wanted
+        }
+
+    def table(self, name: str) -> pa.Table:
+        """Return the visible rows of a table as Arrow."""
+        if name not in _ALL_ROWS:
+            raise InputError(f"no table {name!r}; there are {', '.join(_ALL_ROWS)}")
+        return self.query(_ALL_ROWS[name])
+
+    def query(self, name: str, **params: object) -> pa.Table:
+        """Return the rows of a shipped query; the day of the view is always its ``as_of``."""
+        text = query_text(name)
+        needed = set(re.findall(r"\$([a-z_]+)", text)) - {"as_of"}
+        if needed != set(params):
+            raise InputError(
+                f"query {name!r} takes {sorted(needed) or 'no parameters'}, found {sorted(params)}"
+            )
+        return self._run(text, params)
+
+    def _run(self, text: str, params: Mapping[str, object]) -> pa.Table:
+        import duckdb
+
+        for table in (*DATA_TABLES, "cited"):
+            if re.search(rf"\b(from|join) {table}\b", text):
+                self._attach(table)
+        bound = {**params, "as_of": self.as_of} if "$as_of" in text else dict(params)
+        try:
+            return self._engine.execute(text, bound).to_arrow_table()
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise damaged_file(str(self._folder), error) from error
+
+    @cached_property
+    def _engine(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        return duckdb.connect(config=dict(_ENGINE_SETTINGS))
+
+    def _attach(self, table: str) -> None:
+        """Name the files of a table at the version of the commit, once."""
+        if table in self._attached:
+            return
+        import duckdb
+
+        if table == "cited":
+            self._engine.register("cited", self._cited())
+        else:
+            found = TableFile(self._folder / table, version=self._versions[table]).files()
+            try:
+                if found:
+                    self._engine.read_parquet(found).create_view(table)
+                else:
+                    self._engine.register(table, arrow_schema(table).empty_table())
+            except (duckdb.IOException, duckdb.InvalidInputException) as error:
+                raise damaged_file(str(self._folder / table), error) from error
+        self._attached.add(table)
+
+    def _cited(self) -> pa.Table:
+        import pyarrow as pa
+
+        rows = self.query("citations").to_pylist()
+        ids = sorted({word for row in rows for word in row["document_ids"].split()})
+        return pa.table({"document_id": pa.array(ids, pa.string())})
