@@ -215,6 +215,9 @@ def _from_noun(doc: Any, token: Any, found: list[Mention], story: Story) -> Ment
         return _other(doc, token, story)
     if role is None:
         return _apposed(doc, token, found)
+    named = {m.head for m in found if m.form == "leader"}
+    if any(c.i in named for c in token.children) or (token.head.i in named and token.dep_ == "compound"):
+        return None  # the title of somebody named beside it
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is not None and owner.pos_ == "PRON":
         actor = _crew_of(found, story) if role.kind == "crew" else None

@@ -19,6 +19,8 @@ _SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare"
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
                       "pobj", "prep", "nsubjpass", "compound", "amod", "appos"})  # fmt: skip
+_BESIDE = frozenset({"in", "during", "after", "before", "at", "since", "with", "by", "over", "through",
+                     "amid", "as"})  # fmt: skip
 _NONE = frozenset({"no", "without", "never", "neither", "nor"})
 
 
@@ -35,7 +37,7 @@ def _words(where: str) -> dict[str, Modality]:
 def is_past_cue(token: Any) -> bool:
     """Return True if a word beside the act says that it is an old story ("a record of")."""
     cues = _words("past")
-    return any(step.lemma_.lower() in cues for step in _ladder(token)) or any(
+    return any(step.lemma_.lower() in cues for step in _ladder(token, beside=True)) or any(
         child.lower_ in cues for child in token.children
     )
 
@@ -72,10 +74,14 @@ def find_modality(token: Any) -> tuple[Modality, str]:
     return "actual", ""
 
 
-def _ladder(token: Any) -> list[Any]:
+def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
     steps = [token]
     while steps[-1].dep_ in _CLAUSAL and len(steps) < _MAX_STEPS:
-        steps.append(steps[-1].head)
+        last = steps[-1]
+        # "cause harm in the attacks": what is said of the harm is not said of the attacks
+        if not beside and last.dep_ == "prep" and last.lower_ in _BESIDE:
+            break
+        steps.append(last.head)
     return steps
 
 
@@ -111,7 +117,8 @@ def _at_verb(verb: Any) -> tuple[Modality, str] | None:
 
 def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
     head = verb.head
-    if head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp"} and head.tag_ in {"VBZ", "VBP"}:
+    is_bare = not children(head, "attr", "acomp", "expl")
+    if head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp"} and is_bare:
         return "expected", "is to"
     if head.lemma_ == "go" and head.tag_ == "VBG":
         return "expected", "going to"

@@ -121,7 +121,7 @@ def _sides(
     if row["sides"] == "one":
         return (subject[:1], (), _CONFIDENCE) if subject else None
     if row["sides"] == "any":
-        return subject, after, _CONFIDENCE
+        return (subject, after, _CONFIDENCE) if subject or after else None
     if subject and after:
         return subject, after, _CONFIDENCE
     last = next((s for s in reversed(earlier[-4:]) if s.subject and s.object), None)
