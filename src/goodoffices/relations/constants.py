@@ -79,12 +79,9 @@ QUIET_POINTS = 1
 THAW_POINTS = 3
 """One costly step, or a contact and a wish: what it takes to call it a thaw."""
 
-THAW_WINDOW_DAYS = 45
-"""Conciliatory acts of six weeks are taken together: the time between two rounds of contact."""
-
-CALM_DOWN_DAYS = 14
-"""A thaw must outweigh the hostile acts of the last fortnight, so that a call in the heat of a
-crisis is no thaw."""
+THAW_WINDOW_DAYS = 30
+"""Conciliatory and hostile acts of the same month are weighed against each other, so that a call
+in the heat of a crisis is no thaw."""
 
 DISPUTE_POINTS = 2
 """Two sharp words, or one threat, make a dispute; one remark does not."""

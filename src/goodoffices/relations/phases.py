@@ -47,7 +47,6 @@ __all__ = ["change_on", "find_spells"]
 OFFSETS = (
     0,
     1,
-    c.CALM_DOWN_DAYS,
     c.HOSTILE_WINDOW_DAYS,
     c.FREEZE_SILENCE_DAYS,
     c.THAW_WINDOW_DAYS,

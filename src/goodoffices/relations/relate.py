@@ -66,8 +66,16 @@ def _is_announced(event: Event, as_of: dt.date) -> bool:
 
 
 def _trigger(spells: tuple[Spell, ...], acts: tuple[DyadAct, ...]) -> str | None:
-    """Return the worst act of those that opened the latest rift, None without a rift."""
-    rifts = [spell for spell in spells if spell.phase == "rift"]
+    """Return the worst act of those that opened the latest rift, None without a rift.
+
+    A relapse out of a thaw belongs to the rift before the thaw.
+    """
+    before = (None, *(spell.phase for spell in spells))
+    rifts = [
+        spell
+        for spell, earlier in zip(spells, before, strict=False)
+        if spell.phase == "rift" and earlier != "thaw"
+    ]
     if not rifts:
         return None
     opened_by = set(rifts[-1].opened_by)

@@ -98,16 +98,11 @@ def _reopens_rift(history: History, state: State, day: dt.date) -> Change | None
 def _opens_thaw(history: History, state: State, day: dt.date) -> Change | None:
     """Open a thaw at a costly step, or a contact and more, that outweigh the latest blows."""
     kind = "conciliatory"
-    steps = [
-        act
-        for act in history.window(day, c.THAW_WINDOW_DAYS, state.episode_since)
-        if act.conciliatory
-    ]
+    recent = history.window(day, c.THAW_WINDOW_DAYS, state.episode_since)
+    steps = [act for act in recent if act.conciliatory]
     total = points(steps, kind)
-    if total < c.THAW_POINTS or not _is_weighty(steps, kind):
-        return None
-    recent = history.window(day, c.CALM_DOWN_DAYS, state.episode_since)
-    if total <= points(recent, "hostile"):
+    is_enough = total >= c.THAW_POINTS and _is_weighty(steps, kind)
+    if not is_enough or total <= points(recent, "hostile"):
         return None
     why = f"Conciliatory acts between the two: {_names(steps)}."
     return Change(phase="thaw", event_ids=_ids(steps), why=why)
