@@ -27,7 +27,6 @@ _COMMANDS = {
     "who": "answers",
     "relation": "answers",
     "mediators": "answers",
-    "brief": "answers",
 }
 _STOPPED = 130
 
@@ -67,7 +66,8 @@ Examples:
   goodoffices init
   goodoffices load path/to/case
   goodoffices read report.txt --published 2016-06-27
-  goodoffices brief TUR RUS --as-of 2016-07-05 --html brief.html""",
+  goodoffices relation TUR RUS --as-of 2016-07-05
+  goodoffices mediators TUR RUS --as-of 2016-07-05""",
 )
 @click.option(
     "--store",

@@ -12,6 +12,9 @@ from goodoffices.cli.options import DAY, Settings, json_option, print_json
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
+
+    from goodoffices.reading import Gathered, Reader
 
 __all__ = ["read"]
 
@@ -54,7 +57,7 @@ def read(
     gathered = gather(list_inputs(targets), published=published, stdin=sys.stdin.buffer)
     reader = open_reader()
     if dry_run:
-        _show(gathered, reader, is_json=is_json)
+        _show(settings, gathered, reader, is_json=is_json)
         return
     from goodoffices.cli.store import finish
     from goodoffices.ledger import load_texts, open_store
@@ -64,3 +67,24 @@ def read(
     if is_json:
         print_json(outcomes)
     finish(settings, outcomes)
+
+
+def _show(
+    settings: Settings, gathered: Iterable[Gathered], reader: Reader, *, is_json: bool
+) -> None:
+    """Print what would be found; exit with 1 if a text cannot be read."""
+    from goodoffices.cli.tables import print_reading
+
+    n_failed = 0
+    for item in gathered:
+        if item.article is None:
+            n_failed += 1
+            settings.say(f"failed     {item.problem}")
+            continue
+        reading = reader.read(item.article)
+        if is_json:
+            print_json(reading)
+        else:
+            print_reading(item.name, reading)
+    if n_failed:
+        raise click.exceptions.Exit(1)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli.options import Settings, json_option, print_json
 
-__all__ = ["init", "load", "status"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.ledger import LoadOutcome
+
+__all__ = ["finish", "init", "load", "status"]
 
 
 @click.command(epilog="Example:  goodoffices --store desk init")
@@ -63,7 +69,7 @@ def load(settings: Settings, folders: tuple[Path, ...], *, shipped: bool) -> Non
     finish(settings, outcomes)
 
 
-def finish(settings: Settings, outcomes: object) -> None:
+def finish(settings: Settings, outcomes: Sequence[LoadOutcome]) -> None:
     """Say what became of each item; exit with 1 if any failed."""
     from goodoffices.cli.tables import outcome_lines
 

@@ -8,7 +8,7 @@ list per language: enough to see that "Rossii" is "Rossiya" in Cyrillic, and no 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from goodoffices.world.csvtables import read_rows, shipped_tables, words_of
@@ -27,11 +27,24 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("\u2019\u2018\u02bc`", "'"),
         **dict.fromkeys("\u2010\u2011\u2013\u2014-_\u00b7\u30fb", " "),
         **dict.fromkeys(".\u0640", None),
-        **{"\u0131": "i", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o"},
-        **{"æ": "ae", "Æ": "ae", "ə": "a", "Ə": "a", "\u0649": "\u064a"},
+        "\u0131": "i",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "ø": "o",
+        "Ø": "o",
+        "æ": "ae",
+        "Æ": "ae",
+        "ə": "a",
+        "Ə": "a",
+        "\u0649": "\u064a",
     }
 )
 """Letters that Unicode decomposition leaves whole, and marks that writers use freely."""
+
+MAX_FOLDED = 65536
+"""Folded texts kept in memory: all names of the tables and the words of a long text."""
 
 MIN_STEM = 3
 """Letters that must stay when an ending is cut."""
@@ -45,6 +58,7 @@ _CUT_AT_APOSTROPHE = frozenset({"tr", "en"})
 """Turkish sets suffixes of proper names apart by an apostrophe, English its possessive."""
 
 
+@lru_cache(maxsize=MAX_FOLDED)
 def fold(text: str) -> str:
     """Return the text without accents, dots, marks of format and case.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.records import ActorId
 from goodoffices.world.csvtables import Row, date_of, read_rows, words_of
-from goodoffices.world.folding import STEMMED_LANGUAGES, fold, lemma_key
+from goodoffices.world.folding import fold
 from goodoffices.world.model import Entity, Surface
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ NAME_TABLES = ("names.csv", "names_hand.csv", "places.csv")
 
 ROLES = {"capital": "GOV", "metonym": "GOV", "leader": "GOV"}
 """PLOVER sector that a form of words stands for; "" where the words do not tell."""
+
+
+MIN_NAME = 2
+"""Letters of the shortest name of a person; initials alone name nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,6 @@ class Gazetteer:
             return []
         is_organisation = entity.kind == "organisation"
         language = row["language"]
-        is_stemmed = language in STEMMED_LANGUAGES
         since, until = date_of(row, "since"), date_of(row, "until")
         return [
             Surface(
@@ -160,7 +163,6 @@ class Gazetteer:
                 since=max(filter(None, (since, entity.since)), default=None),
                 until=min(filter(None, (until, entity.until)), default=None),
                 language=language,
-                stem=lemma_key(text, language) if is_stemmed else "",
                 source=row["source"],
             )
             for text in words_of(row, "words")
@@ -179,12 +181,17 @@ class Gazetteer:
                 since=tenure.since,
                 until=tenure.until,
                 language=ANY_LANGUAGE,
-                is_ambiguous=fold(text) in self.usual_words,
+                is_ambiguous=self._is_usual(text),
                 source=tenure.source,
             )
             for tenure in self._read_tenures()
             for text in dict.fromkeys((tenure.person, *tenure.aliases))
+            if len(fold(text)) >= MIN_NAME
         )
+
+    def _is_usual(self, text: str) -> bool:
+        """Return whether a person's name is also a word, or the name of a state ("Montenegro")."""
+        return fold(text) in self.usual_words or fold(text) in self.by_text
 
     @cached_property
     def by_text(self) -> dict[str, tuple[Surface, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from goodoffices.world.folding import STEMMED_LANGUAGES, lemma_key
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -133,8 +135,7 @@ class Surface:
     """One way to write an actor, for a reader that scans a text.
 
     ``form`` is name, long_name, abbreviation, demonym, capital, city, metonym, organisation or
-    leader. ``stem`` is the part that stays when the word is inflected (Russian, Ukrainian,
-    Kazakh, Turkish, German; "" elsewhere). ``is_ambiguous`` says that the words alone do not tell
+    leader. ``is_ambiguous`` says that the words alone do not tell
     the actor: ask ``World.resolve`` with the text as context before you believe them.
     """
 
@@ -147,8 +148,12 @@ class Surface:
     until: dt.date | None = None
     language: str = ""
     is_ambiguous: bool = False
-    stem: str = ""
     source: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The part that stays when the words are inflected; "" where they are not."""
+        return lemma_key(self.text, self.language) if self.language in STEMMED_LANGUAGES else ""
 
     def is_on(self, day: dt.date) -> bool:
         """Return whether the words stand for the actor on ``day``."""
