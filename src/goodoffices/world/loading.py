@@ -114,7 +114,7 @@ def load_memberships(
         Membership(
             organisation=ActorId(organisation),
             member=entity.id,
-            since=max(filter(None, (entity.un_since, entity.since))),
+            since=entity.un_since,
             until=entity.un_until,
             source=entity.source,
         )
