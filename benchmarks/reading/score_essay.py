@@ -37,7 +37,9 @@ def main(arguments: list[str]) -> int:
         print(f"wrong: {line}")
     print(f"found {len(result.found)} of {result.n_gold}, precision {result.precision:.2f} "
           f"({result.n_pairs} pairs); {GOALS}")  # fmt: skip
-    print(f"statements: {[(s.kind, [a.id for a in s.subject], [a.id for a in s.object]) for s in reading.statements]}")
+    print(
+        f"statements: {[(s.kind, [a.id for a in s.subject], [a.id for a in s.object]) for s in reading.statements]}"
+    )
     return 0
 
 

@@ -75,7 +75,8 @@ def read_gold(path: Path) -> tuple[GoldRow, ...]:
                 roots=frozenset(row["roots"].split("|")),
                 modality=row["modality"],
                 is_optional=row["kind"] == "optional",
-                is_any_direction=(row.get("direction") or "") == "any" or "reciprocal" in row["note"],
+                is_any_direction=(row.get("direction") or "") == "any"
+                or "reciprocal" in row["note"],
                 note=row["note"],
             )
             for row in csv.DictReader(file)

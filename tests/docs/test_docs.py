@@ -56,7 +56,9 @@ def matches(expected: list[str], seen: list[str]) -> bool:
 )
 def test_every_command_shown_runs(page: Path, tmp_path: Path) -> None:
     # The pages speak from the root of a checkout: give them its cases, not its other files.
-    shutil.copytree(ROOT / "src" / "goodoffices" / "casebook", tmp_path / "src/goodoffices/casebook")
+    shutil.copytree(
+        ROOT / "src" / "goodoffices" / "casebook", tmp_path / "src/goodoffices/casebook"
+    )
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "100",
@@ -107,5 +109,5 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
 def test_pages_have_one_title(page: Path) -> None:
-    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
-    assert len(re.findall(r"^# ", text, flags=re.M)) == 1
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert len(re.findall(r"^# ", text, flags=re.MULTILINE)) == 1

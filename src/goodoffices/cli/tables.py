@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = [
     "outcome_lines",
     "print_candidate",
-    "print_reading",
     "print_ranking",
+    "print_reading",
     "print_relation",
     "print_resolution",
     "status_lines",

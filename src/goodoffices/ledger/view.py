@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from goodoffices.errors import InputError
 from goodoffices.ledger.delta import TableFile, damaged_file
@@ -155,7 +155,7 @@ class View:
                 self._attach(table)
         bound = {**params, "as_of": self.as_of} if "$as_of" in text else dict(params)
         try:
-            return self._engine.execute(text, bound).to_arrow_table()
+            return self._engine.sql(text, params=bound).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise damaged_file(str(self._folder), error) from error
 

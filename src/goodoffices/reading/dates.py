@@ -89,7 +89,9 @@ def _month(found: re.Match[str], base: _Base) -> _Interval | None:
     year = int(given) if given else base.published.year
     if not given and how == "next":
         year += month <= base.published.month
-    elif not given and (month > base.published.month or (how == "last" and month == base.published.month)):
+    elif not given and (
+        month > base.published.month or (how == "last" and month == base.published.month)
+    ):
         year -= 1
     since, until = dt.date(year, month, 1), _month_end(year, month)
     part = (found["part"] or "").lower()
@@ -142,7 +144,11 @@ def _whole(found: re.Match[str], base: _Base) -> _Interval | None:
 def _recent(found: re.Match[str], base: _Base) -> _Interval | None:
     span = (found.groupdict().get("span") or "week").lower()
     days = {"day": 7, "week": 30, "month": 150, "year": 1500}.get(span, RECENT_DAYS)
-    return base.published - dt.timedelta(days=days), base.published, "unknown" if days > 30 else "day"
+    return (
+        base.published - dt.timedelta(days=days),
+        base.published,
+        "unknown" if days > 30 else "day",
+    )
 
 
 def _shift(day: dt.date, count: int, span: str) -> _Interval:
@@ -195,15 +201,19 @@ _RULES: tuple[_Rule, ...] = (
     ("whole span", r"(?P<how>last|earlier this|later this|this|next) (?P<span>week|month|year)", _whole),
     ("recent span", rf"(?:the (?:last|past) (?:few|couple of|several)|recent|the (?:last|past)) {_SPAN}", _recent),
     ("ago", rf"{_COUNT} {_SPAN} ago", _ago),
-    ("story span", rf"{_COUNT} {_SPAN} (?P<way>earlier|later|before|after|afterwards)", _story),
+    ("story span", rf"{_COUNT} {_SPAN} (?P<way>earlier|later|afterwards|(?:before|after)(?=\s*[,.;:]|$))", _story),
     ("same day", r"(?:the|that) (?P<how>same|next|following|previous) (?:day|night|evening|morning)", _same),
     ("that day", r"(?P<how>that) (?:day|night|evening)", _same),
 )  # fmt: skip
 
 
 @cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], _Base], _Interval | None]], ...]:
-    return tuple((name, re.compile(rf"\b(?:{text})\b", _flags(name)), read) for name, text, read in _RULES)
+def _compiled() -> tuple[
+    tuple[str, re.Pattern[str], Callable[[re.Match[str], _Base], _Interval | None]], ...
+]:
+    return tuple(
+        (name, re.compile(rf"\b(?:{text})\b", _flags(name)), read) for name, text, read in _RULES
+    )
 
 
 def _flags(name: str) -> int:

@@ -27,7 +27,15 @@ __all__ = ["Draft", "draft_events", "merge_drafts"]
 
 _FORCE = ("18", "19", "20")
 _ONE_SIDED = ("14", "18", "19", "20")
-_TALKS_TO_COME = {"040": "036", "041": "036", "042": "036", "043": "036", "044": "036", "046": "036"}
+_TALKS_TO_COME = {
+    "040": "036",
+    "041": "036",
+    "042": "036",
+    "043": "036",
+    "044": "036",
+    "046": "036",
+}
+_ONCE = ("045", "039", "161", "163")
 _PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
 _BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
@@ -54,6 +62,7 @@ class Draft:
     precision: Precision
     date_rule: str
     trigger: str
+    is_noun: bool
     at: int
     row: str
     sentence: tuple[int, int]
@@ -71,7 +80,10 @@ class Draft:
 
     def event_id(self, document_sha256: str, quote_start: int) -> str:
         """Return the id that this act always has in this document."""
-        sides = [[_id(a) + ":" + a.role for a in side] for side in (self.sides.sources, self.sides.targets)]
+        sides = [
+            [_id(a) + ":" + a.role for a in side]
+            for side in (self.sides.sources, self.sides.targets)
+        ]
         key = json.dumps([document_sha256, quote_start, self.at, self.code, sides])
         return f"evt-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
@@ -98,7 +110,15 @@ def draft_events(
     for trigger in triggers:
         token = trigger.token
         at = place(token.idx)
-        if is_standing(token) and trigger.row.code[:2] not in {"01", "02", "03", "11", "12", "10", "13"}:
+        if is_standing(token) and trigger.row.code[:2] not in {
+            "01",
+            "02",
+            "03",
+            "11",
+            "12",
+            "10",
+            "13",
+        }:
             yield f"{at} {token.text}: simple present, no single happening"
             continue
         modality, word = find_modality(token)
@@ -119,7 +139,10 @@ def draft_events(
 
 def _is_under(token: Any, emitting: set[int]) -> bool:
     step = token
-    while step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"} and step.head is not step:
+    while (
+        step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"}
+        and step.head is not step
+    ):
         step = step.head
         if step.i in emitting:
             return True
@@ -138,11 +161,20 @@ def _is_possible(trigger: Trigger, sides: Sides) -> bool:
 
 
 def _draft(
-    trigger: Trigger, sides: Sides, modality: Modality, word: str, at: int, sentence: tuple[int, int]
+    trigger: Trigger,
+    sides: Sides,
+    modality: Modality,
+    word: str,
+    at: int,
+    sentence: tuple[int, int],
 ) -> Draft:
     row = trigger.row
     code = row.code
-    if row.code_by_others and sides.sources and all(a.role in _PRIVATE or a.id is None for a in sides.sources):
+    if (
+        row.code_by_others
+        and sides.sources
+        and all(a.role in _PRIVATE or a.id is None for a in sides.sources)
+    ):
         code = row.code_by_others
     if modality == "expected":
         code = _TALKS_TO_COME.get(code, code)
@@ -161,6 +193,7 @@ def _draft(
         precision="unknown",
         date_rule="",
         trigger=trigger.token.text,
+        is_noun=trigger.is_noun,
         at=at,
         row=row.row,
         sentence=sentence,
@@ -198,6 +231,9 @@ def _dated(
     draft: Draft, token: Any, dates: tuple[When, ...], published: dt.date, story: Story
 ) -> Draft:
     when = _own_date(token, dates)
+    is_past = draft.modality == "actual" and token.tag_ in {"VBD", "VBN"}
+    if when is not None and is_past and when.since > published:
+        when = None  # what is told in the past tense did not happen tomorrow
     if when is not None:
         return _at(draft, when, published, story)
     if draft.modality == "expected":
@@ -205,9 +241,9 @@ def _dated(
     if draft.modality == "historical":
         return replace(draft, date_rule="long past, not told")
     costly = replace(draft, confidence=round(draft.confidence - _UNDATED_COST, 2))
-    if _is_perfect(token):
+    if _is_recent(token):
         return replace(costly, since=published - dt.timedelta(days=RECENT_DAYS), until=published,
-                       date_rule="perfect tense: recent")  # fmt: skip
+                       date_rule="recent")  # fmt: skip
     anchor = story.anchor
     if anchor is not None and anchor.since <= published:
         same = anchor.since == anchor.until == published
@@ -261,11 +297,16 @@ def _is_cut_off(path: list[Any], owner: Any, span: Any) -> bool:
     return any(step.dep_ == "conj" for step in path[:-1]) and span.start > owner.i
 
 
-def _is_perfect(token: Any) -> bool:
+def _is_recent(token: Any) -> bool:
+    """Return True for the present perfect ("have been eased") and for "recent", "latest"."""
+    if any(c.lower_ in {"recent", "latest", "fresh"} for c in token.children):
+        return True
     step = token
     for _ in range(3):
         words = {c.lower_ for c in step.children if c.dep_ in {"aux", "auxpass"}}
-        if words & {"has", "have", "'ve", "'s"} or (step.tag_ == "VBG" and words & {"is", "are", "being"}):
+        if words & {"has", "have", "'ve", "'s"} or (
+            step.tag_ == "VBG" and words & {"is", "are", "being"}
+        ):
             return True
         if step.pos_ == "VERB" or step.head is step:
             return False
@@ -311,7 +352,11 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
         return False
     if (earlier.modality == "negated") != (later.modality == "negated"):
         return False
-    if earlier.since is None or later.since is None or "unknown" in {earlier.precision, later.precision}:
+    if (
+        earlier.since is None
+        or later.since is None
+        or "unknown" in {earlier.precision, later.precision}
+    ):
         return True
     first_end, second_end = earlier.until or earlier.since, later.until or later.since
     return earlier.since <= second_end and later.since <= first_end

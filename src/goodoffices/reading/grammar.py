@@ -178,7 +178,5 @@ def _inside(preposition: Any, depth: int) -> Iterator[tuple[str, Any]]:
                 yield preposition.lower_, noun
                 if depth:
                     yield from preposition_objects(noun, depth=depth - 1)
-        elif child.dep_ == "prep":
-            yield from _inside(child, depth)
-        elif child.dep_ == "conj" and child.pos_ == "ADP":
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             yield from _inside(child, depth)

@@ -36,7 +36,7 @@ _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "en
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
                     "monarchy", "administration"})  # fmt: skip
-_GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community", "republic"})
+_GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 _PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
     "leader", "ruler", "secretary", "envoy", "prince", "sheikh", "ambassador", "diplomat", "pope",
@@ -113,7 +113,11 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     base = _base_role(surface)
     if surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
-    if role is not None and anchor is not None and not (surface.form == "organisation" and role.kind == "stateless"):
+    if (
+        role is not None
+        and anchor is not None
+        and not (surface.form == "organisation" and role.kind == "stateless")
+    ):
         found = _mention(doc, span, anchor, surface, role.role, rule="noun", is_modifier=False)
         return replace(found, form=f"{found.form}+{role.kind}") if role.kind == "vehicle" else found
     return _mention(
@@ -193,7 +197,13 @@ def _from_aliases(doc: Any, taken: set[int], story: Story) -> list[Mention]:
 
 
 def _plain(
-    doc: Any, token: Any, actors: tuple[Actor, ...], form: str, rule: str, *, is_person: bool = False
+    doc: Any,
+    token: Any,
+    actors: tuple[Actor, ...],
+    form: str,
+    rule: str,
+    *,
+    is_person: bool = False,
 ) -> Mention:
     return Mention(
         start=token.idx,
@@ -216,7 +226,9 @@ def _from_noun(doc: Any, token: Any, found: list[Mention], story: Story) -> Ment
     if role is None:
         return _apposed(doc, token, found)
     named = {m.head for m in found if m.form == "leader"}
-    if any(c.i in named for c in token.children) or (token.head.i in named and token.dep_ == "compound"):
+    if any(c.i in named for c in token.children) or (
+        token.head.i in named and token.dep_ == "compound"
+    ):
         return None  # the title of somebody named beside it
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is not None and owner.pos_ == "PRON":
@@ -243,7 +255,9 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     is_plain = not any(c.dep_ in {"amod", "poss", "prep"} for c in token.children)
     lemma = token.lemma_.lower()
     if has_the and is_plain and token.tag_ == "NN" and (lemma in _WHOLE or lemma in _PERSONS):
-        actor = _nearest(found, token, person=lemma in _PERSONS) or story.last(person=lemma in _PERSONS)
+        actor = _nearest(found, token, person=lemma in _PERSONS) or story.last(
+            person=lemma in _PERSONS
+        )
         if actor is not None:
             return _plain(doc, token, (actor,), "noun", "the + noun", is_person=lemma in _PERSONS)
     return None
@@ -382,7 +396,9 @@ def _plural(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ...]
     return story.group
 
 
-def join_companions(text: str, mentions: list[tuple[int, int, Mention]]) -> dict[int, tuple[Actor, ...]]:
+def join_companions(
+    text: str, mentions: list[tuple[int, int, Mention]]
+) -> dict[int, tuple[Actor, ...]]:
     """Return who comes "along with" whom: start of a mention in the article -> further actors."""
     joined: dict[int, tuple[Actor, ...]] = {}
     firm = [m for m in mentions if m[2].form != "pronoun"]

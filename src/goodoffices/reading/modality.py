@@ -137,7 +137,11 @@ def _as_governor(step: Any, below: Any) -> tuple[Modality, str] | None:
         return None
     if is_verb(step) or step.pos_ == "ADJ":
         is_clause = below.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "advcl"}
-        if is_clause and below.dep_ == "prep" and below.lower_ not in {"for", "of", "from", "against"}:
+        if (
+            is_clause
+            and below.dep_ == "prep"
+            and below.lower_ not in {"for", "of", "from", "against"}
+        ):
             return None
         if word == "accuse" or (is_clause and word in _words("over")):
             return _words("over")[word], word

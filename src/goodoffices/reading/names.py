@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Hit", "NameSource", "Surface", "fold"]
 
 
+_FIRST_AND_FAMILY = 2
+_PARTICLES = frozenset({"bin", "ibn", "al", "el", "van", "von", "der", "da", "de", "dos", "di", "abu",
+                        "ben", "le", "la"})  # fmt: skip
+
+
 class Surface(Protocol):
     """What the reader needs to know of one name; ``goodoffices.world.Surface`` has more."""
 
@@ -96,6 +101,9 @@ class Gazetteer:
         names: dict[str, list[Surface]] = {}
         for surface in surfaces:
             names.setdefault(fold(surface.text), []).append(surface)
+            short = _short_name(surface)
+            if short:
+                names.setdefault(fold(short), []).append(surface)
         self._names = {key: tuple(found) for key, found in names.items()}
         self._automaton = ahocorasick.Automaton()
         for key in self._names:
@@ -131,6 +139,15 @@ class Gazetteer:
             and (surface.since is None or surface.since <= day)
             and (surface.until is None or day < surface.until)
         )
+
+
+def _short_name(surface: Surface) -> str:
+    """Return "Rafael Correa" of "Rafael Correa Delgado": news leave the last name out."""
+    words = surface.text.split()
+    is_long = surface.form == "leader" and len(words) > _FIRST_AND_FAMILY
+    if not is_long or fold(words[1]).strip(".-") in _PARTICLES or len(words[1]) < _FIRST_AND_FAMILY + 1:
+        return ""
+    return " ".join(words[:2])
 
 
 def _is_word(folded: str, start: int, end: int) -> bool:

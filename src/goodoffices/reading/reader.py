@@ -262,7 +262,11 @@ class EnglishReader:
         name = getattr(self._world, "name", None)
         words = []
         for actor in actors:
-            place = actor.name if actor.id is None or name is None else name(actor.id, article.published)
+            place = (
+                actor.name
+                if actor.id is None or name is None
+                else name(actor.id, article.published)
+            )
             words.append(f"{place} ({actor.role})" if actor.role else place)
         return ", ".join(words)
 
@@ -297,7 +301,10 @@ class EnglishReader:
             quote=article.text[start:end],
             quote_start=start,
             quote_end=end,
-            trace=json.dumps({"cue": draft.cue, "row": draft.row, "reader": f"{self.name} {self.version}"}, ensure_ascii=False),
+            trace=json.dumps(
+                {"cue": draft.cue, "row": draft.row, "reader": f"{self.name} {self.version}"},
+                ensure_ascii=False,
+            ),
             confidence=draft.confidence,
             feed=article.feed,
         )

@@ -18,6 +18,7 @@ from goodoffices.reading.grammar import (
     subjects,
     surface_subjects,
 )
+from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.story import Mention, Story, state_ids
 from goodoffices.records import Actor, ActorId
 
@@ -59,7 +60,7 @@ class Scene:
     def actors_of(self, token: Any, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
         """Return the actors behind a noun: itself, its nation, its owner, what it is "of"."""
         found = self.at(token, is_weak=False)
-        if found or strict and depth == 0 and token.pos_ == "PRON":
+        if found or (strict and depth == 0 and token.pos_ == "PRON"):
             return found
         if not strict:
             found = self.at(token, is_weak=True)
@@ -110,9 +111,7 @@ def find_sides(trigger: Trigger, scene: Scene, story: Story) -> Sides | None:
         other = _opposite(targets, story)
         if other:
             return _sides(other, targets, "other of pair", target_rule)
-    return _sides(
-        sources, targets, source_rule, target_rule, is_split=target_rule == "range"
-    )
+    return _sides(sources, targets, source_rule, target_rule, is_split=target_rule == "range")
 
 
 def _sides(
@@ -152,7 +151,12 @@ def _from_pair(
     """Return the sides when one or both are only known from the two states in focus."""
     is_mutual = trigger.row.sign == "<>"
     several = _unique(sources)
-    if len(state_ids(several)) == 2 and is_mutual or len(state_ids(several)) == 2 and _is_pair(several, story):  # noqa: PLR2004
+    if (
+        (len(state_ids(several)) == 2
+        and is_mutual)
+        or (len(state_ids(several)) == 2
+        and _is_pair(several, story))
+    ):
         return _sides(several[:1], several[1:], source_rule, source_rule, is_reciprocal=True)
     if sources:
         other = _opposite(sources, story)
@@ -197,7 +201,11 @@ def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 
 
 def _first(
-    functions: tuple[str, ...], trigger: Trigger, scene: Scene, story: Story, sources: tuple[Actor, ...]
+    functions: tuple[str, ...],
+    trigger: Trigger,
+    scene: Scene,
+    story: Story,
+    sources: tuple[Actor, ...],
 ) -> tuple[tuple[Actor, ...], str]:
     """Return the first function that yields actors other than the sources, and its name."""
     known = state_ids(sources)
@@ -220,6 +228,8 @@ def _fill(
         actors = reader(trigger, scene)
     elif name == "rest":
         actors = _rest(scene, known, trigger)
+    elif name == "mutual":
+        actors = _mutual_object(trigger, story, known)
     elif name == "objagent":
         actors = story.last_force if _tells_force(trigger) else ()
     else:
@@ -264,7 +274,9 @@ def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return tuple(
-        a for clause in complements(trigger.token) for a in _collect(scene, surface_subjects(clause))
+        a
+        for clause in complements(trigger.token)
+        for a in _collect(scene, surface_subjects(clause))
     )
 
 
@@ -366,6 +378,16 @@ def _rest(scene: Scene, known: frozenset[str], trigger: Trigger) -> tuple[Actor,
         actor for m in scene.mentions if m.form != "pronoun" for actor in m.actors
         if (actor.id is None and actor.role == "INT") or (actor.id and str(actor.id) not in known)
     )  # fmt: skip
+
+
+def _mutual_object(trigger: Trigger, story: Story, known: frozenset[str]) -> tuple[Actor, ...]:
+    """Return both states in focus if the object is something that two have made together."""
+    if not any(noun.lemma_ in word_set("mutual") for noun in objects(trigger.token)):
+        return ()
+    pair = story.best_pair()
+    if pair is None or known & set(pair):
+        return ()
+    return tuple(Actor(id=ActorId(side)) for side in pair)
 
 
 def _tells_force(trigger: Trigger) -> bool:

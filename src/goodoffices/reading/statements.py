@@ -125,7 +125,11 @@ def _sides(
     if subject and after:
         return subject, after, _CONFIDENCE
     last = next((s for s in reversed(earlier[-4:]) if s.subject and s.object), None)
-    if last is not None and not after and scene.doc[0].lower_ in {"it", "this", "that", "their", "these"}:
+    if (
+        last is not None
+        and not after
+        and scene.doc[0].lower_ in {"it", "this", "that", "their", "these"}
+    ):
         return last.subject, last.object, _INHERITED
     return None
 

@@ -213,6 +213,12 @@ def _has_word(noun: Any, words: frozenset[str]) -> bool:
     if "@@gov" in words:
         return True  # checked again when the sides are known
     near = [noun, *(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "nummod"})]
-    joined = [t for c in near if c is not noun for t in c.children if c.dep_ == "amod" and t.dep_ == "conj"]
+    joined = [
+        t
+        for c in near
+        if c is not noun
+        for t in c.children
+        if c.dep_ == "amod" and t.dep_ == "conj"
+    ]
     nested = [n for p, n in preposition_objects(noun, depth=0) if p == "of"]
     return any(t.lemma_.lower() in words or t.lower_ in words for t in (*near, *joined, *nested))
