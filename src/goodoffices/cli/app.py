@@ -94,9 +94,8 @@ def app(ctx: click.Context, store_path: str, *, quiet: bool) -> None:
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Without its standalone mode click returns the code of an Exit instead of raising it.
+        code = app(standalone_mode=False)
     except click.Abort:
         _fail("stopped", _STOPPED)
     except click.ClickException as error:
@@ -111,7 +110,7 @@ def main() -> NoReturn:
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         _fail(f"{error.strerror or error}{place}", 1)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fail(message: str, code: int) -> NoReturn:

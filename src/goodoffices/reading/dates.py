@@ -4,6 +4,8 @@ Relative words ("last November", "on Monday", "two weeks ago") count from the da
 words that look back at the story ("a week earlier", "the same night") from the last date told.
 """
 
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this file looks for
+
 from __future__ import annotations
 
 import calendar
@@ -42,6 +44,7 @@ class _Base:
     anchor: dt.date
 
 
+_MONTH_DAYS = 30
 _Interval = tuple[dt.date, dt.date, "Precision"]
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
@@ -53,12 +56,16 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a few": 4, "several": 5,
     "a couple of": 2,
 }  # fmt: skip
-_MONTH = "(?P<month>January|February|March|April|May|June|July|August|September|October|November" \
-    "|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\.?"  # fmt: skip
+_MONTH = (
+    "(?P<month>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
-_COUNT = r"(?P<count>\d{1,3}|a couple of|a few|several|an?|one|two|three|four|five|six|seven" \
-    r"|eight|nine|ten|eleven|twelve)"  # fmt: skip
+_COUNT = (
+    r"(?P<count>\d{1,3}|a couple of|a few|several|an?|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve)"
+)
 _SPAN = r"(?P<span>day|week|month|year|decade)s?"
 _PART = r"(?:(?P<part>early|mid|late|the beginning of|the end of|the middle of)[- ]?(?:in )?)?"
 _WEEKDAY = "(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -147,7 +154,7 @@ def _recent(found: re.Match[str], base: _Base) -> _Interval | None:
     return (
         base.published - dt.timedelta(days=days),
         base.published,
-        "unknown" if days > 30 else "day",
+        "unknown" if days > _MONTH_DAYS else "day",
     )
 
 
@@ -185,26 +192,35 @@ def _same(found: re.Match[str], base: _Base) -> _Interval | None:
     return day, day, "day"
 
 
-_Rule = tuple[str, str, "Callable[[re.Match[str], _Base], _Interval | None]"]
+_Read = "Callable[[re.Match[str], _Base], _Interval | None]"
+_Rule = tuple[str, str, _Read]
+_Compiled = tuple[str, "re.Pattern[str]", _Read]
 _HOW = r"(?P<how>last|next|this past|this|past|since)"
+_MONTH_WORDS = r"(?:" + _HOW + r" |\bin |\bof |\bby |\buntil |\bduring )?" + _PART + _MONTH
+_YEARS = rf"(?:from |between )?{_YEAR}(?: to | and |[–-])(?P<last>1[6-9]\d\d|20\d\d)"
+_NEAR = r"yesterday|today|tonight|last night|overnight|tomorrow|this (?:morning|evening)"
+_WHOLE = r"(?P<how>last|earlier this|later this|this|next) (?P<span>week|month|year)"
+_RECENT = rf"(?:the (?:last|past) (?:few|couple of|several)|recent|the (?:last|past)) {_SPAN}"
+_WAY = r"(?P<way>earlier|later|afterwards|(?:before|after)(?=\s*[,.;:]|$))"
+_SAME = r"(?:the|that) (?P<how>same|next|following|previous) (?:day|night|evening|morning)"
 _RULES: tuple[_Rule, ...] = (
     ("iso", r"(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d", _iso),
     ("day month year", rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", _exact),
     ("month day year", rf"{_MONTH} {_DAY},? {_YEAR}", _exact),
     ("day month", rf"{_DAY}(?: of)? {_MONTH}", _exact),
     ("month day", rf"{_MONTH} {_DAY}(?!\d)", _exact),
-    ("month", rf"(?:{_HOW} |\bin |\bof |\bby |\buntil |\bduring )?{_PART}{_MONTH}(?:,? {_YEAR})?", _month),
-    ("years", rf"(?:from |between )?{_YEAR}(?: to | and |[–-])(?P<last>1[6-9]\d\d|20\d\d)", _year),
+    ("month", rf"{_MONTH_WORDS}(?:,? {_YEAR})?", _month),
+    ("years", _YEARS, _year),
     ("year", rf"(?:in|since|of|during|until|by|early|late) {_YEAR}", _year),
     ("weekday", rf"(?:{_HOW} )?{_WEEKDAY}", _weekday),
-    ("near day", r"yesterday|today|tonight|last night|overnight|tomorrow|this (?:morning|evening)", _near),
-    ("whole span", r"(?P<how>last|earlier this|later this|this|next) (?P<span>week|month|year)", _whole),
-    ("recent span", rf"(?:the (?:last|past) (?:few|couple of|several)|recent|the (?:last|past)) {_SPAN}", _recent),
+    ("near day", _NEAR, _near),
+    ("whole span", _WHOLE, _whole),
+    ("recent span", _RECENT, _recent),
     ("ago", rf"{_COUNT} {_SPAN} ago", _ago),
-    ("story span", rf"{_COUNT} {_SPAN} (?P<way>earlier|later|afterwards|(?:before|after)(?=\s*[,.;:]|$))", _story),
-    ("same day", r"(?:the|that) (?P<how>same|next|following|previous) (?:day|night|evening|morning)", _same),
+    ("story span", rf"{_COUNT} {_SPAN} {_WAY}", _story),
+    ("same day", _SAME, _same),
     ("that day", r"(?P<how>that) (?:day|night|evening)", _same),
-)  # fmt: skip
+)
 
 
 @cache

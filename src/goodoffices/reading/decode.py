@@ -35,6 +35,7 @@ _SAMPLE = 20_000
 _MAX_CONTROL_SHARE = 0.02
 _MIN_NUL_SHARE = 0.3
 _CYRILLIC_SHARE = 0.4
+_FIRST_LETTER = 0xC0  # both Windows encodings hold letters from here on
 
 # Signs that carry no meaning and hide words from a reader: zero-width and direction marks,
 # soft hyphens, byte-order marks in mid-text, and the C0/C1 controls except tab and newline.
@@ -110,7 +111,7 @@ def _declared(sample: bytes) -> str | None:
 
 
 def _windows(sample: bytes) -> str:
-    high = sum(1 for byte in sample if byte >= 0xC0)
+    high = sum(1 for byte in sample if byte >= _FIRST_LETTER)
     low = sum(1 for byte in sample if chr(byte).isascii() and chr(byte).isalpha())
     return "cp1251" if high > _CYRILLIC_SHARE * (high + low) else "cp1252"
 

@@ -9,19 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.dates import When
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.triggers import Trigger, find_triggers
-from goodoffices.records import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.dates import When
     from goodoffices.reading.story import Story
-    from goodoffices.records import Modality, Precision
+    from goodoffices.records import Actor, Modality, Precision
 
 __all__ = ["Draft", "draft_events", "merge_drafts"]
 
@@ -293,7 +292,7 @@ def _own_date(token: Any, dates: tuple[When, ...]) -> When | None:
 
 
 def _is_cut_off(path: list[Any], owner: Any, span: Any) -> bool:
-    """A date behind the first of two joined verbs says nothing of the second."""
+    """Tell whether a date stands behind the first of two joined verbs, so not with the second."""
     return any(step.dep_ == "conj" for step in path[:-1]) and span.start > owner.i
 
 

@@ -64,7 +64,7 @@ def is_passive(verb: Any) -> bool:
     return verb.dep_ in {"acl", "relcl", "advcl", "amod", "ccomp", "ROOT"}
 
 
-def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:
+def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 - one return per construction
     """Return the grammatical subjects of a verb, taken over from its governor where it has none."""
     if depth > _MAX_DEPTH:
         return []

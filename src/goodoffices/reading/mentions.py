@@ -1,7 +1,10 @@
 """Find who is meant where in a parsed unit: names, nouns with a nation, pairs and pronouns."""
 
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this file looks for
+
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +35,8 @@ _COMPANION = re.compile(
     r"(?:\s+[\w'’.-]+){0,3}\s*$",
     re.IGNORECASE,
 )
+_MODS = 3
+_DYAD = 2
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
@@ -61,7 +66,9 @@ def _roles() -> dict[str, tuple[tuple[frozenset[str], _Role], ...]]:
 
 def _role_of(token: Any) -> _Role | None:
     """Return what a noun makes of its nation ("force" with "air" before it: the military)."""
-    mods = {child.lower_ for child in token.subtree if child.i < token.i and token.i - child.i < 4}
+    mods = {
+        child.lower_ for child in token.subtree if child.i < token.i and token.i - child.i <= _MODS
+    }
     for wanted, role in _roles().get(token.lemma_.lower(), ()):
         if not wanted or wanted & mods:
             return role
@@ -218,7 +225,9 @@ def _plain(
     )
 
 
-def _from_noun(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _from_noun(  # noqa: PLR0911 - one return per kind of noun
+    doc: Any, token: Any, found: list[Mention], story: Story
+) -> Mention | None:
     """Return whom a noun without a name beside it stands for ("its pilot", "the rebels")."""
     role = _role_of(token)
     if token.lemma_.lower() in _OTHERS:
@@ -358,11 +367,11 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     for token in doc:
         if token.lower_ == "between":
             inside = [i for child in token.subtree for i in by_head.get(child.i, ())]
-            if len(dict.fromkeys(inside)) >= 2:
+            if len(dict.fromkeys(inside)) >= _DYAD:
                 first, second = list(dict.fromkeys(inside))[:2]
                 return first, second
     for ids in by_head.values():
-        if len(set(ids)) == 2:
+        if len(set(ids)) == _DYAD:
             return ids[0], ids[1]
     return None
 
@@ -380,7 +389,7 @@ def _pronouns(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
         elif word in {"he", "she", "him", "her", "his", "it", "its"}:
             actor = _referent(token, found, story)
             actors = (actor,) if actor is not None else ()
-        if actors and not (word == "it" and token.dep_ in {"expl"}):
+        if actors and not (word == "it" and token.dep_ == "expl"):
             person = word in {"he", "she", "him", "her", "his"}
             result.append(_plain(doc, token, actors, "pronoun", word, is_person=person))
     return result
@@ -402,7 +411,7 @@ def join_companions(
     """Return who comes "along with" whom: start of a mention in the article -> further actors."""
     joined: dict[int, tuple[Actor, ...]] = {}
     firm = [m for m in mentions if m[2].form != "pronoun"]
-    for (start, end, _), (other_start, _, other) in zip(firm, firm[1:], strict=False):
+    for (start, end, _), (other_start, _, other) in itertools.pairwise(firm):
         if _COMPANION.match(text[end:other_start]):
             joined[start] = joined.get(start, ()) + other.actors
     return joined

@@ -1,5 +1,7 @@
 """Tell whether an act happened, is announced, only imagined, denied, or long past."""
 
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this file looks for
+
 from __future__ import annotations
 
 from functools import cache
@@ -131,7 +133,9 @@ def _is_reported(verb: Any) -> bool:
     return any(step.lemma_ in _SAYING for step in _ladder(verb)[1:3])
 
 
-def _as_governor(step: Any, below: Any) -> tuple[Modality, str] | None:
+def _as_governor(  # noqa: PLR0911 - one return per construction
+    step: Any, below: Any
+) -> tuple[Modality, str] | None:
     word = step.lemma_.lower()
     if below.dep_ in {"conj", "relcl", "compound", "appos"} or below.dep_ == "advcl":
         return None

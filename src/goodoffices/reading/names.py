@@ -1,5 +1,7 @@
 """Find the names of actors in a text with the gazetteer that the world room provides."""
 
+# ruff: noqa: RUF001, RUF002 - typographic quotes and dashes are what this file looks for
+
 from __future__ import annotations
 
 import unicodedata
@@ -23,28 +25,53 @@ class Surface(Protocol):
     """What the reader needs to know of one name; ``goodoffices.world.Surface`` has more."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The words."""
+        ...
+
     @property
-    def form(self) -> str: ...
+    def form(self) -> str:
+        """What sort of name it is: name, demonym, capital, leader, ..."""
+        ...
+
     @property
-    def actor_id(self) -> str: ...
+    def actor_id(self) -> str:
+        """Whom it stands for."""
+        ...
+
     @property
-    def role(self) -> str: ...
+    def role(self) -> str:
+        """The part of the actor that it means, or ""."""
+        ...
+
     @property
-    def person(self) -> str: ...
+    def person(self) -> str:
+        """The full name of the person, or ""."""
+        ...
+
     @property
-    def since(self) -> dt.date | None: ...
+    def since(self) -> dt.date | None:
+        """First day on which it does."""
+        ...
+
     @property
-    def until(self) -> dt.date | None: ...
+    def until(self) -> dt.date | None:
+        """First day on which it no longer does."""
+        ...
 
 
 class Resolved(Protocol):
     """The answer of ``resolve``; ``goodoffices.world.Resolution`` has more."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Whether one meaning was found: resolved, ambiguous or unknown."""
+        ...
+
     @property
-    def id(self) -> str | None: ...
+    def id(self) -> str | None:
+        """The one actor meant."""
+        ...
 
 
 class NameSource(Protocol):
@@ -145,7 +172,11 @@ def _short_name(surface: Surface) -> str:
     """Return "Rafael Correa" of "Rafael Correa Delgado": news leave the last name out."""
     words = surface.text.split()
     is_long = surface.form == "leader" and len(words) > _FIRST_AND_FAMILY
-    if not is_long or fold(words[1]).strip(".-") in _PARTICLES or len(words[1]) < _FIRST_AND_FAMILY + 1:
+    if (
+        not is_long
+        or fold(words[1]).strip(".-") in _PARTICLES
+        or len(words[1]) < _FIRST_AND_FAMILY + 1
+    ):
         return ""
     return " ".join(words[:2])
 

@@ -88,7 +88,7 @@ def _extract(html: str, url: str) -> Page:
     taken = trafilatura.bare_extraction(
         html, url=url or None, include_comments=False, include_tables=False, with_metadata=True
     )
-    if taken is None:
+    if taken is None or isinstance(taken, dict):
         return Page(text="")
     return Page(
         text="\n\n".join((taken.text or "").split("\n")),

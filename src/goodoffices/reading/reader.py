@@ -156,7 +156,7 @@ class EnglishReader:
                 )
                 for one in found:
                     notes.append(one) if isinstance(one, str) else drafts.append(one)
-                told.extend(draft_statements(scene, story, told, parsed.unit, parsed.sentence))
+                told.extend(draft_statements(scene, told, parsed.unit, parsed.sentence))
         return drafts, told, notes
 
     def _parse(self, text: str) -> Iterable[list[_Parsed]]:

@@ -4,6 +4,8 @@ Asides between paired dashes or in brackets break parsers, so they are cut out a
 a unit knows where in the article each of its characters stands.
 """
 
+# ruff: noqa: RUF001, RUF002 - typographic quotes and dashes are what this file looks for
+
 from __future__ import annotations
 
 import re

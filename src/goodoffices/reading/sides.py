@@ -38,6 +38,7 @@ _LIGHT = frozenset({
 _NESTED = frozenset({"of", "with", "in", "between", "inside", "against", "from", "for", "into"})
 _RANGE_GAP = re.compile(r"^\s*,?\s*(?:and\s+)?(?:to|through|and|via)?\s*$")
 _MAX_DEPTH = 2
+_DYAD = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,9 @@ class Sides:
         return self.source_rule != "pair"
 
 
-def find_sides(trigger: Trigger, scene: Scene, story: Story) -> Sides | None:
+def find_sides(  # noqa: PLR0911 - one return per kind of act
+    trigger: Trigger, scene: Scene, story: Story
+) -> Sides | None:
     """Return the sides of an act, or None when the text does not say enough."""
     row = trigger.row
     sources, source_rule = _first(row.sources, trigger, scene, story, ())
@@ -140,7 +143,7 @@ def _mutual(
         return _sides(sources, targets, source_rule, target_rule, is_reciprocal=True)
     several, rule = (sources, source_rule) if sources else (targets, target_rule)
     several = _unique(several)
-    if len({actor.id for actor in several}) < 2:  # noqa: PLR2004 - two sides make a dyad
+    if len({actor.id for actor in several}) < _DYAD:
         return None
     return _sides(several[:1], several[1:], rule, rule, is_reciprocal=True)
 
@@ -151,12 +154,8 @@ def _from_pair(
     """Return the sides when one or both are only known from the two states in focus."""
     is_mutual = trigger.row.sign == "<>"
     several = _unique(sources)
-    if (
-        (len(state_ids(several)) == 2
-        and is_mutual)
-        or (len(state_ids(several)) == 2
-        and _is_pair(several, story))
-    ):
+    is_dyad = len(state_ids(several)) == _DYAD
+    if is_dyad and (is_mutual or _is_pair(several, story)):
         return _sides(several[:1], several[1:], source_rule, source_rule, is_reciprocal=True)
     if sources:
         other = _opposite(sources, story)

@@ -19,7 +19,7 @@ from goodoffices.reading.story import state_ids
 if TYPE_CHECKING:
     from goodoffices.reading.segment import Sentence, Unit
     from goodoffices.reading.sides import Scene
-    from goodoffices.reading.story import Mention, Story
+    from goodoffices.reading.story import Mention
     from goodoffices.records import Actor
 
 __all__ = ["StatementDraft", "draft_statements"]
@@ -57,7 +57,6 @@ def _patterns() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
 
 def draft_statements(
     scene: Scene,
-    story: Story,
     earlier: list[StatementDraft],
     unit: Unit,
     sentence: Sentence,
@@ -70,7 +69,7 @@ def draft_statements(
         if match is None or row["kind"] in found:
             continue
         cue = scene.doc[_token_at(offsets, match.start())]
-        sides = _sides(scene, story, earlier, row, cue)
+        sides = _sides(scene, earlier, row, cue)
         if sides is None:
             continue
         subject, other, confidence = sides
@@ -102,8 +101,8 @@ def _token_at(offsets: list[int], position: int) -> int:
     return max(n for n, offset in enumerate(offsets) if offset <= position)
 
 
-def _sides(
-    scene: Scene, story: Story, earlier: list[StatementDraft], row: dict[str, str], cue: Any
+def _sides(  # noqa: PLR0911 - one return per kind of statement
+    scene: Scene, earlier: list[StatementDraft], row: dict[str, str], cue: Any
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], float] | None:
     named = [m for m in scene.mentions if state_ids(m.actors)]
     after = _after(scene, cue, row["with"].split("|") if row["with"] else [])
@@ -119,7 +118,7 @@ def _sides(
             return None
         return both[:1], both[1:], _CONFIDENCE
     if row["sides"] == "one":
-        return (subject[:1], (), _CONFIDENCE) if subject else None
+        return _one(named)
     if row["sides"] == "any":
         return (subject, after, _CONFIDENCE) if subject or after else None
     if subject and after:
@@ -132,6 +131,16 @@ def _sides(
     ):
         return last.subject, last.object, _INHERITED
     return None
+
+
+def _one(
+    named: list[Mention],
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...], float] | None:
+    """Return the state that a quality is said of, and the organisation it concerns."""
+    bodies = _unique(a for m in named if m.form == "organisation" for a in m.actors)
+    states = [m for m in named if m.form != "organisation" and len(m.actors) == 1]
+    firm = [m for m in states if m.form not in _NOT_MEANT] or states
+    return (firm[0].actors, bodies[:1], _CONFIDENCE) if firm else None
 
 
 def _after(scene: Scene, cue: Any, words: list[str]) -> tuple[Actor, ...]:
@@ -147,7 +156,7 @@ def _after(scene: Scene, cue: Any, words: list[str]) -> tuple[Actor, ...]:
 
 
 def _is_in(mention: Mention, inside: set[int], word: Any) -> bool:
-    """A phrase ends where "than" begins: "relations with A than B" has B on the other side."""
+    """Tell whether a mention is in a phrase; "relations with A than B" ends before "than"."""
     if mention.head not in inside:
         return False
     than = [t.idx for t in word.doc if t.lower_ == "than" and t.i > word.i]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.limits import PAIR_DECAY
 from goodoffices.reading.names import fold
-from goodoffices.records import Actor
 
 if TYPE_CHECKING:
     from goodoffices.reading.dates import When
+    from goodoffices.records import Actor
 
 __all__ = ["Mention", "Story", "state_ids"]
 

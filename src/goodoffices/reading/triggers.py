@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Need", "Trigger", "find_triggers", "trigger_rows"]
 
+_NOUN_PLACES = ("nsubj", "dobj", "pobj", "ROOT", "conj")
 Sign = Literal[">", "<>", "~"]
 
 
@@ -125,15 +126,12 @@ def find_triggers(doc: Any) -> list[Trigger]:
 
 
 def _is_pos(token: Any, pos: str) -> bool:
+    is_gerund = token.tag_ == "VBG" and any(c.dep_ == "det" for c in token.children)
     if pos == "N":
-        return token.pos_ == "NOUN" or (token.pos_ == "VERB" and token.tag_ == "VBG"
-                                        and token.dep_ in {"nsubj", "dobj", "pobj", "ROOT", "conj"}
-                                        and any(c.dep_ == "det" for c in token.children))  # fmt: skip
+        return token.pos_ == "NOUN" or (is_gerund and token.dep_ in _NOUN_PLACES)
     if pos == "A":
-        return token.pos_ == "ADJ"
-    if token.pos_ == "VERB":
-        return not (token.tag_ == "VBG" and any(c.dep_ == "det" for c in token.children))
-    return _is_mistagged(token)
+        return bool(token.pos_ == "ADJ")
+    return (token.pos_ == "VERB" and not is_gerund) or _is_mistagged(token)
 
 
 def _is_mistagged(token: Any) -> bool:
