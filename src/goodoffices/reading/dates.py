@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from goodoffices.reading.limits import RECENT_DAYS
 
@@ -192,9 +192,9 @@ def _same(found: re.Match[str], base: _Base) -> _Interval | None:
     return day, day, "day"
 
 
-_Read = "Callable[[re.Match[str], _Base], _Interval | None]"
-_Rule = tuple[str, str, _Read]
-_Compiled = tuple[str, "re.Pattern[str]", _Read]
+_Read: TypeAlias = "Callable[[re.Match[str], _Base], _Interval | None]"
+_Rule: TypeAlias = tuple[str, str, _Read]
+_Compiled: TypeAlias = tuple[str, "re.Pattern[str]", _Read]
 _HOW = r"(?P<how>last|next|this past|this|past|since)"
 _MONTH_WORDS = r"(?:" + _HOW + r" |\bin |\bof |\bby |\buntil |\bduring )?" + _PART + _MONTH
 _YEARS = rf"(?:from |between )?{_YEAR}(?: to | and |[–-])(?P<last>1[6-9]\d\d|20\d\d)"

@@ -39,7 +39,7 @@ _PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
 _BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _DEAD = re.compile(
-    rf"(?:left|killed|killing|kills)(?: at least| more than| about| some| over| nearly)? {_NUMBER}\b"
+    rf"(?:left|killed|killing|kills)(?: at least| more than| about| some| over)? {_NUMBER}\b"
     rf"|{_NUMBER}(?: \w+){{0,3}} (?:dead\b|died\b|(?:were|was) killed|killed\b)"
 )
 _HURT = re.compile(
@@ -328,7 +328,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int | None:
 
 
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
-    """Return one draft for each act of a story; the first report stays, a later date fills a gap."""
+    """Return one draft for each act of a story; the first stays, a later date fills a gap."""
     kept: list[Draft] = []
     for draft in drafts:
         for n, earlier in enumerate(kept):

@@ -21,8 +21,9 @@ _SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare"
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
                       "pobj", "prep", "nsubjpass", "compound", "amod", "appos"})  # fmt: skip
-_BESIDE = frozenset({"in", "during", "after", "before", "at", "since", "with", "by", "over", "through",
-                     "amid", "as"})  # fmt: skip
+_BESIDE = frozenset(
+    "in during after before at since with by over through amid as".split()  # noqa: SIM905 - a word list
+)
 _NONE = frozenset({"no", "without", "never", "neither", "nor"})
 
 
@@ -149,7 +150,8 @@ def _as_governor(  # noqa: PLR0911 - one return per construction
             return None
         if word == "accuse" or (is_clause and word in _words("over")):
             return _words("over")[word], word
-        if below.dep_ in {"dobj", "nsubjpass"} and _words("over").get(word) == "negated":
+        is_object = below.dep_ in {"dobj", "nsubjpass"}
+        if is_object and _words("over").get(word) == "negated":
             return "negated", word
         if below.dep_ == "dobj" and word in {"seek", "want", "propose", "demand", "consider", "plan",
                                              "urge", "expect", "offer", "threaten"}:  # fmt: skip

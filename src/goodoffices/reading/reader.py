@@ -296,7 +296,7 @@ class EnglishReader:
             subject=draft.subject,
             object=draft.object,
             polarity=draft.polarity,
-            what=f"{left or 'not told'}{' and ' + right if right else ''}: {draft.kind.replace('_', ' ')}",
+            what=f"{' and '.join(filter(None, (left, right)))}: {draft.kind.replace('_', ' ')}",
             document_ids=(document.id,),
             quote=article.text[start:end],
             quote_start=start,
