@@ -1,0 +1,91 @@
+"""Words and numbers of the brief, in one place."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PHASE_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "unknown": "Unknown",
+        "calm": "Calm",
+        "dispute": "Dispute",
+        "rift": "Rift",
+        "deep_freeze": "Deep freeze",
+        "thaw": "Thaw",
+        "normalising": "Normalising",
+    }
+)
+
+PHASE_SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "calm": "No open quarrel is known between {pair}",
+        "dispute": "{pair} are in a dispute",
+        "rift": "{pair} are in a rift",
+        "deep_freeze": "Relations between {pair} are in a deep freeze",
+        "thaw": "Relations between {pair} are thawing",
+        "normalising": "Relations between {pair} are returning to normal",
+    }
+)
+
+STATUS_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "announced": "announced",
+        "in_force": "in force",
+        "eased": "eased, still in force",
+        "ended": "ended",
+    }
+)
+
+N_HELPERS = 5
+"""Ranked third parties shown in full; those named by events are added to them."""
+
+N_KEY_ROWS = 14
+"""Rows of the timeline on page one: what fits beside the figure and reads in a minute."""
+
+N_REASONS = 3
+"""Reasons for and against shown for each third party; the ranking itself holds all terms."""
+
+N_REFS = 3
+"""References printed after a sentence that rests on many; the record holds them all."""
+
+MAX_REFS_PER_PHASE = 6
+"""Events cited for a change of phase that rests on a heap of them."""
+
+QUIET_DAYS = 30
+"""Without an act for longer than this, the brief warns that its last news is old."""
+
+LOW_CONFIDENCE = 0.6
+"""Below this, an event that decides a phase is called doubtful."""
+
+LEADER_WORDS = (
+    "leaders",
+    "presidents",
+    "heads of state",
+    "summit",
+    "president",
+    "prime minister",
+    "king",
+    "crown prince",
+    "emir",
+)
+MINISTER_WORDS = ("foreign minister", "foreign ministers", "ministers")
+"""Words that tell the rank of those who met, when no office-holder's name does."""
+
+STEP_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "contact": "First contact since the rift opened",
+        "regret": "Regret or explanation",
+        "call": "Telephone call",
+        "envoys": "Talks between envoys",
+        "ministers": "Meeting of ministers",
+        "leaders": "Meeting of leaders",
+        "easing": "First restriction eased",
+        "ended": "All measures ended",
+        "ambassadors": "Ambassadors and missions back",
+    }
+)
+"""Steps towards normal relations, in the order in which they are usual."""

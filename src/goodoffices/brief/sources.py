@@ -1,0 +1,135 @@
+"""The numbered list of sources: every reference of a brief, resolved to addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from goodoffices.brief.records import Address, Reference, Sentence
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from goodoffices.ledger import View
+    from goodoffices.records import Document, Event, Statement
+    from goodoffices.world.model import Source
+    from goodoffices.world.world import World
+
+__all__ = ["Evidence", "number_references"]
+
+
+class Evidence:
+    """Everything that a sentence may rest on, by its id.
+
+    Events and statements come from the view, sources from the world tables; a reference that is an
+    address stands for itself.
+    """
+
+    def __init__(self, view: View, world: World, events: Iterable[Event]) -> None:
+        self._view = view
+        self._world = world
+        self.events = {event.id: event for event in events}
+        self.statements: dict[str, Statement] = {one.id: one for one in view.statements()}
+        self._missing: dict[str, Event | None] = {}
+
+    def event(self, ref: str) -> Event | None:
+        """Return the event with this id, None when the view holds none."""
+        if ref in self.events:
+            return self.events[ref]
+        if ref not in self._missing:
+            self._missing[ref] = self._view.event(ref)
+        return self._missing[ref]
+
+    def holds(self, ref: str) -> bool:
+        """Tell whether a reference leads to something that can be looked up."""
+        is_address = ref.startswith(("http://", "https://"))
+        is_record = ref in self.statements or self.event(ref) is not None
+        return is_address or is_record or self._world_source(ref) is not None
+
+    def sentence(self, text: str, refs: Iterable[str]) -> Sentence | None:
+        """Return a sentence with those references that can be resolved; None without any."""
+        found = tuple(ref for ref in dict.fromkeys(refs) if self.holds(ref))
+        return Sentence(text=text, refs=found) if found else None
+
+    def reference(self, number: int, ref: str, documents: Mapping[str, Document]) -> Reference:
+        """Return the entry of the list of sources for one reference."""
+        event = self.event(ref)
+        if event is not None:
+            return _entry(number, ref, event, documents, day=event.start)
+        statement = self.statements.get(ref)
+        if statement is not None:
+            return _entry(number, ref, statement, documents, day=None)
+        return self._plain(number, ref)
+
+    def document_ids(self, ref: str) -> tuple[str, ...]:
+        """Return the documents behind a reference."""
+        record = self.event(ref) or self.statements.get(ref)
+        return record.document_ids if record is not None else ()
+
+    def _plain(self, number: int, ref: str) -> Reference:
+        source = self._world_source(ref)
+        url = source.url if source is not None else ref
+        title = source.title if source is not None and source.title != ref else _host(url)
+        return Reference(
+            number=number,
+            ref=ref,
+            kind="source",
+            what=title,
+            day=None,
+            known_at=None,
+            confidence=None,
+            quote="",
+            feed="",
+            addresses=(Address(url=url, title=title, publisher=_host(url)),),
+        )
+
+    def _world_source(self, ref: str) -> Source | None:
+        source = self._world.source(ref)
+        return source if source.url else None
+
+
+def number_references(
+    evidence: Evidence, view: View, sentences: Iterable[Sentence]
+) -> tuple[Reference, ...]:
+    """Return the list of sources of some sentences, numbered in the order of first use."""
+    refs = list(dict.fromkeys(ref for sentence in sentences for ref in sentence.refs))
+    wanted = {one for ref in refs for one in evidence.document_ids(ref)}
+    documents = view.documents(wanted) if wanted else {}
+    return tuple(
+        evidence.reference(number, ref, documents) for number, ref in enumerate(refs, start=1)
+    )
+
+
+def _entry(
+    number: int,
+    ref: str,
+    record: Event | Statement,
+    documents: Mapping[str, Document],
+    day: dt.date | None,
+) -> Reference:
+    found = [documents[one] for one in record.document_ids if one in documents]
+    return Reference(
+        number=number,
+        ref=ref,
+        kind="statement" if day is None and hasattr(record, "polarity") else "event",
+        what=record.what,
+        day=day,
+        known_at=record.known_at,
+        confidence=record.confidence,
+        quote=record.quote,
+        feed=record.feed,
+        addresses=tuple(
+            Address(
+                url=one.url,
+                title=one.title,
+                publisher=one.publisher or _host(one.url),
+            )
+            for one in found
+        ),
+    )
+
+
+def _host(url: str) -> str:
+    host = urlsplit(url).hostname or url
+    return host.removeprefix("www.")

@@ -1,0 +1,96 @@
+"""Who has the standing to help, as the ranking and the events say; never a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.brief import constants as c
+from goodoffices.brief.records import Helper, Sentence
+from goodoffices.brief.words import count, day_words, full_stop
+from goodoffices.relations import warmth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.brief.sources import Evidence
+    from goodoffices.ledger import View
+    from goodoffices.mediation import Candidate, Ranking, Reason
+    from goodoffices.records import ActorId, Event
+
+__all__ = ["make_helpers", "make_third_parties"]
+
+_INVOLVEMENT = {
+    "mediated": "worked between the two",
+    "accepted": "was accepted as a mediator",
+    "asked": "was asked to help",
+    "offered": "offered to help",
+    "refused": "was turned down",
+}
+
+
+def make_helpers(view: View, ranking: Ranking, evidence: Evidence) -> tuple[Helper, ...]:
+    """Return the first third parties of a ranking and all that events name, by rank."""
+    chosen = [
+        candidate
+        for candidate in ranking.candidates
+        if candidate.rank <= c.N_HELPERS or candidate.is_named_mediator
+    ]
+    return tuple(_helper(view, ranking, candidate, evidence) for candidate in chosen)
+
+
+def make_third_parties(ranking: Ranking, evidence: Evidence) -> tuple[Sentence, ...]:
+    """Return a sentence on each third party that is at work, by rank."""
+    found = (
+        _at_work(candidate, evidence)
+        for candidate in ranking.candidates
+        if candidate.involvement is not None
+    )
+    return tuple(sentence for sentence in found if sentence is not None)
+
+
+def _helper(view: View, ranking: Ranking, candidate: Candidate, evidence: Evidence) -> Helper:
+    low = _warmth(view, candidate.actor, ranking.low)
+    high = _warmth(view, candidate.actor, ranking.high)
+    return Helper(
+        actor=candidate.actor,
+        name=candidate.name,
+        rank=candidate.rank,
+        n_ranked=len(ranking.candidates),
+        score=candidate.score,
+        worst=candidate.worst,
+        best=candidate.best,
+        warmth_low=low,
+        warmth_high=high,
+        is_named_mediator=candidate.is_named_mediator,
+        involvement=_INVOLVEMENT.get(candidate.involvement or "", ""),
+        named_in=_at_work(candidate, evidence),
+        reasons_for=_reasons(candidate.reasons_for, evidence),
+        reasons_against=_reasons(candidate.reasons_against, evidence),
+        unknown=tuple(candidate.unknown),
+    )
+
+
+def _warmth(view: View, actor: ActorId, side: ActorId) -> float | None:
+    return warmth(view.events(pair=(actor, side)), actor, side, view.as_of).value
+
+
+def _reasons(reasons: Iterable[Reason], evidence: Evidence) -> tuple[Sentence, ...]:
+    found = (evidence.sentence(full_stop(one.sentence), one.evidence) for one in reasons)
+    return tuple(sentence for sentence in found if sentence is not None)[: c.N_REASONS]
+
+
+def _at_work(candidate: Candidate, evidence: Evidence) -> Sentence | None:
+    """Return what a third party did in this rift: how often, and the last act in words."""
+    events = [found for ref in candidate.named_in if (found := evidence.event(ref)) is not None]
+    if not events or candidate.involvement is None:
+        return None
+    events.sort(key=_day_order)
+    last = events[-1]
+    when = day_words(last.start) if last.start and last.precision == "day" else "last"
+    others = f" ({count(len(events), 'act')} known)" if len(events) > 1 else ""
+    text = f"{candidate.name} {_INVOLVEMENT[candidate.involvement]}{others}; {when}: {last.what}"
+    return evidence.sentence(full_stop(text), [event.id for event in reversed(events)])
+
+
+def _day_order(event: Event) -> tuple[str, str]:
+    return (str(event.start or event.known_at), event.id)

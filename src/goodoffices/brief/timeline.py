@@ -1,0 +1,172 @@
+"""The timeline of a brief: what happened, in order, and which rows belong on page one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices import ontology
+from goodoffices.brief import constants as c
+from goodoffices.brief.records import PhaseBand, TimelineRow
+from goodoffices.brief.words import full_stop, when_words
+from goodoffices.relations import acts_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from goodoffices.brief.records import Tone
+    from goodoffices.brief.sources import Evidence
+    from goodoffices.records import Event, MeasureStep
+    from goodoffices.relations import DyadAct, Relation, Spell
+
+__all__ = ["make_phases", "make_timeline"]
+
+
+def make_phases(relation: Relation, evidence: Evidence) -> tuple[PhaseBand, ...]:
+    """Return the phases so far, each with its reason and the events behind it."""
+    bands = []
+    for spell in relation.spells:
+        why = evidence.sentence(spell.why, spell.opened_by[: c.MAX_REFS_PER_PHASE])
+        if why is not None:
+            bands.append(
+                PhaseBand(
+                    phase=spell.phase,
+                    title=c.PHASE_TITLES[spell.phase],
+                    since=spell.since,
+                    until=spell.until,
+                    why=why,
+                )
+            )
+    return tuple(bands)
+
+
+def make_timeline(
+    relation: Relation,
+    events: Sequence[Event],
+    steps: Iterable[MeasureStep],
+    evidence: Evidence,
+) -> tuple[TimelineRow, ...]:
+    """Return all rows of the timeline by day, with the most telling ones marked as key.
+
+    Rows are the events of the pair and of third parties between them, plus the phases that
+    opened on a day without an event.
+    """
+    acts = acts_between(events, steps, relation.low, relation.high, relation.as_of)
+    by_id = {act.event_id: act for act in acts}
+    opened = _openers(relation, acts)
+    rows: list[tuple[float, TimelineRow]] = []
+    for event in events:
+        if event.modality in ("hypothetical", "negated"):
+            continue
+        row = _row(event, by_id.get(event.id), relation, opened.get(event.id, ""), evidence)
+        if row is not None:
+            rows.append((_weight(event, by_id.get(event.id), row, relation), row))
+    rows += [(90.0, row) for row in _silent_changes(relation, set(opened.values()), evidence)]
+    key = _key_rows(rows)
+    marked = [replace(row, is_key=id(row) in key) for _, row in rows]
+    return tuple(sorted(marked, key=_order))
+
+
+def _order(row: TimelineRow) -> tuple[dt.date, str]:
+    return (row.day or dt.date.max, row.what.text)
+
+
+def _row(
+    event: Event, act: DyadAct | None, relation: Relation, opens: str, evidence: Evidence
+) -> TimelineRow | None:
+    what = evidence.sentence(full_stop(event.what), [event.id])
+    if what is None:
+        return None
+    is_announced = event.id in relation.announced or event.modality == "expected"
+    return TimelineRow(
+        day=act.day if act is not None else event.start,
+        when=when_words(event),
+        what=what,
+        tone=_tone(event, act),
+        opens=opens,
+        is_key=False,
+        is_announced=is_announced,
+    )
+
+
+def _tone(event: Event, act: DyadAct | None) -> Tone:
+    if act is None:
+        return "third_party"
+    tone = ontology.group(ontology.act(event.code).group).tone
+    if tone == 0:
+        return "neutral"
+    return "hostile" if tone < 0 else "conciliatory"
+
+
+def _openers(relation: Relation, acts: Sequence[DyadAct]) -> dict[str, str]:
+    """Return for each phase that opened with an act the one event that marks it."""
+    found: dict[str, str] = {}
+    for spell in relation.spells:
+        ids = set(spell.opened_by)
+        todays = [act for act in acts if act.event_id in ids and act.day == spell.since]
+        if todays:
+            best = max(todays, key=_force)
+            found.setdefault(best.event_id, _mark(spell))
+    return found
+
+
+def _force(act: DyadAct) -> tuple[float, float, str]:
+    return (max(act.hostile, act.conciliatory), abs(act.goldstein), act.event_id)
+
+
+def _mark(spell: Spell) -> str:
+    return f"{spell.phase}:{spell.since.isoformat()}"
+
+
+def _silent_changes(relation: Relation, marked: set[str], evidence: Evidence) -> list[TimelineRow]:
+    """Return rows for the phases that no act opened, such as a freeze after a silence."""
+    rows = []
+    for spell in relation.spells:
+        if _mark(spell) in marked:
+            continue
+        what = evidence.sentence(spell.why, spell.opened_by[: c.MAX_REFS_PER_PHASE])
+        if what is not None:
+            rows.append(
+                TimelineRow(
+                    day=spell.since,
+                    when=f"{spell.since.day} {spell.since:%b %Y}",
+                    what=what,
+                    tone="neutral",
+                    opens=_mark(spell),
+                    is_key=False,
+                    is_announced=False,
+                )
+            )
+    return rows
+
+
+def _weight(event: Event, act: DyadAct | None, row: TimelineRow, relation: Relation) -> float:
+    """Return how much a row tells: the trigger, changes of phase, mediation, costly acts."""
+    if event.id == relation.trigger:
+        return 200.0
+    if row.opens:
+        return 100.0
+    surety = event.confidence
+    if act is None:
+        is_helper = ontology.is_mediation(event.code) and event.code.startswith(("045", "038"))
+        return (28.0 if is_helper else 12.0) * surety
+    if act.hostile:
+        return (8.0 * act.hostile + (6.0 if act.is_severe else 0.0)) * surety
+    return (11.0 * act.conciliatory + (6.0 if act.is_contact else 0.0)) * surety
+
+
+def _key_rows(rows: Sequence[tuple[float, TimelineRow]]) -> set[int]:
+    """Return the identities of the key rows: the heaviest, at most two of a tone on one day."""
+    chosen: set[int] = set()
+    taken: dict[tuple[object, str], int] = {}
+    ranked = sorted(rows, key=lambda pair: (-pair[0], _order(pair[1])))
+    for _, row in ranked:
+        slot = (row.day, row.tone)
+        if row.day is None or (not row.opens and taken.get(slot, 0) >= 1):
+            continue
+        taken[slot] = taken.get(slot, 0) + 1
+        chosen.add(id(row))
+        if len(chosen) >= c.N_KEY_ROWS:
+            break
+    return chosen

@@ -1,0 +1,83 @@
+"""How the brief writes days, spans, lists and sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from goodoffices.records import Event
+
+__all__ = ["and_list", "count", "day_words", "full_stop", "span_words", "when_words"]
+
+_DAYS_OF_WEEKS = 14
+_DAYS_OF_MONTHS = 60
+_DAYS_OF_YEARS = 730
+
+
+def day_words(day: dt.date) -> str:
+    """Return a day as people write it.
+
+    >>> import datetime as dt
+    >>> day_words(dt.date(2016, 7, 5))
+    '5 July 2016'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def when_words(event: Event) -> str:
+    """Return the time of an event as exactly as it is known, in few letters."""
+    if event.start is None:
+        return "undated"
+    if event.precision == "month":
+        return f"{event.start:%b %Y}"
+    if event.precision == "year":
+        return f"{event.start:%Y}"
+    return f"{event.start.day} {event.start:%b %Y}"
+
+
+def span_words(n_days: int) -> str:
+    """Return a length of time in the unit that suits it.
+
+    >>> span_words(1), span_words(20), span_words(95), span_words(800)
+    ('1 day', '2 weeks', '3 months', '2 years')
+    """
+    if n_days < _DAYS_OF_WEEKS:
+        return count(n_days, "day")
+    if n_days < _DAYS_OF_MONTHS:
+        return count(n_days // 7, "week")
+    if n_days < _DAYS_OF_YEARS:
+        return count(round(n_days / 30.4), "month")
+    return count(round(n_days / 365.25), "year")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "measure"), count(3, "measure")
+    ('1 measure', '3 measures')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def and_list(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence.
+
+    >>> and_list(["A"]), and_list(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    if len(words) < 2:  # noqa: PLR2004 - one word needs no joint
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def full_stop(text: str) -> str:
+    """Return a text that ends like a sentence.
+
+    >>> full_stop("Talks go on "), full_stop("Do they?")
+    ('Talks go on.', 'Do they?')
+    """
+    plain = " ".join(text.split())
+    return plain if plain.endswith((".", "!", "?")) else f"{plain}."
