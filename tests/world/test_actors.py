@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,31 @@ def test_nothing_is_claimed_after_the_day_a_holder_was_last_checked() -> None:
 
 def test_each_tenure_belongs_to_a_known_actor() -> None:
     assert {tenure.state for tenure in WORLD.tenures() if not WORLD.exists(tenure.state)} == set()
+
+
+def test_the_reference_page_gives_the_true_size_and_columns_of_each_table() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "world.md").read_text(
+        encoding="utf-8"
+    )
+    for table in MY_TABLES:
+        found = rows(table)
+        assert f"| `{table}` | {len(found)} | {', '.join(found[0])} |" in page
+
+
+def test_the_reference_page_counts_states_by_status() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "world.md").read_text(
+        encoding="utf-8"
+    )
+    counts = Counter(row["status"] for row in rows("states.csv"))
+    for status, n_states in counts.items():
+        assert f"| `{status}` | {n_states} |" in page
+
+
+def test_a_month_or_year_ends_with_its_last_day() -> None:
+    assert "GAB" in WORLD.members("OPEC", day("1995-01-31"))
+    assert "GAB" not in WORLD.members("OPEC", day("1995-02-01"))
+    assert "MRT" in WORLD.members("ECOWAS", day("2000-12-31"))
+    assert "ECU" not in WORLD.members("OPEC", day("1993-01-01"))
 
 
 def test_two_states_have_ties() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import csv
 import datetime as dt
 from importlib.resources import files
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Row", "date_of", "read_rows", "shipped_tables", "words_of"]
 
-MONTH_FORM = 7
-"""Length of ``YYYY-MM``, the form of a date of which only the month is known."""
+DECEMBER = 12
+
+YEAR_FORM, MONTH_FORM = 4, 7
+"""Lengths of ``YYYY`` and ``YYYY-MM``, the forms of dates of which the day is not known."""
 
 
 class Row(dict[str, str]):
@@ -65,29 +66,31 @@ def read_rows(folder: Traversable, name: str, *, is_required: bool = True) -> It
 
 
 def date_of(row: Row, column: str, *, at_end: bool = False) -> dt.date | None:
-    """Return the date in a column, None when blank; ``YYYY-MM`` gives the first day of the month.
+    """Return the date in a column, None when blank; ``YYYY`` and ``YYYY-MM`` give the first day.
 
-    With ``at_end`` it gives the first day after the month, as fits an ``until``.
+    With ``at_end`` they give the first day after the period, as fits an ``until``.
 
-    >>> row = Row({"since": "2015-02", "until": ""}, where="x.csv", line=2)
-    >>> date_of(row, "since"), date_of(row, "since", at_end=True), date_of(row, "until")
-    (datetime.date(2015, 2, 1), datetime.date(2015, 3, 1), None)
+    >>> row = Row({"since": "2015-02", "until": "2016", "checked": ""}, where="x.csv", line=2)
+    >>> date_of(row, "since"), date_of(row, "since", at_end=True)
+    (datetime.date(2015, 2, 1), datetime.date(2015, 3, 1))
+    >>> date_of(row, "until", at_end=True), date_of(row, "checked")
+    (datetime.date(2017, 1, 1), None)
     """
     text = row.get(column, "")
     if not text:
         return None
     try:
-        if len(text) != MONTH_FORM:
-            return dt.date.fromisoformat(text)
-        first = dt.date.fromisoformat(f"{text}-01")
+        first = dt.date.fromisoformat(text + "-01-01"[len(text) - YEAR_FORM :])
     except ValueError:
         raise BadRow(
-            f"{column} must be YYYY-MM-DD, YYYY-MM or blank, found {text!r}",
+            f"{column} must be YYYY-MM-DD, YYYY-MM, YYYY or blank, found {text!r}",
             where=row.where,
             line=row.line,
         ) from None
-    n_days = calendar.monthrange(first.year, first.month)[1]
-    return first + dt.timedelta(days=n_days) if at_end else first
+    if not at_end or len(text) > MONTH_FORM:
+        return first
+    is_december = len(text) == YEAR_FORM or first.month == DECEMBER
+    return dt.date(first.year + is_december, 1 if is_december else first.month + 1, 1)
 
 
 def words_of(row: Row, column: str) -> tuple[str, ...]:

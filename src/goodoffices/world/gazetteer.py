@@ -91,7 +91,7 @@ class Gazetteer:
                 id=ActorId(row["id"]) if row["id"] else None,
                 language=row["language"],
                 since=date_of(row, "since"),
-                until=date_of(row, "until"),
+                until=date_of(row, "until", at_end=True),
                 meaning=row["meaning"],
                 cues=words_of(row, "cues"),
                 source=row["source"],
@@ -153,7 +153,7 @@ class Gazetteer:
             return []
         is_organisation = entity.kind == "organisation"
         language = row["language"]
-        since, until = date_of(row, "since"), date_of(row, "until")
+        since, until = date_of(row, "since"), date_of(row, "until", at_end=True)
         return [
             Surface(
                 text=text,

@@ -62,9 +62,9 @@ def _state(row: Row) -> Entity:
         name=row["name"],
         un_name=row["un_name"],
         since=date_of(row, "since"),
-        until=date_of(row, "until"),
+        until=date_of(row, "until", at_end=True),
         un_since=date_of(row, "un_since"),
-        un_until=date_of(row, "un_until"),
+        un_until=date_of(row, "un_until", at_end=True),
         iso2=row["iso2"],
         note=row["note"],
         source=row["source"],
@@ -79,7 +79,7 @@ def _organisation(row: Row) -> Entity:
         name=row["name"],
         un_name=row["name"],
         since=date_of(row, "since"),
-        until=date_of(row, "until"),
+        until=date_of(row, "until", at_end=True),
         has_member_list=row["members"] == "listed",
         note=row["note"],
         source=row["source"],
@@ -90,7 +90,12 @@ def load_dated_names(folder: Traversable) -> dict[ActorId, tuple[DatedName, ...]
     """Return the earlier names of states with the days on which they held."""
     found: dict[ActorId, tuple[DatedName, ...]] = {}
     for row in read_rows(folder, "un_names.csv"):
-        name = (date_of(row, "since"), date_of(row, "until"), row["un_name"], row["name"])
+        name = (
+            date_of(row, "since"),
+            date_of(row, "until", at_end=True),
+            row["un_name"],
+            row["name"],
+        )
         key = ActorId(row["id"])
         found[key] = (*found.get(key, ()), name)
     return found
@@ -105,7 +110,7 @@ def load_memberships(
             organisation=ActorId(row["organisation"]),
             member=ActorId(row["member"]),
             since=date_of(row, "since"),
-            until=date_of(row, "until"),
+            until=date_of(row, "until", at_end=True),
             source=row["source"],
         )
         for row in read_rows(folder, "memberships.csv")
@@ -132,7 +137,7 @@ def load_council(folder: Traversable) -> tuple[CouncilTerm, ...]:
             state=ActorId(row["state"]),
             seat=cast('Literal["permanent", "elected"]', row["seat"]),
             since=date_of(row, "since"),
-            until=date_of(row, "until"),
+            until=date_of(row, "until", at_end=True),
             source=row["source"],
         )
         for row in read_rows(folder, "council.csv")
