@@ -22,8 +22,10 @@ def cli_page() -> str:
     """Return the page of commands, from the help texts themselves."""
     parts = [
         "# Commands\n",
-        "Made from `--help`; do not edit. Exit codes: 0 done, 1 something was wrong with the input "
-        "or the store, 2 wrong usage, 130 stopped by the user.\n",
+        (
+            "Made from `--help`; do not edit. Exit codes: 0 done, 1 something was wrong with the "
+            "input or the store, 2 wrong usage, 130 stopped by the user.\n"
+        ),
         f"```text\n{_help([], app)}\n```\n",
     ]
     context = click.Context(app, info_name="goodoffices")
@@ -38,8 +40,10 @@ def tables_page() -> str:
     """Return the page of table columns, from the schema files."""
     parts = [
         "# Tables\n",
-        "Made from `src/goodoffices/tables/*.csv`; do not edit. These are the columns of the "
-        "ledger. A column that is not required may be empty, and empty means not known.\n",
+        (
+            "Made from `src/goodoffices/tables/*.csv`; do not edit. These are the columns of the "
+            "ledger. A column that is not required may be empty, and empty means not known.\n"
+        ),
     ]
     for table in TABLES:
         parts.append(f"## {table}\n\n| column | type | unit | required | description |")

@@ -37,9 +37,8 @@ def main(arguments: list[str]) -> int:
         print(f"wrong: {line}")
     print(f"found {len(result.found)} of {result.n_gold}, precision {result.precision:.2f} "
           f"({result.n_pairs} pairs); {GOALS}")  # fmt: skip
-    print(
-        f"statements: {[(s.kind, [a.id for a in s.subject], [a.id for a in s.object]) for s in reading.statements]}"
-    )
+    for one in reading.statements:
+        print(f"statement: {one.what}")
     return 0
 
 

@@ -38,7 +38,7 @@ Examples:
 @json_option
 @click.pass_obj
 def who(settings: Settings, name: str, as_of: dt.date | None, *, is_json: bool) -> None:
-    """Say whom a name stands for at a date: a state, its capital, an office-holder, an organisation.
+    """Say whom a name stands for at a date: a state, a capital, an office-holder, an organisation.
 
     A name that stands for several actors, or for none, is not guessed: the choices are listed.
     """

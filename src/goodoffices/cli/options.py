@@ -50,9 +50,7 @@ class _Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            if len(value) != len("2016-07-05"):
-                raise ValueError(value)
-            return dt.date.fromisoformat(value)
+            return dt.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except ValueError:
             self.fail(f"{value!r} is no day; write it as YYYY-MM-DD, as in 2016-07-05", param, ctx)
 

@@ -97,7 +97,7 @@ def check_load(load: Load) -> dict[str, list[Row]]:
         ("statements", load.batch.statements),
         ("measures", load.batch.measures),
     ):
-        for line, problem in _problems(table, records, load.batch):
+        for line, problem in _problems(records, load.batch):
             raise BadRow(problem, where=f"{table} of slot {load.slot}", line=line)
     rows = rows_of_load(load)
     for table, found in rows.items():
@@ -105,7 +105,7 @@ def check_load(load: Load) -> dict[str, list[Row]]:
     return rows
 
 
-def _problems(table: str, records: tuple[Any, ...], batch: Batch) -> Iterator[tuple[int, str]]:
+def _problems(records: tuple[Any, ...], batch: Batch) -> Iterator[tuple[int, str]]:
     document_ids = {document.id for document in batch.documents}
     event_ids = {event.id for event in batch.events}
     seen: set[str] = set()

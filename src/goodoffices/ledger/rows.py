@@ -67,7 +67,8 @@ def rows_of_event(event: Event, *, slot: str) -> list[Row]:
     ...     target=(Actor(id=ActorId("TUR")),), is_reciprocal=True, code="041",
     ...     what="The presidents speak by telephone.", document_ids=("d1",), confidence=0.9,
     ...     feed="casebook")
-    >>> [(r["pair"], r["relation"], r["source"], r["target"]) for r in rows_of_event(call, slot="s")]
+    >>> rows = rows_of_event(call, slot="s")
+    >>> [(row["pair"], row["relation"], row["source"], row["target"]) for row in rows]
     [(0, 'act', 'RUS', 'TUR'), (1, 'back', 'TUR', 'RUS')]
     >>> events_of_rows(rows_of_event(call, slot="s")) == [call]
     True
