@@ -45,6 +45,7 @@ class _Base:
 
 
 _MONTH_DAYS = 30
+_SOON_DAYS, _STALE_DAYS = 65, 300
 _Interval = tuple[dt.date, dt.date, "Precision"]
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
@@ -80,9 +81,18 @@ def _exact(found: re.Match[str], base: _Base) -> _Interval | None:
     given = found.groupdict().get("year")
     year = int(given) if given else base.published.year
     day = dt.date(year, month, number)
-    if not given and day > base.published + dt.timedelta(days=60):
-        day = dt.date(year - 1, month, number)
+    if not given:
+        day = _nearest_year(day, base.published)
     return day, day, "day"
+
+
+def _nearest_year(day: dt.date, published: dt.date) -> dt.date:
+    """Return the day in the year that a reader would think of: the past one, unless far off."""
+    if day > published + dt.timedelta(days=_SOON_DAYS):
+        return day.replace(year=day.year - 1)
+    coming = day.replace(year=day.year + 1)
+    is_stale = published - day > dt.timedelta(days=_STALE_DAYS)
+    return coming if is_stale and coming - published < dt.timedelta(days=_SOON_DAYS) else day
 
 
 def _iso(found: re.Match[str], _base: _Base) -> _Interval | None:
@@ -194,7 +204,6 @@ def _same(found: re.Match[str], base: _Base) -> _Interval | None:
 
 _Read: TypeAlias = "Callable[[re.Match[str], _Base], _Interval | None]"
 _Rule: TypeAlias = tuple[str, str, _Read]
-_Compiled: TypeAlias = tuple[str, "re.Pattern[str]", _Read]
 _HOW = r"(?P<how>last|next|this past|this|past|since)"
 _MONTH_WORDS = r"(?:" + _HOW + r" |\bin |\bof |\bby |\buntil |\bduring )?" + _PART + _MONTH
 _YEARS = rf"(?:from |between )?{_YEAR}(?: to | and |[–-])(?P<last>1[6-9]\d\d|20\d\d)"

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.sides import Scene, Sides, find_sides
-from goodoffices.reading.story import state_ids
-from goodoffices.reading.triggers import Trigger, find_triggers
+from goodoffices.reading.triggers import Trigger, find_triggers, trigger_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,9 +104,12 @@ def draft_events(
     ``place`` maps an offset in the unit to the article.
     """
     triggers = find_triggers(scene.doc)
-    emitting: set[int] = set()
+    emitting: dict[int, frozenset[int]] = {}
     for trigger in triggers:
         token = trigger.token
+        done = emitting.get(token.i)
+        if done is not None and (not done or not trigger.consumed - done):
+            continue
         at = place(token.idx)
         if is_standing(token) and trigger.row.code[:2] not in {
             "01",
@@ -128,7 +130,7 @@ def draft_events(
         if sides is None or not _is_possible(trigger, sides):
             yield f"{at} {token.text}: who or whom is not told"
             continue
-        emitting.add(token.i)
+        emitting[token.i] = (done or frozenset()) | trigger.consumed
         draft = _draft(trigger, sides, modality, word, at, sentence)
         draft = _dated(draft, token, dates, published, story)
         draft = _counted(draft, scene.doc.text)
@@ -136,7 +138,7 @@ def draft_events(
         yield from _split(draft)
 
 
-def _is_under(token: Any, emitting: set[int]) -> bool:
+def _is_under(token: Any, emitting: dict[int, frozenset[int]]) -> bool:
     step = token
     while (
         step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"}
@@ -154,8 +156,8 @@ def _is_possible(trigger: Trigger, sides: Sides) -> bool:
         return False
     if not sides.sources and code[:2] not in _ONE_SIDED:
         return False
-    if not sides.sources and not trigger.is_noun and code[:2] in _FORCE:
-        return bool(state_ids(sides.targets))
+    if not sides.sources and trigger.is_noun:  # "the downing" is one that was told before
+        return not any(c.dep_ == "det" and c.lower_ == "the" for c in trigger.token.children)
     return True
 
 
@@ -281,7 +283,7 @@ def _own_date(token: Any, dates: tuple[When, ...]) -> When | None:
         if span is None:
             continue
         owner = span.root
-        while owner.head is not owner and owner.i != token.i and owner.pos_ not in {"VERB", "AUX"}:
+        while owner.head is not owner and owner.i != token.i and not _holds_dates(owner):
             owner = owner.head
         rungs = [n for n, step in enumerate(ladder) if step.i == owner.i]
         if rungs and not _is_cut_off(ladder[: rungs[0] + 1], owner, span):
@@ -289,6 +291,12 @@ def _own_date(token: Any, dates: tuple[When, ...]) -> When | None:
             if best is None or rank[:2] < best[:2]:
                 best = rank
     return best[2] if best else None
+
+
+def _holds_dates(token: Any) -> bool:
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    return any(row.pos == "N" for row in trigger_rows().get(token.lemma_.lower(), ()))
 
 
 def _is_cut_off(path: list[Any], owner: Any, span: Any) -> bool:

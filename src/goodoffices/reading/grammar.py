@@ -45,7 +45,7 @@ def expand(token: Any) -> list[Any]:
     """Return a noun with everything that is joined to it by "and" or apposition to the right."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
+        if child.dep_ in {"conj", "appos"} and child.i > token.i:
             found.extend(expand(child))
     return found
 
@@ -165,7 +165,7 @@ def preposition_objects(token: Any, *, depth: int = 1) -> Iterator[tuple[str, An
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and child.pos_ in {
             "ADP", "SCONJ", "ADV", "PART"
         }:  # fmt: skip
-            yield from _inside(child, depth)
+            yield from _inside(child, 0 if is_verb(token) and child.dep_ != "prt" else depth)
         elif child.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and depth:
             for noun in expand(child):
                 yield from preposition_objects(noun, depth=depth - 1)
@@ -178,5 +178,7 @@ def _inside(preposition: Any, depth: int) -> Iterator[tuple[str, Any]]:
                 yield preposition.lower_, noun
                 if depth:
                     yield from preposition_objects(noun, depth=depth - 1)
+        elif child.dep_ == "pcomp":
+            yield preposition.lower_, child
         elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             yield from _inside(child, depth)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.grammar import preposition_objects
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.names import fold
 from goodoffices.reading.story import Mention, state_ids
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.names import Hit, Surface
     from goodoffices.reading.story import Story
 
-__all__ = ["find_mentions", "join_companions", "pair_here"]
+__all__ = ["find_mentions", "is_role_noun", "join_companions", "pair_here"]
 
 _PAIR = re.compile(
     r"\b(?:both|(?:the|these|those) two|the (?:rival|warring|feuding|estranged)|their two) "
@@ -77,6 +78,11 @@ def _role_of(token: Any) -> _Role | None:
             if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in _roles():
                 return _role_of(child)
     return None
+
+
+def is_role_noun(token: Any) -> bool:
+    """Return True for nouns that stand for people or bodies: president, army, rebels, embassy."""
+    return token.lemma_.lower() in _roles()
 
 
 def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
@@ -246,7 +252,7 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
         if actor is not None:
             held = replace(actor, role=role.role, name=token.text)
             return _plain(doc, token, (held,), "noun", f"{owner.lower_} + noun")
-    lead = _apposed(doc, token, found)
+    lead = _apposed(doc, token, found) or _placed(doc, token, found, role)
     if lead is not None:
         return lead
     if role.kind == "stateless" or (role.kind == "people" and role.role != "CVL"):
@@ -259,10 +265,26 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
     return _held(doc, token, found, story)
 
 
+def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention | None:
+    """Return whose "police in Krasnodar" or "protesters in Tehran" are."""
+    if role.kind == "stateless" or role.role not in {"JUD", "COP", "CVL", "OPP", "LEG"}:
+        return None
+    here = {n.i for prep, n in preposition_objects(token, depth=0) if prep in {"in", "of", "from"}}
+    for mention in found:
+        if mention.head in here and len(mention.actors) == 1 and not mention.is_modifier:
+            actor = replace(mention.actors[0], role=role.role, name=token.text)
+            return _plain(doc, token, (actor,), "noun", "noun + place")
+    return None
+
+
 def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
     has_the = any(c.dep_ == "det" and c.lower_ in _HOLDER for c in token.children)
     is_plain = not any(c.dep_ in {"amod", "poss", "prep"} for c in token.children)
     lemma = token.lemma_.lower()
+    role = _role_of(token)
+    if has_the and is_plain and role is not None and role.kind == "vehicle":
+        actor = _crew_of(found, story)
+        return None if actor is None else _plain(doc, token, (actor,), "noun", "the + craft")
     if has_the and is_plain and token.tag_ == "NN" and (lemma in _WHOLE or lemma in _PERSONS):
         actor = _nearest(found, token, person=lemma in _PERSONS) or story.last(
             person=lemma in _PERSONS
@@ -399,10 +421,17 @@ def _plural(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ...]
     groups = [m.actors for m in found if m.end <= token.idx and len(m.actors) > 1]
     if groups:
         return groups[-1]
-    here = [m for m in found if m.end <= token.idx and m.is_subject and m.actors[0].id]
-    if len(here) > 1 and len({m.actors[0].id for m in here}) > 1:
-        return tuple(m.actors[0] for m in here)
+    before = [m for m in found if m.end <= token.idx and m.actors[0].id and not m.is_modifier]
+    joined = [m for m in before if any(_is_joined(token.doc[m.head], o, token) for o in before)]
+    if len({m.actors[0].id for m in joined}) > 1:
+        return tuple(m.actors[0] for m in joined)
     return story.group
+
+
+def _is_joined(head: Any, other: Mention, token: Any) -> bool:
+    """Tell whether "and" joins two mentions."""
+    there = token.doc[other.head]
+    return there.i != head.i and there.i in {c.i for c in head.conjuncts}
 
 
 def join_companions(

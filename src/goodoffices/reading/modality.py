@@ -24,6 +24,9 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj"
 _BESIDE = frozenset(
     "in during after before at since with by over through amid as".split()  # noqa: SIM905 - a word list
 )
+_WISHES = frozenset(
+    "seek want propose demand consider plan urge expect offer threaten".split()  # noqa: SIM905 - a word list
+)
 _NONE = frozenset({"no", "without", "never", "neither", "nor"})
 
 
@@ -120,6 +123,8 @@ def _at_verb(verb: Any) -> tuple[Modality, str] | None:
 
 def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
     head = verb.head
+    if children(head, "neg") and verb.dep_ in {"xcomp", "ccomp"}:
+        return "negated", "not to"
     is_bare = not children(head, "attr", "acomp", "expl")
     if head.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp"} and is_bare:
         return "expected", "is to"
@@ -141,6 +146,7 @@ def _as_governor(  # noqa: PLR0911 - one return per construction
     if below.dep_ in {"conj", "relcl", "compound", "appos"} or below.dep_ == "advcl":
         return None
     if is_verb(step) or step.pos_ == "ADJ":
+        is_object = below.dep_ in {"dobj", "nsubjpass"}
         is_clause = below.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "advcl"}
         if (
             is_clause
@@ -150,11 +156,9 @@ def _as_governor(  # noqa: PLR0911 - one return per construction
             return None
         if word == "accuse" or (is_clause and word in _words("over")):
             return _words("over")[word], word
-        is_object = below.dep_ in {"dobj", "nsubjpass"}
         if is_object and _words("over").get(word) == "negated":
             return "negated", word
-        if below.dep_ == "dobj" and word in {"seek", "want", "propose", "demand", "consider", "plan",
-                                             "urge", "expect", "offer", "threaten"}:  # fmt: skip
+        if below.dep_ == "dobj" and word in _WISHES:
             return _words("over")[word], word
         return None
     if below.dep_ in {"prep", "acl", "relcl", "pcomp"} and word in _words("noun"):

@@ -19,6 +19,7 @@ from goodoffices.reading.grammar import (
     surface_subjects,
 )
 from goodoffices.reading.lexicon import word_set
+from goodoffices.reading.mentions import is_role_noun, pair_here
 from goodoffices.reading.story import Mention, Story, state_ids
 from goodoffices.records import Actor, ActorId
 
@@ -37,6 +38,10 @@ _LIGHT = frozenset({
 })  # fmt: skip
 _NESTED = frozenset({"of", "with", "in", "between", "inside", "against", "from", "for", "into"})
 _RANGE_GAP = re.compile(r"^\s*,?\s*(?:and\s+)?(?:to|through|and|via)?\s*$")
+_PLACES = ("capital", "city")  # "the Algiers agreement" is not Algeria's
+_PARTITIVE = frozenset(
+    "one some number group majority dozen hundred thousand most all part none both member".split()  # noqa: SIM905 - a word list
+)
 _MAX_DEPTH = 2
 _DYAD = 2
 
@@ -54,7 +59,9 @@ class Scene:
         return tuple(
             actor
             for m in self.mentions
-            if m.head == token.i and m.is_modifier == is_weak
+            if m.head == token.i
+            and m.is_modifier == is_weak
+            and not (is_weak and m.form in _PLACES)
             for actor in (*m.actors, *self.companions.get(m.start, ()))
         )
 
@@ -68,6 +75,8 @@ class Scene:
             for child in token.children:
                 if not found and child.dep_ == "poss":
                     found = self.at(child, is_weak=False)
+        if strict and not (is_role_noun(token) or token.lemma_.lower() in _PARTITIVE):
+            return found
         if not found and depth < _MAX_DEPTH:
             for preposition, noun in preposition_objects(token, depth=0):
                 if preposition in ({"of"} if strict else _NESTED):
@@ -99,22 +108,38 @@ def find_sides(  # noqa: PLR0911 - one return per kind of act
     row = trigger.row
     sources, source_rule = _first(row.sources, trigger, scene, story, ())
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
-    if "third" in row.sources and (not sources or state_ids(sources) & state_ids(targets)):
+    if {"third", "helper"} & set(row.sources) and (
+        not sources or state_ids(sources) & state_ids(targets)
+    ):
         return None
+    if row.sign == "~" and sources and not targets and "pair" in row.targets:
+        targets, target_rule = _third_parties(scene, story, sources)
     if row.sign == "~":
         is_whole = sources and targets
         return _sides(sources, targets, source_rule, target_rule) if is_whole else None
-    if not targets and "pair" in row.targets:
+    if not targets and {"pair", "other"} & set(row.targets):
         return _from_pair(trigger, scene, story, sources, source_rule)
     if row.sign == "<>":
         return _mutual(sources, targets, source_rule, target_rule)
     if not targets:
         return None
-    if not sources and "pair" in row.targets:
+    if not sources and {"pair", "other"} & set(row.targets):
         other = _opposite(targets, story)
         if other:
             return _sides(other, targets, "other of pair", target_rule)
     return _sides(sources, targets, source_rule, target_rule, is_split=target_rule == "range")
+
+
+def _third_parties(
+    scene: Scene, story: Story, mediators: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], str]:
+    """Return the two states in focus, if the mediators are neither of them."""
+    two = pair_here(scene.doc, list(scene.mentions)) or story.best_pair()
+    if two is None or state_ids(mediators) & set(two):
+        two = story.best_pair(without=state_ids(mediators))
+    if two is None:
+        return (), ""
+    return tuple(Actor(id=ActorId(side)) for side in two), "pair"
 
 
 def _sides(
@@ -164,7 +189,7 @@ def _from_pair(
             if other
             else None
         )
-    pair = story.best_pair()
+    pair = story.best_pair() if "pair" in trigger.row.targets else None
     if pair is None or _names_others(trigger, scene, pair):
         return None
     low, high = (Actor(id=ActorId(side)) for side in pair)
@@ -209,7 +234,7 @@ def _first(
     """Return the first function that yields actors other than the sources, and its name."""
     known = state_ids(sources)
     for function in functions:
-        if function == "pair":
+        if function in {"pair", "other"}:
             continue
         actors = _fill(function, trigger, scene, story, known)
         actors = tuple(a for a in actors if a.id is None or str(a.id) not in known)
@@ -256,6 +281,15 @@ def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 def _third(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     by = _prepositional("by", trigger, scene) if is_passive(trigger.token) else ()
     return by or _subject(trigger, scene)
+
+
+def _helper(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return who helped in "their help in mending ties": only below such a noun or verb."""
+    token = trigger.token
+    above = token.head.head if token.dep_ == "pcomp" else token.head
+    if above.lemma_ not in {"help", "role", "part", "contribution", "assistance", "effort"}:
+        return ()
+    return _third(trigger, scene)
 
 
 def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -346,6 +380,7 @@ def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     token = trigger.token
     anchors = [token]
+    is_agent = name == "by" and not trigger.is_noun
     if trigger.is_noun:
         verb = token.head
         if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
@@ -356,7 +391,7 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
         anchors.append(token.head)
     for anchor in anchors:
         nouns = [n for p, n in preposition_objects(anchor) if p == name]
-        found = _collect(scene, nouns)
+        found = _collect(scene, nouns, strict=is_agent)
         if found:
             return found
     return _after_between(token, scene) if name == "between" else ()
@@ -397,6 +432,7 @@ def _tells_force(trigger: Trigger) -> bool:
 _FUNCTIONS = {
     "subj": _subject,
     "third": _third,
+    "helper": _helper,
     "obj": _object,
     "objmod": _object_owner,
     "csubj": _clause_subject,

@@ -67,12 +67,16 @@ class Story:
         low, high = sorted((str(a.id), str(b.id)))
         self.pairs[low, high] = self.pairs.get((low, high), 0.0) + weight
 
-    def best_pair(self, *, holding: str | None = None) -> tuple[str, str] | None:
-        """Return the pair most in focus, of those that hold a given state."""
+    def best_pair(
+        self, *, holding: str | None = None, without: frozenset[str] = frozenset()
+    ) -> tuple[str, str] | None:
+        """Return the pair most in focus, of those that hold a given state (or lack some)."""
         fitting = [
             (score, pair)
             for pair, score in self.pairs.items()
-            if score >= _MIN_PAIR and (holding is None or holding in pair)
+            if score >= _MIN_PAIR
+            and (holding is None or holding in pair)
+            and not without & set(pair)
         ]
         return max(fitting)[1] if fitting else None
 

@@ -98,10 +98,10 @@ def trigger_rows() -> dict[str, tuple[TriggerRow, ...]]:
 
 
 def find_triggers(doc: Any) -> list[Trigger]:
-    """Return the triggers of a unit, verbs first; a noun that a verb has used is none.
+    """Return the triggers of a unit in order; a noun that a verb has used is none.
 
-    One word may tell two acts on two things ("imposed a travel ban and sanctions"), each of which
-    has its own row; a row without such a thing ends the search.
+    All rows that fit a word are returned, best first: the next one counts when the sides of the
+    one before are not told, or for another thing ("imposed a travel ban and sanctions").
     """
     table = trigger_rows()
     found: list[Trigger] = []
@@ -111,17 +111,13 @@ def find_triggers(doc: Any) -> list[Trigger]:
             lemma_rows = table.get(token.lemma_.lower()) or table.get(token.lower_)
             if not lemma_rows or token.i in used:
                 continue
-            mine: set[int] = set()
             for row in lemma_rows:
                 if (row.pos == "N") != wants_noun or not _is_pos(token, row.pos):
                     continue
-                trigger = _match(token, row, mine)
+                trigger = _match(token, row)
                 if trigger is not None:
                     found.append(trigger)
                     used |= {i for i in trigger.consumed if doc[i].pos_ != "VERB"}
-                    mine |= trigger.consumed
-                    if not trigger.consumed:
-                        break
     return sorted(found, key=lambda trigger: trigger.token.i)
 
 
@@ -146,17 +142,13 @@ def _is_mistagged(token: Any) -> bool:
     )
 
 
-def _match(token: Any, row: TriggerRow, taken: set[int]) -> Trigger | None:
+def _match(token: Any, row: TriggerRow) -> Trigger | None:
     consumed: set[int] = set()
-    if taken and not row.need:
-        return None
     for need in row.need:
         here = _satisfied(token, need, is_noun=row.pos == "N")
-        if here is None or (here and here <= taken):
+        if here is None:
             return None
-        consumed |= here - taken
-    if taken and not consumed:
-        return None
+        consumed |= here
     for bar in row.bar:
         if _satisfied(token, bar, is_noun=row.pos == "N") is not None:
             return None
