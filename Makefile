@@ -48,11 +48,11 @@ brief: $(VENV)/.brief
 	$(BIN)/goodoffices --store $(STORE) init
 	$(BIN)/goodoffices --store $(STORE) load $(CASES)/*
 	$(BIN)/goodoffices --store $(STORE) read $(CASES)/tur-rus-2015/texts
-	@# The brief itself is not built yet: these are its two halves.
-	$(BIN)/goodoffices --store $(STORE) relation TUR RUS --as-of $(AS_OF) | tee $(OUT)/relation.txt
-	$(BIN)/goodoffices --store $(STORE) mediators TUR RUS --as-of $(AS_OF) | tee $(OUT)/mediators.txt
+	$(BIN)/goodoffices --store $(STORE) brief TUR RUS --as-of $(AS_OF) --json > $(OUT)/brief.json
+	$(BIN)/goodoffices --store $(STORE) brief TUR RUS --as-of $(AS_OF) --html $(OUT)/brief.html \
+	  | tee $(OUT)/brief.txt
 	@echo
-	@echo "The answers are here:  $(OUT)/relation.txt  $(OUT)/mediators.txt"
+	@echo "The brief is here:  $(OUT)/brief.html  (page)  $(OUT)/brief.txt  $(OUT)/brief.json"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest

@@ -12,7 +12,7 @@ from goodoffices.brief.sources import Evidence, number_references
 from goodoffices.brief.standing import make_helpers, make_third_parties
 from goodoffices.brief.steps import make_steps
 from goodoffices.brief.timeline import make_phases, make_timeline
-from goodoffices.brief.words import and_list, count, day_words, full_stop, span_words
+from goodoffices.brief.words import and_list, count, day_words, event_words, full_stop, span_words
 from goodoffices.errors import InputError
 from goodoffices.relations import acts_between, measures, relate
 
@@ -61,8 +61,8 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
     since = trigger_day or (acts[0].day if acts else as_of)
     return _number(
         Brief(
-            low=Side(id=low, name=world.name(low, as_of)),
-            high=Side(id=high, name=world.name(high, as_of)),
+            low=Side(id=low, name=world.name(low, as_of, style="short")),
+            high=Side(id=high, name=world.name(high, as_of, style="short")),
             as_of=as_of,
             commit=view.commit,
             program=f"goodoffices {__version__}",
@@ -78,9 +78,9 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
             timeline=make_timeline(relation, events, steps, evidence),
             phases=make_phases(relation, evidence),
             measures=rows,
-            helpers=make_helpers(view, ranking, evidence),
+            helpers=make_helpers(view, world, ranking, evidence),
             helper_notes=ranking.notes,
-            third_parties=make_third_parties(ranking, evidence),
+            third_parties=make_third_parties(world, ranking, evidence),
             steps=make_steps(acts, rows, since, evidence, world, (low, high)),
             costs=_costs(rows),
             gaps=make_gaps(relation, events, rows, ranking, evidence),
@@ -102,8 +102,12 @@ def _measure_rows(
         rows.append(
             MeasureRow(
                 measure_id=measure.measure_id,
-                sender=Side(id=measure.sender, name=world.name(measure.sender, as_of)),
-                target=Side(id=measure.target, name=world.name(measure.target, as_of)),
+                sender=Side(
+                    id=measure.sender, name=world.name(measure.sender, as_of, style="short")
+                ),
+                target=Side(
+                    id=measure.target, name=world.name(measure.target, as_of, style="short")
+                ),
                 instrument=measure.instrument,
                 sector=measure.sector,
                 what=what,
@@ -127,7 +131,9 @@ def _state(
     """Return the state of the relation in a few sentences: phase, origin, latest act, measures."""
     if not relation.spells:
         return ()
-    pair = and_list([world.name(side, relation.as_of) for side in (relation.low, relation.high)])
+    pair = and_list(
+        [world.name(side, relation.as_of, style="short") for side in (relation.low, relation.high)]
+    )
     now = relation.spells[-1]
     phase = c.PHASE_SENTENCES[now.phase].format(pair=pair)
     since = f"since {day_words(now.since)} ({span_words((relation.as_of - now.since).days)})"
@@ -145,7 +151,7 @@ def _origin(relation: Relation, acts: Sequence[DyadAct], evidence: Evidence) -> 
     event = evidence.event(opened.event_id) if opened is not None else None
     if opened is None or event is None:
         return None
-    text = f"The rift opened on {day_words(opened.day)}: {full_stop(event.what)}"
+    text = f"The rift opened on {day_words(opened.day)}: {event_words(event)}"
     return evidence.sentence(text, [event.id])
 
 
@@ -162,7 +168,7 @@ def _latest(relation: Relation, acts: Sequence[DyadAct], evidence: Evidence) -> 
     event = evidence.event(last.event_id)
     if event is None:
         return None
-    text = f"The latest act known is of {day_words(last.day)}: {full_stop(event.what)}"
+    text = f"The latest act known is of {day_words(last.day)}: {event_words(event)}"
     return evidence.sentence(text, [event.id])
 
 
@@ -180,7 +186,7 @@ def _in_force(rows: Sequence[MeasureRow], evidence: Evidence) -> Sentence | None
 
 def _trigger(relation: Relation, evidence: Evidence) -> Sentence | None:
     event = evidence.event(relation.trigger) if relation.trigger else None
-    return evidence.sentence(full_stop(event.what), [event.id]) if event is not None else None
+    return evidence.sentence(event_words(event), [event.id]) if event is not None else None
 
 
 def _costs(rows: Sequence[MeasureRow]) -> tuple[Sentence, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - msgspec reads these annotations when it decodes a brief
+import datetime as dt  # noqa: TC003 - msgspec reads it
 from dataclasses import dataclass
 from typing import Literal
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.brief import constants as c
 from goodoffices.brief.records import Helper, Sentence
-from goodoffices.brief.words import count, day_words, full_stop
+from goodoffices.brief.words import count, full_stop, when_words
 from goodoffices.relations import warmth
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from goodoffices.ledger import View
     from goodoffices.mediation import Candidate, Ranking, Reason
     from goodoffices.records import ActorId, Event
+    from goodoffices.world.world import World
 
 __all__ = ["make_helpers", "make_third_parties"]
 
@@ -28,32 +29,37 @@ _INVOLVEMENT = {
 }
 
 
-def make_helpers(view: View, ranking: Ranking, evidence: Evidence) -> tuple[Helper, ...]:
+def make_helpers(
+    view: View, world: World, ranking: Ranking, evidence: Evidence
+) -> tuple[Helper, ...]:
     """Return the first third parties of a ranking and all that events name, by rank."""
     chosen = [
         candidate
         for candidate in ranking.candidates
         if candidate.rank <= c.N_HELPERS or candidate.is_named_mediator
     ]
-    return tuple(_helper(view, ranking, candidate, evidence) for candidate in chosen)
+    return tuple(_helper(view, world, ranking, candidate, evidence) for candidate in chosen)
 
 
-def make_third_parties(ranking: Ranking, evidence: Evidence) -> tuple[Sentence, ...]:
+def make_third_parties(world: World, ranking: Ranking, evidence: Evidence) -> tuple[Sentence, ...]:
     """Return a sentence on each third party that is at work, by rank."""
     found = (
-        _at_work(candidate, evidence)
+        _at_work(candidate, world.name(candidate.actor, ranking.as_of, style="short"), evidence)
         for candidate in ranking.candidates
         if candidate.involvement is not None
     )
     return tuple(sentence for sentence in found if sentence is not None)
 
 
-def _helper(view: View, ranking: Ranking, candidate: Candidate, evidence: Evidence) -> Helper:
+def _helper(
+    view: View, world: World, ranking: Ranking, candidate: Candidate, evidence: Evidence
+) -> Helper:
+    name = world.name(candidate.actor, view.as_of, style="short")
     low = _warmth(view, candidate.actor, ranking.low)
     high = _warmth(view, candidate.actor, ranking.high)
     return Helper(
         actor=candidate.actor,
-        name=candidate.name,
+        name=name,
         rank=candidate.rank,
         n_ranked=len(ranking.candidates),
         score=candidate.score,
@@ -63,7 +69,7 @@ def _helper(view: View, ranking: Ranking, candidate: Candidate, evidence: Eviden
         warmth_high=high,
         is_named_mediator=candidate.is_named_mediator,
         involvement=_INVOLVEMENT.get(candidate.involvement or "", ""),
-        named_in=_at_work(candidate, evidence),
+        named_in=_at_work(candidate, name, evidence),
         reasons_for=_reasons(candidate.reasons_for, evidence),
         reasons_against=_reasons(candidate.reasons_against, evidence),
         unknown=tuple(candidate.unknown),
@@ -79,16 +85,16 @@ def _reasons(reasons: Iterable[Reason], evidence: Evidence) -> tuple[Sentence, .
     return tuple(sentence for sentence in found if sentence is not None)[: c.N_REASONS]
 
 
-def _at_work(candidate: Candidate, evidence: Evidence) -> Sentence | None:
+def _at_work(candidate: Candidate, name: str, evidence: Evidence) -> Sentence | None:
     """Return what a third party did in this rift: how often, and the last act in words."""
     events = [found for ref in candidate.named_in if (found := evidence.event(ref)) is not None]
     if not events or candidate.involvement is None:
         return None
     events.sort(key=_day_order)
     last = events[-1]
-    when = day_words(last.start) if last.start and last.precision == "day" else "last"
+    when = when_words(last)
     others = f" ({count(len(events), 'act')} known)" if len(events) > 1 else ""
-    text = f"{candidate.name} {_INVOLVEMENT[candidate.involvement]}{others}; {when}: {last.what}"
+    text = f"{name} {_INVOLVEMENT[candidate.involvement]}{others}; {when}: {last.what}"
     return evidence.sentence(full_stop(text), [event.id for event in reversed(events)])
 
 

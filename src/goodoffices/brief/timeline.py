@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from goodoffices import ontology
 from goodoffices.brief import constants as c
 from goodoffices.brief.records import PhaseBand, TimelineRow
-from goodoffices.brief.words import full_stop, when_words
+from goodoffices.brief.words import event_words, when_words
 from goodoffices.relations import acts_between
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _order(row: TimelineRow) -> tuple[dt.date, str]:
 def _row(
     event: Event, act: DyadAct | None, relation: Relation, opens: str, evidence: Evidence
 ) -> TimelineRow | None:
-    what = evidence.sentence(full_stop(event.what), [event.id])
+    what = evidence.sentence(event_words(event), [event.id])
     if what is None:
         return None
     is_announced = event.id in relation.announced or event.modality == "expected"
@@ -148,6 +148,8 @@ def _weight(event: Event, act: DyadAct | None, row: TimelineRow, relation: Relat
     if row.opens:
         return 100.0
     surety = event.confidence
+    if act is not None and not act.hostile and not act.conciliatory:
+        return 0.0
     if act is None:
         is_helper = ontology.is_mediation(event.code) and event.code.startswith(("045", "038"))
         return (28.0 if is_helper else 12.0) * surety
@@ -161,9 +163,9 @@ def _key_rows(rows: Sequence[tuple[float, TimelineRow]]) -> set[int]:
     chosen: set[int] = set()
     taken: dict[tuple[object, str], int] = {}
     ranked = sorted(rows, key=lambda pair: (-pair[0], _order(pair[1])))
-    for _, row in ranked:
+    for weight, row in ranked:
         slot = (row.day, row.tone)
-        if row.day is None or (not row.opens and taken.get(slot, 0) >= 1):
+        if weight <= 0 or row.day is None or (not row.opens and taken.get(slot, 0) >= 1):
             continue
         taken[slot] = taken.get(slot, 0) + 1
         chosen.add(id(row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,8 +11,9 @@ if TYPE_CHECKING:
 
     from goodoffices.records import Event
 
-__all__ = ["and_list", "count", "day_words", "full_stop", "span_words", "when_words"]
+__all__ = ["and_list", "count", "day_words", "event_words", "full_stop", "span_words", "when_words"]
 
+_QUOTE_WIDTH = 160
 _DAYS_OF_WEEKS = 14
 _DAYS_OF_MONTHS = 60
 _DAYS_OF_YEARS = 730
@@ -29,7 +31,7 @@ def day_words(day: dt.date) -> str:
 
 def when_words(event: Event) -> str:
     """Return the time of an event as exactly as it is known, in few letters."""
-    if event.start is None:
+    if event.start is None or event.precision == "unknown":
         return "undated"
     if event.precision == "month":
         return f"{event.start:%b %Y}"
@@ -81,3 +83,11 @@ def full_stop(text: str) -> str:
     """
     plain = " ".join(text.split())
     return plain if plain.endswith((".", "!", "?")) else f"{plain}."
+
+
+def event_words(event: Event) -> str:
+    """Return what happened as a sentence; an act read from a text shows the words it was read in."""
+    if not event.quote:
+        return full_stop(event.what)
+    quote = shorten(" ".join(event.quote.split()), _QUOTE_WIDTH, placeholder=" ...")
+    return f'{event.what.rstrip(".")} (read in: "{quote}").'

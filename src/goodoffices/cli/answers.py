@@ -1,4 +1,4 @@
-"""``who``, ``relation``, ``mediators``: the questions."""
+"""``who``, ``relation``, ``mediators``, ``brief``: the questions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from goodoffices.cli.options import (
     print_json,
     today,
     two_actors,
+    write_file,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["mediators", "relation", "who"]
+__all__ = ["brief", "mediators", "relation", "who"]
 
 _pair = [
     click.argument("first", metavar="STATE"),
@@ -124,3 +125,57 @@ def mediators(
         print_candidate(ranking, one)
     else:
         print_ranking(world, ranking, top)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  goodoffices brief TUR RUS --as-of 2016-07-05
+  goodoffices brief Turkey Russia --as-of 2015-12-15 --html brief.html
+  goodoffices brief QAT SAU --as-of 2017-07-01 --json > brief.json"""
+)
+@_pair[0]
+@_pair[1]
+@as_of_option
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Also write a printable page with figures.",
+)
+@json_option
+@click.pass_obj
+def brief(
+    settings: Settings,
+    first: str,
+    second: str,
+    as_of: dt.date | None,
+    html_file: Path | None,
+    *,
+    is_json: bool,
+) -> None:
+    """Write a one-page brief on two states, with a source behind every sentence."""
+    from goodoffices.brief import brief_json, make_brief, render_html, render_text
+    from goodoffices.ledger import open_store
+    from goodoffices.world import load_world
+
+    world, day = load_world(), as_of or today()
+    low, high = two_actors(world, first, second, day)
+    with open_store(Path(settings.store_path), mode="read") as store:
+        made = make_brief(store.view(day), world, low, high)
+    if html_file is not None:
+        write_file(html_file, render_html(made))
+        settings.say(f"The page is here: {html_file}")
+    if is_json:
+        print_json(brief_json(made))
+    else:
+        width = click.get_current_context().terminal_width or _terminal_width()
+        click.echo(render_text(made, width))
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return max(60, min(100, shutil.get_terminal_size((100, 24)).columns))

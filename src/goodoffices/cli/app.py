@@ -27,6 +27,7 @@ _COMMANDS = {
     "who": "answers",
     "relation": "answers",
     "mediators": "answers",
+    "brief": "answers",
 }
 _STOPPED = 130
 
@@ -67,7 +68,8 @@ Examples:
   goodoffices load path/to/case
   goodoffices read report.txt --published 2016-06-27
   goodoffices relation TUR RUS --as-of 2016-07-05
-  goodoffices mediators TUR RUS --as-of 2016-07-05""",
+  goodoffices mediators TUR RUS --as-of 2016-07-05
+  goodoffices brief TUR RUS --as-of 2016-07-05 --html brief.html""",
 )
 @click.option(
     "--store",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_modality", "is_past_cue", "is_standing"]
 
+_WEIGHT = {"actual": 0, "historical": 0, "expected": 1, "negated": 2, "hypothetical": 3}
 _MAX_STEPS = 7
 _SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare", "tell", "pledge",
                      "report", "add"})  # fmt: skip
@@ -58,26 +59,21 @@ def is_standing(token: Any) -> bool:
 def find_modality(token: Any) -> tuple[Modality, str]:
     """Return the modality of the act a token tells, and the word that decides it.
 
-    The word itself is looked at first, then every verb and noun above it, because "expected to
-    agree to lift" reaches all the way down.
+    Every verb and noun above the word counts, because "expected to agree to lift" reaches all the
+    way down; what takes most away from the fact wins ("hopes that it will").
     """
     if token.doc.text.rstrip(" \"'”’").endswith("?"):
         return "hypothetical", "?"
-    own = _at_noun(token) if not is_verb(token) else None
-    if own is not None:
-        return own
+    found = [_at_noun(token) if not is_verb(token) else None]
     below = token
     for step in _ladder(token):
         if is_verb(step):
-            found = _at_verb(step)
-            if found is not None:
-                return found
+            found.append(_at_verb(step))
         if step is not token:
-            found = _as_governor(step, below)
-            if found is not None:
-                return found
+            found.append(_as_governor(step, below))
         below = step
-    return "actual", ""
+    told = [one for one in found if one is not None]
+    return max(told, key=lambda one: _WEIGHT[one[0]], default=("actual", ""))
 
 
 def _ladder(token: Any, *, beside: bool = False) -> list[Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices import ontology
 from goodoffices.relations import constants as c
+from goodoffices.relations.corroboration import DyadAct, settle
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,32 +15,6 @@ if TYPE_CHECKING:
     from goodoffices.records import Actor, ActorId, Event, MeasureStep
 
 __all__ = ["DyadAct", "act_day", "acts_between", "known_events", "steps_between"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DyadAct:
-    """One act between the two sides of a dyad, with what it counts towards a phase.
-
-    ``doers`` are the sides that acted, both for a reciprocal act. An act has hostile points or
-    conciliatory points or none; ``is_contact`` says that the two dealt with each other.
-    """
-
-    event_id: str
-    day: dt.date
-    doers: tuple[ActorId, ...]
-    group: str
-    code: str
-    goldstein: float
-    confidence: float
-    hostile: int
-    conciliatory: int
-    is_severe: bool
-    is_contact: bool
-
-    @property
-    def happening(self) -> tuple[dt.date, tuple[ActorId, ...], str]:
-        """Acts that share this are taken for reports of one happening and count once."""
-        return (self.day, self.doers, self.group)
 
 
 def known_events(events: Iterable[Event], as_of: dt.date) -> list[Event]:
@@ -58,9 +32,11 @@ def act_day(event: Event) -> dt.date | None:
     """Return the day an event counts from; None when it is undated.
 
     A happening dated to a month or year counts from the last day it can lie on, or from the day
-    it was known if that came first.
+    it was known if that came first. One of unknown precision has no day.
     """
-    if event.start is None or event.precision == "day":
+    if event.start is None or event.precision == "unknown":
+        return None
+    if event.precision == "day":
         return event.start
     last = event.end or event.start
     return max(event.start, min(last, event.known_at))
@@ -73,7 +49,8 @@ def acts_between(
 
     Counted are acts that happened (modality actual or historical) with one actor on each side, and
     the steps of measures between the two. Acts of third parties towards both, such as mediation,
-    are not acts between them.
+    are not acts between them. Acts that stand on one reading of one text may count nothing:
+    see ``corroboration.py``.
 
     >>> import datetime as dt
     >>> acts_between([], [], "AAA", "BBB", dt.date(2020, 1, 1))
@@ -92,7 +69,7 @@ def acts_between(
         if act.day <= as_of and (act.event_id, act.group) not in seen:
             seen.add((act.event_id, act.group))
             found.append(act)
-    return tuple(sorted(found, key=lambda act: (act.day, act.event_id, act.group)))
+    return settle(sorted(found, key=lambda act: (act.day, act.event_id, act.group)))
 
 
 def steps_between(
@@ -137,8 +114,12 @@ def _is_between(event: Event, a: ActorId, b: ActorId) -> bool:
     return across or ({a, b} <= sources and not targets - {None})
 
 
-def _is_state_act(actors: tuple[Actor, ...], doers: tuple[ActorId, ...]) -> bool:
-    return any(actor.id in doers and actor.role in c.STATE_ROLES for actor in actors)
+def _is_state_act(
+    actors: tuple[Actor, ...], sides: tuple[ActorId, ...], *, everyone: bool = False
+) -> bool:
+    """Tell whether an official of some side takes part, or of every side."""
+    official = {actor.id for actor in actors if actor.role in c.STATE_ROLES}
+    return all(side in official for side in sides) if everyone else bool(official & set(sides))
 
 
 def _act_of_event(event: Event, a: ActorId, b: ActorId) -> DyadAct | None:
@@ -148,10 +129,12 @@ def _act_of_event(event: Event, a: ActorId, b: ActorId) -> DyadAct | None:
         return None
     kind = ontology.act(event.code)
     is_official = _is_state_act(event.source + event.target, doers)
+    is_mutual = is_official and _is_state_act(event.source + event.target, (a, b), everyone=True)
     is_sure = event.confidence >= c.MIN_CONFIDENCE
     hostile = _hostile_points(event.code, kind.group, is_official) if is_sure else 0
     is_wish = kind.code in c.WISH_CODES or _is_quiet(event, kind.group)
-    conciliatory = c.CONCILIATORY_POINTS.get(kind.group, 0) if is_sure and is_official else 0
+    conciliatory = c.CONCILIATORY_POINTS.get(kind.group, 0) if is_sure and is_mutual else 0
+    is_contact = ontology.group(kind.group).is_contact and kind.code not in c.WISH_CODES
     return DyadAct(
         event_id=event.id,
         day=day,
@@ -163,10 +146,10 @@ def _act_of_event(event: Event, a: ActorId, b: ActorId) -> DyadAct | None:
         hostile=hostile,
         conciliatory=c.QUIET_POINTS if conciliatory and is_wish else conciliatory,
         is_severe=hostile >= c.SEVERE_POINTS,
-        is_contact=ontology.group(kind.group).is_contact
-        and is_official
-        and is_sure
-        and kind.code not in c.WISH_CODES,
+        is_contact=is_contact and is_mutual and is_sure,
+        is_read=bool(event.quote),
+        lag_days=(event.known_at - day).days,
+        document_ids=event.document_ids,
     )
 
 
@@ -202,4 +185,7 @@ def _act_of_step(step: MeasureStep) -> DyadAct:
         conciliatory=0 if is_hostile else c.CONCILIATORY_POINTS[group],
         is_severe=is_hostile,
         is_contact=False,
+        is_read=False,
+        lag_days=0,
+        document_ids=(),
     )

@@ -18,6 +18,17 @@ STATE_ROLES = frozenset({"", "GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 MIN_CONFIDENCE = 0.5
 """Below this a report is shown but moves no phase: it is more likely wrong than right."""
 
+MIN_READ_CONFIDENCE = 0.7
+"""The same for an act that a program read from one text only: at least the medium grade of a
+curated row."""
+
+ASIDE_LAG_DAYS = 30
+"""A text written more than a month after an act mentions it as an aside, with less exact dates."""
+
+SAME_ACT_DAYS = 3
+"""Reports of the same kind of act by the same sides within three days may tell the same act: news
+come a day late, and readers misplace a weekday."""
+
 HOSTILE_POINTS: Mapping[str, int] = MappingProxyType(
     {
         "inquiry": 1,

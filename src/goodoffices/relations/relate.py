@@ -50,7 +50,7 @@ def relate(
         undated=tuple(
             event.id
             for event in between
-            if event.modality in ("actual", "historical") and event.start is None
+            if event.modality in ("actual", "historical") and act_day(event) is None
         ),
         n_acts=len(acts),
         last_act=acts[-1].day if acts else None,
