@@ -179,11 +179,9 @@ def parse_state(text: str) -> ActorId:
 
 @cache
 def _is_known_actor(text: str) -> bool:
-    try:
-        from goodoffices.world import load_world
-    except ImportError:
-        return True
-    return bool(load_world().exists(ActorId(text)))
+    from goodoffices.world import load_world
+
+    return load_world().exists(ActorId(text))
 
 
 def parse_code(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from goodoffices.world import World
@@ -26,6 +27,10 @@ __all__ = [
 ]
 
 
+_Item = TypeVar("_Item")
+_WORTH_A_BAR = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What was given before the verb."""
@@ -37,6 +42,15 @@ class Settings:
         """Tell the user about the work, on stderr."""
         if not self.is_quiet:
             click.echo(words, err=True)
+
+    def track(self, items: Iterable[_Item], doing: str, total: int) -> Iterable[_Item]:
+        """Yield the items; show a progress bar on stderr if that is a terminal."""
+        if self.is_quiet or total < _WORTH_A_BAR or not sys.stderr.isatty():
+            return items
+        from rich.console import Console
+        from rich.progress import track
+
+        return track(items, doing, total=total, console=Console(stderr=True), transient=True)
 
 
 class _Day(click.ParamType[dt.date]):

@@ -54,7 +54,8 @@ def read(
     """
     from goodoffices.reading import gather, list_inputs, open_reader
 
-    gathered = gather(list_inputs(targets), published=published, stdin=sys.stdin.buffer)
+    inputs = list_inputs(targets)
+    gathered = gather(inputs, published=published, stdin=sys.stdin.buffer)
     reader = open_reader()
     if dry_run:
         _show(settings, gathered, reader, is_json=is_json)
@@ -63,7 +64,8 @@ def read(
     from goodoffices.ledger import load_texts, open_store
 
     with open_store(Path(settings.store_path), mode="write") as store:
-        outcomes = load_texts(store, gathered, reader)
+        followed = settings.track(gathered, "Reading", len(inputs))
+        outcomes = load_texts(store, followed, reader)
     if is_json:
         print_json(outcomes)
     finish(settings, outcomes)
@@ -73,8 +75,11 @@ def _show(
     settings: Settings, gathered: Iterable[Gathered], reader: Reader, *, is_json: bool
 ) -> None:
     """Print what would be found; exit with 1 if a text cannot be read."""
-    from goodoffices.cli.tables import print_reading
+    from rich.console import Console
 
+    from goodoffices.reading import render_dry_run
+
+    console = Console(highlight=False, soft_wrap=False)
     n_failed = 0
     for item in gathered:
         if item.article is None:
@@ -85,6 +90,6 @@ def _show(
         if is_json:
             print_json(reading)
         else:
-            print_reading(item.name, reading)
+            console.print(render_dry_run(item.article, reading))
     if n_failed:
         raise click.exceptions.Exit(1)

@@ -65,7 +65,7 @@ def load(settings: Settings, folders: tuple[Path, ...], *, shipped: bool) -> Non
     if not chosen:
         raise click.UsageError("name at least one case folder, or give --shipped")
     with open_store(Path(settings.store_path), mode="write") as store:
-        outcomes = load_cases(store, chosen)
+        outcomes = load_cases(store, settings.track(chosen, "Loading", len(chosen)))
     finish(settings, outcomes)
 
 

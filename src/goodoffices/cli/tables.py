@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,30 +10,43 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from goodoffices.ledger import LoadOutcome
+    from goodoffices.ledger import LoadOutcome, StoreStatus
     from goodoffices.mediation import Ranking
-    from goodoffices.reading import Reading
     from goodoffices.records import Event
     from goodoffices.relations import Measure, Relation
-    from goodoffices.world import World
+    from goodoffices.world import Resolution, World
 
 __all__ = [
     "outcome_lines",
     "print_candidate",
     "print_ranking",
-    "print_reading",
     "print_relation",
     "print_resolution",
     "status_lines",
 ]
 
 
-def status_lines(status: Any) -> list[str]:
+def status_lines(status: StoreStatus) -> list[str]:
     """Return what a store holds, a fact a line."""
-    import msgspec
+    rows = [
+        ("store", f"{status.path} (format {status.format}, commit {status.commit})"),
+        ("size on disk", f"{status.size_bytes / 1e6:.1f} MB"),
+        ("last load", status.last_loaded_at or "nothing loaded yet"),
+        ("documents", f"{status.n_documents:,}"),
+        ("events", f"{status.n_events:,}{_days(status)}"),
+        ("statements", f"{status.n_statements:,}"),
+        ("steps of measures", f"{status.n_measures:,}"),
+    ]
+    for feed in status.feeds:
+        held = f"{feed.n_slots:,} loads, {feed.n_events:,} events"
+        rows.append((f"feed {feed.feed}", f"{held}, last on {feed.last_loaded_at}"))
+    return [f"{name:<18} {value}" for name, value in rows]
 
-    facts = msgspec.to_builtins(status)
-    return [f"{name.replace('_', ' '):<16} {_plain(value)}" for name, value in facts.items()]
+
+def _days(status: StoreStatus) -> str:
+    if status.first_event_day is None:
+        return ""
+    return f", {status.first_event_day} to {status.last_event_day}"
 
 
 def outcome_lines(outcomes: Sequence[LoadOutcome]) -> tuple[list[str], int]:
@@ -50,7 +63,7 @@ def outcome_lines(outcomes: Sequence[LoadOutcome]) -> tuple[list[str], int]:
     return lines, n_failed
 
 
-def print_resolution(world: World, name: str, day: dt.date, found: Any) -> None:
+def print_resolution(world: World, name: str, day: dt.date, found: Resolution) -> None:
     """Print whom a name stands for at a date."""
     click.echo(f"{name!r} on {day}: {found.kind}. {found.why}".rstrip())
     for referent in found.candidates:
@@ -111,27 +124,3 @@ def print_candidate(ranking: Ranking, actor: str) -> None:
         value = "not known" if term.value is None else f"{term.value:g} {term.unit}"
         click.echo(f"  {term.contribution:+.2f} = {term.weight:g} x {term.feature} ({value})")
         click.echo(f"        {term.sentence} {' '.join(term.evidence)}".rstrip())
-
-
-def print_reading(name: str, reading: Reading) -> None:
-    """Print what would be found in a text."""
-    click.echo(f"{name}: {len(reading.events)} events, {len(reading.statements)} statements")
-    for event in reading.events:
-        left = "+".join(actor.id or "?" for actor in event.source) or "?"
-        right = "+".join(actor.id or "?" for actor in event.target) or "?"
-        arrow = "<->" if event.is_reciprocal else "->"
-        when = event.start or "no date"
-        click.echo(f"  {when} {left} {arrow} {right} {event.code} {event.modality}: {event.what}")
-        click.echo(f"      {event.quote}")
-    for statement in reading.statements:
-        click.echo(f"  {statement.kind}: {statement.what}")
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return "not known"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items()) or "none"
-    if isinstance(value, list):
-        return ", ".join(_plain(inner) for inner in value) or "none"
-    return str(value)
