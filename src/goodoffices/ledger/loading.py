@@ -59,7 +59,9 @@ def load_cases(store: Store, folders: Iterable[Path | str]) -> tuple[LoadOutcome
             load = load_of_case(read_case(folder))
             outcomes.append(LoadOutcome(item=str(folder), result=store.load_many([load])[0]))
         except InputError as error:
-            outcomes.append(LoadOutcome(item=str(folder), result=None, problem=str(error)))
+            message = str(error)
+            place = "" if message.startswith(str(folder)) else f"{folder}: "
+            outcomes.append(LoadOutcome(item=str(folder), result=None, problem=place + message))
     return tuple(outcomes)
 
 
