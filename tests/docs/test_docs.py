@@ -1,9 +1,9 @@
 """The docs are true: every command shown is run, every generated page is fresh, links hold.
 
 A ``console`` block is run line by line in a shell, all blocks of a page in one empty folder. Lines
-that begin with ``$ `` are commands; what follows is their output and has to match, where a line
-``...`` stands for any lines. A block with no output lines only has to succeed. A command that is
-meant to fail ends with ``# exit N``.
+that begin with ``$ `` are commands; what follows is their output and has to match, where ``...``
+stands for any words, or for any lines if it stands alone. A block with no output lines only has to
+succeed. A command that is meant to fail ends with ``# exit N``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def commands(block: str) -> list[tuple[str, list[str]]]:
 
 def matches(expected: list[str], seen: list[str]) -> bool:
     pattern = "".join(
-        r"(?:[^\n]*\n)*" if line.strip() == "..." else re.escape(line.rstrip()) + r"[ ]*\n"
+        r"(?:[^\n]*\n)*"
+        if line.strip() == "..."
+        else re.escape(line.rstrip()).replace(r"\.\.\.", ".*") + r"[ ]*\n"
         for line in expected
     )
     return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in seen)) is not None
