@@ -147,3 +147,27 @@ def test_a_missing_file_is_named(run: Run, empty: Path) -> None:
     done = run("--store", empty, "read", "no-such-file.txt")
     assert done.code == 1
     assert "no-such-file.txt" in done.err
+
+
+def test_a_file_of_json_lines_holds_many_articles_each_in_or_out(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    good = {"text": "Kenya recalled its ambassador from Uganda on Wednesday.", "title": "Recall"}
+    lines = [
+        json.dumps(good | {"published": "2019-05-02T08:00:00Z", "url": "https://example.org/a"}),
+        "{not json",
+        "",
+        json.dumps({"published": "2019-05-02"}),
+        json.dumps({"text": 7, "published": "2019-05-02"}),
+        json.dumps(["a list"]),
+        json.dumps({"text": "France invited Spain to talks in Paris.", "published": "2019-05-03"}),
+    ]
+    file = tmp_path / "news.jsonl"
+    file.write_text("\n".join(lines))
+    done = run("--store", empty, "read", file)
+    assert done.code == 1
+    failed = [line for line in done.err.splitlines() if line.startswith("failed")]
+    assert len(failed) == 4
+    assert f"{file}, line 2" in failed[0]
+    assert all("news.jsonl" in line for line in failed)
+    assert held(run, empty)["n_slots"] == 2

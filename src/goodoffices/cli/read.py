@@ -25,6 +25,7 @@ Examples:
   goodoffices read report.txt --published 2016-06-27
   goodoffices read page.html --dry-run
   goodoffices read folder-of-texts
+  goodoffices read news.jsonl
   cat report.txt | goodoffices read - --published 2016-06-27"""
 )
 @click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
@@ -49,10 +50,12 @@ def read(
     """Read news texts: who did what to whom, when, with the words that say so.
 
     Plain text or HTML. A text may begin with the lines "Title:", "Published: YYYY-MM-DD" and
-    "Source: ADDRESS". Each text is one unit: it is in the store wholly or not at all, and reading
-    it again changes nothing. An address is fetched only because you name it.
+    "Source: ADDRESS". A file of JSON lines (.jsonl) holds many articles, each an object with "text"
+    and, where known, "title", "url", "published", "publisher". Each text is one unit: it is in the
+    store wholly or not at all, and reading it again changes nothing. An address is fetched only
+    because you name it.
     """
-    from goodoffices.reading import gather, list_inputs, open_reader
+    from goodoffices.reading import count_articles, gather, list_inputs, open_reader
 
     inputs = list_inputs(targets)
     gathered = gather(inputs, published=published, stdin=sys.stdin.buffer)
@@ -64,7 +67,7 @@ def read(
     from goodoffices.ledger import load_texts, open_store
 
     with open_store(Path(settings.store_path), mode="write") as store:
-        followed = settings.track(gathered, "Reading", len(inputs))
+        followed = settings.track(gathered, "Reading", count_articles(inputs))
         outcomes = load_texts(store, followed, reader)
     if is_json:
         print_json(outcomes)

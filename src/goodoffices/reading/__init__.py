@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from goodoffices.reading.article import Article, document_of, load_article
-from goodoffices.reading.inputs import Gathered, gather, list_inputs
+from goodoffices.reading.article import Article, article_of_record, document_of, load_article
+from goodoffices.reading.inputs import Gathered, count_articles, gather, list_inputs
 from goodoffices.reading.reader import EnglishReader, Reader, Reading, open_reader
 from goodoffices.reading.show import render_dry_run
 
@@ -13,6 +13,8 @@ __all__ = [
     "Gathered",
     "Reader",
     "Reading",
+    "article_of_record",
+    "count_articles",
     "document_of",
     "gather",
     "list_inputs",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError, UnreadableText
 from goodoffices.reading.decode import clean_text, decode_bytes
@@ -15,7 +16,12 @@ from goodoffices.reading.page import is_html, take_article
 from goodoffices.reading.tail import drop_boilerplate
 from goodoffices.records import Document
 
-__all__ = ["MAX_BYTES", "Article", "document_of", "load_article"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["MAX_BYTES", "Article", "article_of_record", "document_of", "load_article"]
+
+_RECORD_KEYS = ("text", "title", "url", "published", "publisher", "language")
 
 _HEADER = re.compile(r"^(title|published|source|publisher|language)\s*:\s*(.*)$", re.IGNORECASE)
 _EARLIEST_YEAR = 1600
@@ -74,6 +80,48 @@ def load_article(
     """
     text = decode_bytes(raw, name=name)
     parts = _from_html(text, name, url) if is_html(text) else _from_plain(clean_text(text), name)
+    return _article(parts, name=name, published=published, url=url, feed=feed)
+
+
+def article_of_record(
+    record: Mapping[str, object], *, name: str, published: dt.date | None = None, feed: str = "read"
+) -> Article:
+    """Return the article in a record, such as a line of JSON.
+
+    Its keys are ``text`` and, where known, ``title``, ``url``, ``published`` (a day, or a time
+    that begins with one), ``publisher`` and ``language``. ``text`` may be HTML. A day of publication in the record wins over ``published``. Raises
+    ``InputError`` for a key of the wrong kind and whatever `load_article` raises.
+
+    >>> record = {"text": "The two met.", "published": "2016-08-09T10:00:00Z"}
+    >>> article_of_record(record, name="news.jsonl:1").published.isoformat()
+    '2016-08-09'
+    """
+    fields = {key: _word(record, key, name) for key in _RECORD_KEYS}
+    text, url = fields["text"], fields["url"]
+    parts = _from_html(text, name, url) if is_html(text) else _Parts(text=clean_text(text))
+    day = _day(fields["published"], name, None) if fields["published"] else None
+    parts = replace(
+        parts,
+        title=clean_text(fields["title"]) or parts.title,
+        publisher=clean_text(fields["publisher"]) or parts.publisher,
+        language=fields["language"].lower() or parts.language,
+        published=day or parts.published,
+    )
+    return _article(parts, name=name, published=parts.published or published, url=url, feed=feed)
+
+
+def _word(record: Mapping[str, object], key: str, name: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise InputError(f"{key} must be text, found {value!r:.40}", where=name)
+    return value
+
+
+def _article(
+    parts: _Parts, *, name: str, published: dt.date | None, url: str, feed: str
+) -> Article:
     body = drop_boilerplate(parts.text)
     if sum(1 for sign in body[:5000] if sign.isalpha()) < MIN_LETTERS:
         raise UnreadableText("there are no words in it; expected a news text", where=name)
@@ -162,7 +210,7 @@ def _from_plain(text: str, name: str) -> _Parts:
     )
 
 
-def _day(value: str, name: str, line: int) -> dt.date:
+def _day(value: str, name: str, line: int | None) -> dt.date:
     try:
         day = dt.date.fromisoformat(value[:10])
     except ValueError:
