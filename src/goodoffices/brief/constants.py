@@ -43,8 +43,17 @@ STATUS_TITLES: Mapping[str, str] = MappingProxyType(
 N_HELPERS = 5
 """Ranked third parties shown in full; those named by events are added to them."""
 
-N_KEY_ROWS = 14
-"""Rows of the timeline on page one: what fits beside the figure and reads in a minute."""
+KEY_ROWS: Mapping[str, int] = MappingProxyType({"blows": 6, "steps": 6, "third_party": 3})
+KEY_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "hostile": "blows",
+        "neutral": "blows",
+        "conciliatory": "steps",
+        "third_party": "third_party",
+    }
+)
+"""Key rows of each kind: what reads in a minute, with room for blows, for steps towards each
+other and for third parties, so that none drowns the others."""
 
 N_REASONS = 3
 """Reasons for and against shown for each third party; the ranking itself holds all terms."""

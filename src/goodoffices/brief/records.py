@@ -40,13 +40,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """One thing that happened; ``opens`` is the phase it opened, ``is_key`` puts it on page one."""
+    """One thing that happened; ``opens`` is the phase it opened, ``is_key`` puts it on page one.
+
+    ``weight`` says how much the row tells beside the others; it only chooses what is shown.
+    """
 
     day: dt.date | None
     when: str
     what: Sentence
     tone: Tone
     opens: str
+    weight: float
     is_key: bool
     is_announced: bool
 

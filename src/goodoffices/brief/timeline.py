@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["make_phases", "make_timeline"]
 
+_WEIGHT_OF_SILENCE = 90.0
+"""A phase that opened without an act comes after those that an act opened."""
+
 
 def make_phases(relation: Relation, evidence: Evidence) -> tuple[PhaseBand, ...]:
     """Return the phases so far, each with its reason and the events behind it."""
@@ -55,16 +58,17 @@ def make_timeline(
     acts = acts_between(events, steps, relation.low, relation.high, relation.as_of)
     by_id = {act.event_id: act for act in acts}
     opened = _openers(relation, acts)
-    rows: list[tuple[float, TimelineRow]] = []
+    rows: list[TimelineRow] = []
     for event in events:
         if event.modality in ("hypothetical", "negated"):
             continue
         row = _row(event, by_id.get(event.id), relation, opened.get(event.id, ""), evidence)
         if row is not None:
-            rows.append((_weight(event, by_id.get(event.id), row, relation), row))
-    rows += [(90.0, row) for row in _silent_changes(relation, set(opened.values()), evidence)]
+            weight = _weight(event, by_id.get(event.id), row, relation)
+            rows.append(replace(row, weight=weight))
+    rows += _silent_changes(relation, set(opened.values()), evidence)
     key = _key_rows(rows)
-    marked = [replace(row, is_key=id(row) in key) for _, row in rows]
+    marked = [replace(row, is_key=id(row) in key) for row in rows]
     return tuple(sorted(marked, key=_order))
 
 
@@ -85,6 +89,7 @@ def _row(
         what=what,
         tone=_tone(event, act),
         opens=opens,
+        weight=0.0,
         is_key=False,
         is_announced=is_announced,
     )
@@ -134,6 +139,7 @@ def _silent_changes(relation: Relation, marked: set[str], evidence: Evidence) ->
                     what=what,
                     tone="neutral",
                     opens=_mark(spell),
+                    weight=_WEIGHT_OF_SILENCE,
                     is_key=False,
                     is_announced=False,
                 )
@@ -153,22 +159,29 @@ def _weight(event: Event, act: DyadAct | None, row: TimelineRow, relation: Relat
     if act is None:
         is_helper = ontology.is_mediation(event.code) and event.code.startswith(("045", "038"))
         return (28.0 if is_helper else 12.0) * surety
+    is_new = bool(relation.spells) and act.day >= relation.spells[-1].since
+    surety *= 1.5 if is_new else 1.0
     if act.hostile:
         return (8.0 * act.hostile + (6.0 if act.is_severe else 0.0)) * surety
     return (11.0 * act.conciliatory + (6.0 if act.is_contact else 0.0)) * surety
 
 
-def _key_rows(rows: Sequence[tuple[float, TimelineRow]]) -> set[int]:
-    """Return the identities of the key rows: the heaviest, at most two of a tone on one day."""
+def _key_rows(rows: Sequence[TimelineRow]) -> set[int]:
+    """Return the identities of the key rows: the heaviest of each tone, one of a tone on a day.
+
+    Blows and steps towards each other get equal room, so that neither drowns the other.
+    """
     chosen: set[int] = set()
-    taken: dict[tuple[object, str], int] = {}
-    ranked = sorted(rows, key=lambda pair: (-pair[0], _order(pair[1])))
-    for weight, row in ranked:
+    taken: set[tuple[object, str]] = set()
+    left = dict(c.KEY_ROWS)
+    for row in sorted(rows, key=lambda row: (-row.weight, _order(row))):
+        kind = c.KEY_KINDS[row.tone]
         slot = (row.day, row.tone)
-        if weight <= 0 or row.day is None or (not row.opens and taken.get(slot, 0) >= 1):
+        if row.weight <= 0 or row.day is None or not left[kind]:
             continue
-        taken[slot] = taken.get(slot, 0) + 1
+        if slot in taken and not row.opens:
+            continue
+        taken.add(slot)
+        left[kind] -= 1
         chosen.add(id(row))
-        if len(chosen) >= c.N_KEY_ROWS:
-            break
     return chosen

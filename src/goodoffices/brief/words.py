@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,21 @@ if TYPE_CHECKING:
 
     from goodoffices.records import Event
 
-__all__ = ["and_list", "count", "day_words", "event_words", "full_stop", "span_words", "when_words"]
+__all__ = [
+    "and_list",
+    "clean",
+    "count",
+    "day_words",
+    "event_words",
+    "full_stop",
+    "span_words",
+    "when_words",
+]
 
 _QUOTE_WIDTH = 160
+_CONTROLS = frozenset({"Cc", "Zl", "Zp"})
+_UNSEEN = frozenset({"Cf", "Cs", "Co"})
+_JOINERS = frozenset({"\u200c", "\u200d"})
 _DAYS_OF_WEEKS = 14
 _DAYS_OF_MONTHS = 60
 _DAYS_OF_YEARS = 730
@@ -86,8 +99,24 @@ def full_stop(text: str) -> str:
 
 
 def event_words(event: Event) -> str:
-    """Return what happened as a sentence; an act read from a text shows the words it was read in."""
+    """Return what happened as a sentence; a read act shows the words it was read in."""
     if not event.quote:
         return full_stop(event.what)
     quote = shorten(" ".join(event.quote.split()), _QUOTE_WIDTH, placeholder=" ...")
     return f'{event.what.rstrip(".")} (read in: "{quote}").'
+
+
+def clean(text: str) -> str:
+    r"""Return a text without letters that steer a terminal or turn the order of reading.
+
+    Controls become blanks; marks of direction and other unseen format letters go. Joiners stay,
+    since Persian and Indic writing need them.
+
+    >>> clean("red \x1b[31m" + chr(0x202E) + "alert")
+    'red  [31malert'
+    """
+    return "".join(
+        " " if unicodedata.category(letter) in _CONTROLS else letter
+        for letter in text
+        if letter in _JOINERS or unicodedata.category(letter) not in _UNSEEN
+    )

@@ -1,0 +1,328 @@
+"""The timeline of a brief as a picture: phases, what happened, measures, the day it is known at.
+
+Above the band of phases stand kind acts and third parties, below it hostile ones; each labelled
+act has a place of its own, computed by ``layout.spread``, and a line to its day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from goodoffices.brief import palette as p
+from goodoffices.brief.layout import make_scale, make_ticks, spread
+from goodoffices.brief.measure_bars import bars_height, draw_bars
+from goodoffices.brief.svg import label, tag, text_width, wrap
+from goodoffices.brief.words import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.brief.layout import TimeScale
+    from goodoffices.brief.records import Brief, PhaseBand, TimelineRow
+
+__all__ = ["draw_timeline", "labelled"]
+
+N_LABELS = 6
+"""Labels on each side of the band: as many as fit beside each other in readable columns."""
+
+N_THIRD = 2
+"""Labels kept for third parties: who helped is the question."""
+
+_MARGIN = 8.0
+_COLUMN = (p.WIDTH - 2 * _MARGIN) / N_LABELS
+_TEXT_SIZE = 9.2
+_LINE_HEIGHT = 10.8
+_N_LINES = 5
+_HEAD = 13.0
+_LEADER = 30.0
+_POINTS = 11.0
+_BAND = 24.0
+_AXIS = 30.0
+_FOOT = 16.0
+_TICK_TEXT = 22.0
+_PAD_SHARE = 0.03
+_LEGEND = (
+    ("conciliatory", "kind"),
+    ("third_party", "third party"),
+    ("hostile", "hostile"),
+    ("neutral", "silence"),
+)
+
+
+def draw_timeline(brief: Brief) -> str:
+    """Return the timeline figure as SVG."""
+    scale = _scale(brief)
+    above, below = labelled(brief, "above"), labelled(brief, "below")
+    top_lines, bottom_lines = _n_lines(above), _n_lines(below)
+    top = _HEAD + top_lines * _LINE_HEIGHT + 4 if above else 4.0
+    band = top + (_LEADER if above else 0) + _POINTS
+    under = band + _BAND + _POINTS
+    texts = under + (_LEADER if below else 0)
+    axis = texts + (_HEAD + bottom_lines * _LINE_HEIGHT + 2 if below else 0)
+    bars = axis + _AXIS
+    foot = bars + bars_height(brief.measures) + 4
+    height = foot + _FOOT
+    drawn = [
+        tag("rect", x=0, y=0, width=p.WIDTH, height=height, fill=p.PAPER),
+        *_future(brief.as_of, scale, ((band, under), (axis, foot))),
+        *_grid(scale, brief.as_of, band, axis, foot),
+        *_bands(brief.phases, brief.as_of, scale, band),
+        *_marks(brief.timeline, scale, band),
+        *_labels(above, scale, top, band, is_above=True),
+        *_labels(below, scale, texts, band, is_above=False),
+        *_breaks(scale, axis),
+        *draw_bars(brief.measures, brief.as_of, scale, bars),
+        *_as_of(brief.as_of, scale, ((band - 3, under), (axis, foot))),
+        *_legend(foot + 10, has_breaks=bool(scale.breaks)),
+    ]
+    return tag(
+        "svg",
+        tag("title", _title(brief)),
+        *drawn,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {p.WIDTH} {height:.0f}",
+        role="img",
+        aria_label=_title(brief),
+        font_family=p.FONT,
+        class_="figure",
+    )
+
+
+def labelled(brief: Brief, side: str) -> tuple[TimelineRow, ...]:
+    """Return the rows that get a label above or below the band, by day."""
+    rows = [row for row in brief.timeline if row.is_key and row.day is not None]
+    rows.sort(key=lambda row: (-row.weight, row.day or dt.date.max, row.what.text))
+    if side == "below":
+        chosen = [row for row in rows if row.tone in ("hostile", "neutral")][:N_LABELS]
+    else:
+        third = [row for row in rows if row.tone == "third_party"]
+        kind = [row for row in rows if row.tone == "conciliatory"]
+        n_third = min(len(third), max(N_THIRD, N_LABELS - len(kind)))
+        chosen = third[:n_third] + kind[: N_LABELS - n_third]
+    return tuple(sorted(chosen, key=lambda row: (row.day or dt.date.max, row.what.text)))
+
+
+def _title(brief: Brief) -> str:
+    from html import escape
+
+    phases = "; ".join(f"{one.title} from {day_words(one.since)}" for one in brief.phases)
+    n_acts = sum(1 for row in brief.timeline if row.is_key)
+    return escape(
+        f"Timeline of {brief.low.name} and {brief.high.name} as known on "
+        f"{day_words(brief.as_of)}. Phases: {phases}. {n_acts} key acts and "
+        f"{len(brief.measures)} measures; the table below tells the same."
+    )
+
+
+def _scale(brief: Brief) -> TimeScale:
+    """Return the scale over everything that is drawn, with some room behind the last day."""
+    days = [brief.as_of]
+    days += [row.day for row in brief.timeline if row.is_key and row.day is not None]
+    days += [band.since for band in brief.phases]
+    for row in brief.measures:
+        days += [day for day in (row.imposed, row.eased, row.ended, row.ends_on) if day]
+    first, last = min(days), max(days)
+    room = max(6, round((brief.as_of - first).days * _PAD_SHARE))
+    if last == brief.as_of:
+        days.append(last + dt.timedelta(days=min(room, 21)))
+    days.append(first - dt.timedelta(days=min(room, 10)))
+    return make_scale(days, _MARGIN, p.WIDTH - _MARGIN)
+
+
+def _n_lines(rows: Sequence[TimelineRow]) -> int:
+    return max((len(_lines(row)) for row in rows), default=0)
+
+
+def _lines(row: TimelineRow) -> tuple[str, ...]:
+    return wrap(row.what.text.rstrip("."), _COLUMN - 8, _TEXT_SIZE, _N_LINES)
+
+
+def _future(day: dt.date, scale: TimeScale, spans: Sequence[tuple[float, float]]) -> list[str]:
+    """Shade the days after the brief: nothing is known of them."""
+    x = scale.x(day)
+    width = p.WIDTH - _MARGIN - x
+    return [
+        tag("rect", x=x, y=top, width=width, height=bottom - top, fill=p.SHADE)
+        for top, bottom in spans
+        if width > 0
+    ]
+
+
+def _grid(scale: TimeScale, day: dt.date, band: float, axis: float, height: float) -> list[str]:
+    found = []
+    for tick in make_ticks(scale):
+        if -_TICK_TEXT < tick.x - scale.x(day) < 0 or tick.x > p.WIDTH - _MARGIN - _TICK_TEXT:
+            continue
+        is_year = tick.day.month == 1
+        found.append(
+            tag("line", x1=tick.x, x2=tick.x, y1=axis, y2=height, stroke=p.LINE, stroke_width=0.6)
+        )
+        found.append(
+            tag(
+                "line",
+                x1=tick.x,
+                x2=tick.x,
+                y1=band + _BAND,
+                y2=band + _BAND + 4,
+                stroke=p.SOFT,
+                stroke_width=0.8,
+            )
+        )
+        found.append(
+            label(tick.x + 2, axis + 10, tick.month, size=8.6, fill=p.SOFT, is_bold=is_year)
+        )
+        if tick.year:
+            found.append(label(tick.x + 2, axis + 20, tick.year, size=8.6, is_bold=True))
+    line = tag("line", x1=_MARGIN, x2=p.WIDTH - _MARGIN, y1=axis, y2=axis, stroke=p.LINE)
+    return [line, *found]
+
+
+def _bands(phases: Sequence[PhaseBand], as_of: dt.date, scale: TimeScale, band: float) -> list[str]:
+    found = []
+    for one in phases:
+        left = scale.x(one.since)
+        right = scale.x(one.until + dt.timedelta(days=1) if one.until else as_of)
+        fill, ink = p.PHASES[one.phase]
+        width = max(right - left, 1.5)
+        found.append(
+            tag(
+                "rect",
+                x=left,
+                y=band,
+                width=width,
+                height=_BAND,
+                fill=fill,
+                stroke=p.PAPER,
+                stroke_width=0.8,
+            )
+        )
+        if text_width(one.title, 10, is_bold=True) + 8 <= width:
+            middle = left + width / 2
+            found.append(
+                label(
+                    middle, band + 15.5, one.title, size=10, fill=ink, anchor="middle", is_bold=True
+                )
+            )
+    return found
+
+
+def _marks(rows: Sequence[TimelineRow], scale: TimeScale, band: float) -> list[str]:
+    """Draw one small mark for every act known, labelled or not."""
+    found = []
+    for row in rows:
+        if row.day is None or row.is_key or not scale.first <= row.day <= scale.last:
+            continue
+        found.append(_mark(row.tone, scale.x(row.day), _mark_y(row.tone, band), 2.1, opacity=0.45))
+    return found
+
+
+def _mark_y(tone: str, band: float) -> float:
+    return band + _BAND + 6.5 if tone in ("hostile", "neutral") else band - 6.5
+
+
+def _mark(tone: str, x: float, y: float, size: float, *, opacity: float | None = None) -> str:
+    """Return a mark by its tone: triangle hostile, circle kind, diamond third party, square."""
+    fill = p.TONES[tone]
+    if tone == "conciliatory":
+        return tag("circle", cx=x, cy=y, r=size, fill=fill, opacity=opacity)
+    corners = {
+        "hostile": ((-1.15, -0.9), (1.15, -0.9), (0, 1.2)),
+        "third_party": ((0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)),
+        "neutral": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    }[tone]
+    points = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in corners)
+    return tag("polygon", points=points, fill=fill, opacity=opacity)
+
+
+def _labels(
+    rows: Sequence[TimelineRow], scale: TimeScale, y: float, band: float, *, is_above: bool
+) -> list[str]:
+    """Draw each labelled act: its mark, a line to its label, the day and what happened."""
+    days = [scale.x(row.day) for row in rows if row.day is not None]
+    half = _COLUMN / 2
+    places = spread(days, _COLUMN, _MARGIN + half, p.WIDTH - _MARGIN - half)
+    found = []
+    for row, x, middle in zip(rows, days, places, strict=True):
+        mark_y = _mark_y(row.tone, band)
+        foot = y if is_above else y - 1
+        colour = p.TONES[row.tone]
+        bend = mark_y + (-6 if is_above else 6)
+        path = f"M{x:.1f} {mark_y:.1f}V{bend:.1f}L{middle:.1f} {foot:.1f}"
+        found.append(tag("path", d=path, fill="none", stroke=colour, stroke_width=0.7))
+        found.append(_mark(row.tone, x, mark_y, 4.0))
+        found += _text(row, middle, y, is_above=is_above)
+    return found
+
+
+def _text(row: TimelineRow, middle: float, y: float, *, is_above: bool) -> list[str]:
+    left = middle - _COLUMN / 2 + 4
+    lines = _lines(row)
+    first = y - 4 - len(lines) * _LINE_HEIGHT if is_above else y + 9
+    colour = p.TONES[row.tone]
+    phase = row.opens.split(":")[0].replace("_", " ")
+    announced = "announced" if row.is_announced else ""
+    head = row.when + (f" · {phase or announced}" if phase or announced else "")
+    drawn = [label(left, first, head, size=_TEXT_SIZE, fill=colour, is_bold=True)]
+    drawn += [
+        label(left, first + (place + 1) * _LINE_HEIGHT, line, size=_TEXT_SIZE)
+        for place, line in enumerate(lines)
+    ]
+    rule = y if is_above else y - 1
+    drawn.append(
+        tag(
+            "line",
+            x1=left,
+            x2=left + _COLUMN - 8,
+            y1=rule,
+            y2=rule,
+            stroke=colour,
+            stroke_width=0.7,
+        )
+    )
+    return drawn
+
+
+def _breaks(scale: TimeScale, axis: float) -> list[str]:
+    """Mark each shortened stretch with two strokes through the axis."""
+    found = []
+    for first, last in scale.breaks:
+        x = (scale.x(first) + scale.x(last)) / 2
+        gap = tag("rect", x=x - 3, y=axis - 1, width=6, height=2, fill=p.PAPER)
+        path = f"M{x - 4:.1f} {axis + 4:.1f}l3 -8M{x + 1:.1f} {axis + 4:.1f}l3 -8"
+        found += [gap, tag("path", d=path, stroke=p.SOFT, stroke_width=1.1, fill="none")]
+    return found
+
+
+def _as_of(day: dt.date, scale: TimeScale, spans: Sequence[tuple[float, float]]) -> list[str]:
+    """Mark the day of the brief, with its date at the foot."""
+    x = scale.x(day)
+    words = f"as known on {day_words(day)}"
+    wide = text_width(words, 8.6, is_bold=True) + 8
+    left = x - wide if x > p.WIDTH / 2 else x
+    foot = spans[-1][1]
+    lines = [
+        tag(
+            "line",
+            x1=x,
+            x2=x,
+            y1=top,
+            y2=bottom,
+            stroke=p.INK,
+            stroke_width=1.2,
+            stroke_dasharray="4 2.5",
+        )
+        for top, bottom in spans
+    ]
+    chip = tag("rect", x=left, y=foot, width=wide, height=13, fill=p.INK)
+    return [*lines, chip, label(left + 4, foot + 9.5, words, size=8.6, fill=p.PAPER, is_bold=True)]
+
+
+def _legend(y: float, *, has_breaks: bool) -> list[str]:
+    x = _MARGIN
+    found: list[str] = []
+    for tone, words in _LEGEND:
+        found += [_mark(tone, x + 4, y - 3, 3.4), label(x + 11, y, words, size=8.6, fill=p.SOFT)]
+        x += 22 + text_width(words, 8.6)
+    rest = "small marks: other acts" + ("   // quiet stretch, shortened" if has_breaks else "")
+    return [*found, label(x, y, rest, size=8.6, fill=p.SOFT)]
