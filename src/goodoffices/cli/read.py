@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from goodoffices.reading import Gathered, Reader
+    from goodoffices.reading import Gathered
 
 __all__ = ["read"]
+
+_TEXTS_WORTH_A_PROCESS = 8
 
 
 @click.command(
@@ -36,6 +38,13 @@ Examples:
     metavar="YYYY-MM-DD",
     help="Day of publication, for texts that carry no date.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=None,
+    metavar="N",
+    help="How many texts to read at once.  [default: one a core for a batch]",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be found; write nothing.")
 @json_option
 @click.pass_obj
@@ -43,6 +52,7 @@ def read(
     settings: Settings,
     targets: tuple[str, ...],
     published: dt.date | None,
+    workers: int | None,
     *,
     dry_run: bool,
     is_json: bool,
@@ -55,33 +65,40 @@ def read(
     store wholly or not at all, and reading it again changes nothing. An address is fetched only
     because you name it.
     """
-    from goodoffices.reading import count_articles, gather, list_inputs, open_reader
+    from goodoffices.reading import ReaderPool, count_articles, gather, list_inputs
 
     inputs = list_inputs(targets)
     gathered = gather(inputs, published=published, stdin=sys.stdin.buffer)
-    reader = open_reader()
     if dry_run:
-        _show(settings, gathered, reader, is_json=is_json)
+        _show(settings, gathered, is_json=is_json)
         return
     from goodoffices.cli.store import finish
     from goodoffices.ledger import load_texts, open_store
 
+    total = count_articles(inputs)
     with open_store(Path(settings.store_path), mode="write") as store:
-        followed = settings.track(gathered, "Reading", count_articles(inputs))
-        outcomes = load_texts(store, followed, reader)
+        followed = settings.track(gathered, "Reading", total)
+        with ReaderPool(workers or _workers_for(total)) as pool:
+            outcomes = load_texts(store, followed, pool)
     if is_json:
         print_json(outcomes)
     finish(settings, outcomes)
 
 
-def _show(
-    settings: Settings, gathered: Iterable[Gathered], reader: Reader, *, is_json: bool
-) -> None:
+def _workers_for(n_texts: int) -> int:
+    """Return how many processes are worth their start: each takes seconds to load its model."""
+    import os
+
+    return max(1, min(os.cpu_count() or 1, n_texts // _TEXTS_WORTH_A_PROCESS))
+
+
+def _show(settings: Settings, gathered: Iterable[Gathered], *, is_json: bool) -> None:
     """Print what would be found; exit with 1 if a text cannot be read."""
     from rich.console import Console
 
-    from goodoffices.reading import render_dry_run
+    from goodoffices.reading import open_reader, render_dry_run
 
+    reader = open_reader()
     console = Console(highlight=False, soft_wrap=False)
     n_failed = 0
     for item in gathered:

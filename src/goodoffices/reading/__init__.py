@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.reading.article import Article, article_of_record, document_of, load_article
 from goodoffices.reading.inputs import Gathered, count_articles, gather, list_inputs
+from goodoffices.reading.pool import ReaderPool, read_all
 from goodoffices.reading.reader import EnglishReader, Reader, Reading, open_reader
 from goodoffices.reading.show import render_dry_run
 
@@ -12,6 +13,7 @@ __all__ = [
     "EnglishReader",
     "Gathered",
     "Reader",
+    "ReaderPool",
     "Reading",
     "article_of_record",
     "count_articles",
@@ -20,5 +22,6 @@ __all__ = [
     "list_inputs",
     "load_article",
     "open_reader",
+    "read_all",
     "render_dry_run",
 ]

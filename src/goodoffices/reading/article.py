@@ -89,8 +89,9 @@ def article_of_record(
     """Return the article in a record, such as a line of JSON.
 
     Its keys are ``text`` and, where known, ``title``, ``url``, ``published`` (a day, or a time
-    that begins with one), ``publisher`` and ``language``. ``text`` may be HTML. A day of publication in the record wins over ``published``. Raises
-    ``InputError`` for a key of the wrong kind and whatever `load_article` raises.
+    that begins with one), ``publisher`` and ``language``. ``text`` may be HTML. A day of
+    publication in the record wins over ``published``. Raises ``InputError`` for a key of the wrong
+    kind, and whatever `load_article` raises.
 
     >>> record = {"text": "The two met.", "published": "2016-08-09T10:00:00Z"}
     >>> article_of_record(record, name="news.jsonl:1").published.isoformat()

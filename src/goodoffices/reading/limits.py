@@ -16,7 +16,9 @@ __all__ = [
     "MIN_LETTERS",
     "MODEL_DIGESTS",
     "PAIR_DECAY",
+    "READER_START_SECONDS",
     "RECENT_DAYS",
+    "SECONDS_PER_ARTICLE",
 ]
 
 MAX_BYTES = 20_000_000
@@ -33,6 +35,12 @@ MAX_CHARS = 400_000
 
 MAX_SENTENCE_CHARS = 1_200
 """Longer runs without a full stop are cut at a blank; parsers degrade long before."""
+
+SECONDS_PER_ARTICLE = 120.0
+"""Wall-clock limit for one article in a process of its own; six times the slowest allowed."""
+
+READER_START_SECONDS = 120.0
+"""How long a process may take to load its model before something is wrong."""
 
 MIN_LETTERS = 2
 """A text with fewer letters holds nothing to read."""
