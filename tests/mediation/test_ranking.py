@@ -112,7 +112,7 @@ class ToyWorld:
     def exists(self, actor: str, /) -> bool:
         return actor in PLACES or actor in {"UN", "OSCE", "CIS", "CARTER"}
 
-    def name(self, actor: ActorId, on: dt.date, /) -> str:
+    def name(self, actor: ActorId, on: dt.date, /, *, style: str = "un") -> str:
         return f"Land {actor}"
 
     def kind(self, actor: ActorId, /) -> str:

@@ -12,7 +12,7 @@ from goodoffices.brief.sources import Evidence, number_references
 from goodoffices.brief.standing import make_helpers, make_third_parties
 from goodoffices.brief.steps import make_steps
 from goodoffices.brief.timeline import make_phases, make_timeline
-from goodoffices.brief.words import and_list, count, day_words, event_words, full_stop, span_words
+from goodoffices.brief.words import and_list, count, day_words, full_stop, span_words
 from goodoffices.errors import InputError
 from goodoffices.relations import acts_between, measures, relate
 
@@ -151,7 +151,7 @@ def _origin(relation: Relation, acts: Sequence[DyadAct], evidence: Evidence) -> 
     event = evidence.event(opened.event_id) if opened is not None else None
     if opened is None or event is None:
         return None
-    text = f"The rift opened on {day_words(opened.day)}: {event_words(event)}"
+    text = f"The rift opened on {day_words(opened.day)}: {evidence.words(event)}"
     return evidence.sentence(text, [event.id])
 
 
@@ -168,7 +168,7 @@ def _latest(relation: Relation, acts: Sequence[DyadAct], evidence: Evidence) -> 
     event = evidence.event(last.event_id)
     if event is None:
         return None
-    text = f"The latest act known is of {day_words(last.day)}: {event_words(event)}"
+    text = f"The latest act known is of {day_words(last.day)}: {evidence.words(event)}"
     return evidence.sentence(text, [event.id])
 
 
@@ -186,7 +186,7 @@ def _in_force(rows: Sequence[MeasureRow], evidence: Evidence) -> Sentence | None
 
 def _trigger(relation: Relation, evidence: Evidence) -> Sentence | None:
     event = evidence.event(relation.trigger) if relation.trigger else None
-    return evidence.sentence(event_words(event), [event.id]) if event is not None else None
+    return evidence.sentence(evidence.words(event), [event.id]) if event is not None else None
 
 
 def _costs(rows: Sequence[MeasureRow]) -> tuple[Sentence, ...]:

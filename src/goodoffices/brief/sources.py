@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from goodoffices.brief.records import Address, Reference, Sentence
+from goodoffices.brief.said import act_words
+from goodoffices.brief.words import clean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +35,10 @@ class Evidence:
         self.statements: dict[str, Statement] = {one.id: one for one in view.statements()}
         self._missing: dict[str, Event | None] = {}
 
+    def words(self, event: Event) -> str:
+        """Return what happened as a sentence."""
+        return act_words(event, self._world, self._view.as_of)
+
     def event(self, ref: str) -> Event | None:
         """Return the event with this id, None when the view holds none."""
         if ref in self.events:
@@ -50,16 +56,16 @@ class Evidence:
     def sentence(self, text: str, refs: Iterable[str]) -> Sentence | None:
         """Return a sentence with those references that can be resolved; None without any."""
         found = tuple(ref for ref in dict.fromkeys(refs) if self.holds(ref))
-        return Sentence(text=text, refs=found) if found else None
+        return Sentence(text=clean(text), refs=found) if found else None
 
     def reference(self, number: int, ref: str, documents: Mapping[str, Document]) -> Reference:
         """Return the entry of the list of sources for one reference."""
         event = self.event(ref)
         if event is not None:
-            return _entry(number, ref, event, documents, day=event.start)
+            return _entry(number, ref, event, documents, what=self.words(event), day=event.start)
         statement = self.statements.get(ref)
         if statement is not None:
-            return _entry(number, ref, statement, documents, day=None)
+            return _entry(number, ref, statement, documents, what=statement.what, day=None)
         return self._plain(number, ref)
 
     def document_ids(self, ref: str) -> tuple[str, ...]:
@@ -106,6 +112,8 @@ def _entry(
     ref: str,
     record: Event | Statement,
     documents: Mapping[str, Document],
+    *,
+    what: str,
     day: dt.date | None,
 ) -> Reference:
     found = [documents[one] for one in record.document_ids if one in documents]
@@ -113,17 +121,17 @@ def _entry(
         number=number,
         ref=ref,
         kind="statement" if day is None and hasattr(record, "polarity") else "event",
-        what=record.what,
+        what=clean(what),
         day=day,
         known_at=record.known_at,
         confidence=record.confidence,
-        quote=record.quote,
+        quote=clean(record.quote),
         feed=record.feed,
         addresses=tuple(
             Address(
-                url=one.url,
-                title=one.title,
-                publisher=one.publisher or _host(one.url),
+                url=clean(one.url),
+                title=clean(one.title),
+                publisher=clean(one.publisher or _host(one.url)),
             )
             for one in found
         ),
@@ -131,5 +139,8 @@ def _entry(
 
 
 def _host(url: str) -> str:
-    host = urlsplit(url).hostname or url
+    try:
+        host = urlsplit(url).hostname or url
+    except ValueError:  # an address that is none, such as http://[
+        host = url
     return host.removeprefix("www.")

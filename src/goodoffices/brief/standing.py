@@ -72,7 +72,7 @@ def _helper(
         named_in=_at_work(candidate, name, evidence),
         reasons_for=_reasons(candidate.reasons_for, evidence),
         reasons_against=_reasons(candidate.reasons_against, evidence),
-        unknown=tuple(candidate.unknown),
+        unknown=tuple(dict.fromkeys(candidate.unknown)),
     )
 
 
@@ -94,7 +94,7 @@ def _at_work(candidate: Candidate, name: str, evidence: Evidence) -> Sentence | 
     last = events[-1]
     when = when_words(last)
     others = f" ({count(len(events), 'act')} known)" if len(events) > 1 else ""
-    text = f"{name} {_INVOLVEMENT[candidate.involvement]}{others}; {when}: {last.what}"
+    text = f"{name} {_INVOLVEMENT[candidate.involvement]}{others}; {when}: {evidence.words(last)}"
     return evidence.sentence(full_stop(text), [event.id for event in reversed(events)])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.brief import constants as c
 from goodoffices.brief.records import NextStep, Sentence
-from goodoffices.brief.words import count, event_words
+from goodoffices.brief.words import count
 from goodoffices.relations.constants import DIPLOMATIC_INSTRUMENTS, MEETING_CODES
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def make_steps(
         event = evidence.event(act.event_id)
         if act.day < since or not act.conciliatory or event is None:
             continue
-        what = evidence.sentence(event_words(event), [event.id])
+        what = evidence.sentence(evidence.words(event), [event.id])
         for step in _steps_of(act, event, world, pair) if what else ():
             first.setdefault(step, _seen(step, act.day, what))
     found = tuple(first.get(step) or _unseen(step) for step in _FROM_ACTS)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from goodoffices import ontology
 from goodoffices.brief import constants as c
 from goodoffices.brief.records import PhaseBand, TimelineRow
-from goodoffices.brief.words import event_words, when_words
+from goodoffices.brief.repeats import find_repeats
+from goodoffices.brief.words import when_words
 from goodoffices.relations import acts_between
 
 if TYPE_CHECKING:
@@ -58,11 +59,15 @@ def make_timeline(
     acts = acts_between(events, steps, relation.low, relation.high, relation.as_of)
     by_id = {act.event_id: act for act in acts}
     opened = _openers(relation, acts)
+    repeats = find_repeats(events, by_id)
+    repeated = {ref for refs in repeats.values() for ref in refs}
     rows: list[TimelineRow] = []
     for event in events:
-        if event.modality in ("hypothetical", "negated"):
+        if event.modality in ("hypothetical", "negated") or event.id in repeated:
             continue
-        row = _row(event, by_id.get(event.id), relation, opened.get(event.id, ""), evidence)
+        refs = (event.id, *repeats.get(event.id, ()))
+        opens = next((opened[ref] for ref in refs if ref in opened), "")
+        row = _row(event, refs, by_id.get(event.id), relation, opens, evidence)
         if row is not None:
             weight = _weight(event, by_id.get(event.id), row, relation)
             rows.append(replace(row, weight=weight))
@@ -77,9 +82,14 @@ def _order(row: TimelineRow) -> tuple[dt.date, str]:
 
 
 def _row(
-    event: Event, act: DyadAct | None, relation: Relation, opens: str, evidence: Evidence
+    event: Event,
+    refs: Sequence[str],
+    act: DyadAct | None,
+    relation: Relation,
+    opens: str,
+    evidence: Evidence,
 ) -> TimelineRow | None:
-    what = evidence.sentence(event_words(event), [event.id])
+    what = evidence.sentence(evidence.words(event), refs)
     if what is None:
         return None
     is_announced = event.id in relation.announced or event.modality == "expected"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,13 +16,11 @@ __all__ = [
     "clean",
     "count",
     "day_words",
-    "event_words",
     "full_stop",
     "span_words",
     "when_words",
 ]
 
-_QUOTE_WIDTH = 160
 _CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf", "Cs", "Co"})
 _JOINERS = frozenset({"\u200c", "\u200d"})
@@ -96,14 +93,6 @@ def full_stop(text: str) -> str:
     """
     plain = " ".join(text.split())
     return plain if plain.endswith((".", "!", "?")) else f"{plain}."
-
-
-def event_words(event: Event) -> str:
-    """Return what happened as a sentence; a read act shows the words it was read in."""
-    if not event.quote:
-        return full_stop(event.what)
-    quote = shorten(" ".join(event.quote.split()), _QUOTE_WIDTH, placeholder=" ...")
-    return f'{event.what.rstrip(".")} (read in: "{quote}").'
 
 
 def clean(text: str) -> str:

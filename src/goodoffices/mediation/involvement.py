@@ -20,11 +20,11 @@ __all__ = ["Sign", "consent_term", "signs_of"]
 MEDIATE, ACCEPT, OFFER, ASK = "045", "038", "039", "028"
 REFUSALS = frozenset({"126", "135", "165"})
 WORDS: dict[Involvement, str] = {
-    "mediated": "worked to bring both sides together",
-    "accepted": "was accepted as a mediator",
-    "asked": "was asked to mediate",
-    "offered": "offered to mediate",
-    "refused": "was turned down as a mediator",
+    "mediated": "{name} worked with {sides} to mend the rift ({when}).",
+    "accepted": "{sides} accepted {name} as a mediator ({when}).",
+    "asked": "{sides} asked {name} to mediate ({when}).",
+    "offered": "{name} offered {sides} to mediate ({when}).",
+    "refused": "{sides} turned {name} down as a mediator ({when}).",
 }
 STRENGTH: dict[Involvement, float] = {
     "mediated": 1.0,
@@ -72,16 +72,19 @@ def consent_term(situation: Situation, actor: ActorId) -> Term:
     evidence = tuple(sign.event_id for sign in signs)
     last = signs[-1]
     if last.kind == "refused":
-        who = _names(situation, last.sides)
-        sentence = f"{name} {WORDS['refused']} by {who} on {last.day}."
-        return known("consent", -1.0, -1.0, sentence, evidence)
+        return known("consent", -1.0, -1.0, _told(situation, name, last), evidence)
     best = max(
         (sign for sign in signs if sign.kind != "refused"),
         key=lambda sign: (_worth(sign, situation), sign.day, sign.event_id),
     )
     value = _worth(best, situation)
-    sentence = f"{name} {WORDS[best.kind]} ({best.day}; {_names(situation, best.sides)})."
-    return known("consent", value, value, sentence, evidence)
+    return known("consent", value, value, _told(situation, name, best), evidence)
+
+
+def _told(situation: Situation, name: str, sign: Sign) -> str:
+    """Return a sign in words; the month is enough, and all that some sources tell."""
+    sides = _names(situation, sign.sides)
+    return WORDS[sign.kind].format(name=name, sides=sides, when=f"{sign.day:%B %Y}")
 
 
 def _names(situation: Situation, sides: frozenset[ActorId]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from goodoffices import relations
 from goodoffices.mediation.constants import LOOK_BACK_DAYS, ORGANISATIONS
@@ -49,7 +49,9 @@ class World(Protocol):
     """The part of the world room that a ranking needs."""
 
     def exists(self, actor: str, /) -> bool: ...
-    def name(self, actor: ActorId, day: dt.date, /) -> str: ...
+    def name(
+        self, actor: ActorId, day: dt.date, /, *, style: Literal["un", "short"] = "un"
+    ) -> str: ...
     def kind(self, actor: ActorId, /) -> str: ...
     def states(self, day: dt.date, /) -> tuple[ActorId, ...]: ...
     def organisations(self, day: dt.date, /) -> tuple[ActorId, ...]: ...
@@ -109,8 +111,8 @@ class Situation:
         return (self.low, self.high)
 
     def name(self, actor: ActorId) -> str:
-        """Return the name of an actor on the day."""
-        return self.world.name(actor, self.as_of)
+        """Return the everyday name of an actor on the day."""
+        return self.world.name(actor, self.as_of, style="short")
 
     def seen_of(self, actor: ActorId) -> Seen:
         """Return what the view holds of a third party."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["record_terms", "said_terms", "side_term", "warmth_terms"]
 
 HAPPENED = frozenset({"actual", "historical"})
+N_SAID = 2
+"""Statements quoted in a reason; its evidence holds them all."""
 
 
 def warmth_terms(situation: Situation, actor: ActorId) -> list[Term]:
@@ -51,12 +53,10 @@ def warmth_terms(situation: Situation, actor: ActorId) -> list[Term]:
             known("warmth_gap", gap, gap / (2 * GOLDSTEIN_SPAN), sentence, evidence),
         ]
     one = next((value for value in told if value is not None), None)
-    gap_term = unknown("warmth_gap", sentence, evidence)
     if one is None:
-        return [
-            unknown("warmth_low", f"No event tells how {name} stands with either side."),
-            gap_term,
-        ]
+        nothing = f"No event tells how {name} stands with either side."
+        return [unknown("warmth_low", nothing), unknown("warmth_gap", nothing)]
+    gap_term = unknown("warmth_gap", sentence, evidence)
     if one < 0:
         return [known("warmth_low", one, one / GOLDSTEIN_SPAN, sentence, evidence), gap_term]
     return [unknown("warmth_low", sentence, evidence, high=one / GOLDSTEIN_SPAN), gap_term]
@@ -116,17 +116,23 @@ def said_terms(situation: Situation, actor: ActorId) -> list[Term]:
     ties = [row for rows in by_party.values() for row in rows]
     if ties:
         value = sum(_tone(rows) for rows in by_party.values()) / 2
-        words = "; ".join(dict.fromkeys(row.what for row in ties))
         ids = tuple(dict.fromkeys(row.id for row in ties))
-        tie = known("said_of_ties", value, value, f"Said of {name}: {words}", ids)
+        tie = known("said_of_ties", value, value, _said(name, ties), ids)
     else:
         tie = unknown("said_of_ties", f"No text says how {name} stands with a side.")
     if standing:
         value = _tone(standing)
-        words = "; ".join(dict.fromkeys(row.what for row in standing))
         ids = tuple(dict.fromkeys(row.id for row in standing))
-        return [tie, known("said_of_standing", value, value, f"Said of {name}: {words}", ids)]
+        return [tie, known("said_of_standing", value, value, _said(name, standing), ids)]
     return [tie, unknown("said_of_standing", f"No text speaks of the standing of {name}.")]
+
+
+def _said(name: str, rows: list[Statement]) -> str:
+    """Return the first things said as one sentence, and how many more there are."""
+    told = list(dict.fromkeys(row.what.strip().rstrip(".") for row in rows))
+    left = len(told) - N_SAID
+    more = f"; and {left} more" if left > 0 else ""
+    return f"Said of {name}: {'; '.join(told[:N_SAID])}{more}."
 
 
 def _has(actors: tuple[Actor, ...], wanted: ActorId) -> bool:
