@@ -22,6 +22,7 @@ __all__ = [
     "preposition_objects",
     "subjects",
     "surface_subjects",
+    "wedged_into",
 ]
 
 _MAX_DEPTH = 6
@@ -39,6 +40,15 @@ def children(token: Any, *deps: str) -> list[Any]:
 def is_verb(token: Any) -> bool:
     """Return True for verbs and auxiliaries."""
     return token.pos_ in {"VERB", "AUX"}
+
+
+def wedged_into(token: Any) -> Any | None:
+    """Return the noun that the parser made a verb part of ("talks" in "helped broker talks")."""
+    is_part = token.dep_ in {"compound", "amod"} and token.head.i > token.i
+    is_bare = token.lower_ == token.lemma_ and token.tag_ in {"VB", "VBP", "NN", "JJ"}
+    if not is_part or not is_bare or token.i == 0:
+        return None
+    return token.head if token.nbor(-1).lemma_ in {"help", "to"} else None
 
 
 def expand(token: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from importlib import metadata, util
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import MissingExtra
+from goodoffices.reading.lexicon import rows
 from goodoffices.reading.limits import MODEL_DIGESTS
 
 if TYPE_CHECKING:
@@ -34,7 +35,19 @@ class Model:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Any]:
         """Yield the parsed text of each unit in order."""
-        yield from self.pipeline.pipe(texts, batch_size=_BATCH)
+        known = _lemmas()
+        for doc in self.pipeline.pipe(texts, batch_size=_BATCH):
+            for token in doc:
+                lemma = known.get((token.lower_, token.pos_))
+                if lemma is not None:
+                    token.lemma_ = lemma
+            yield doc
+
+
+@cache
+def _lemmas() -> dict[tuple[str, str], str]:
+    """Return the lemmas that the model gets wrong, by word and part of speech."""
+    return {(row["word"], row["pos"]): row["lemma"] for row in rows("lemmas")}
 
 
 @cache

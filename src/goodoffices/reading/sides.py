@@ -17,6 +17,7 @@ from goodoffices.reading.grammar import (
     preposition_objects,
     subjects,
     surface_subjects,
+    wedged_into,
 )
 from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.mentions import is_role_noun, pair_here
@@ -270,8 +271,9 @@ def _collect(scene: Scene, tokens: Iterable[Any], *, strict: bool = False) -> tu
 
 def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     token = trigger.token
-    if not is_verb(token) and token.dep_ in {"compound", "amod"}:  # "helped broker talks"
-        token = token.head.head
+    whole = wedged_into(token)
+    if whole is not None:
+        token = whole.head
     found = surface_subjects(token) if not is_verb(token) else subjects(token)
     if token.pos_ == "ADJ":
         found = surface_subjects(token.head)
@@ -293,8 +295,9 @@ def _helper(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
-    if not is_verb(trigger.token) and trigger.token.dep_ in {"compound", "amod"}:
-        return scene.actors_of(trigger.token.head)
+    whole = wedged_into(trigger.token)
+    if whole is not None:
+        return scene.actors_of(whole)
     return _collect(scene, objects(trigger.token))
 
 
@@ -385,8 +388,8 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
         verb = token.head
         if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
             anchors.append(verb)
-    elif not is_verb(token) and token.dep_ in {"compound", "amod"}:
-        anchors.append(token.head)
+    elif (whole := wedged_into(token)) is not None:
+        anchors.append(whole)
     if token.dep_ == "conj" and trigger.is_noun:
         anchors.append(token.head)
     for anchor in anchors:

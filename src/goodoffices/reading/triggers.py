@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from goodoffices.reading.grammar import complements, expand, is_verb, objects, preposition_objects
+from goodoffices.reading.grammar import (
+    complements,
+    expand,
+    objects,
+    preposition_objects,
+    wedged_into,
+)
 from goodoffices.reading.lexicon import rows, word_set
 
 if TYPE_CHECKING:
@@ -132,10 +138,11 @@ def _is_pos(token: Any, pos: str) -> bool:
 
 def _is_mistagged(token: Any) -> bool:
     """Catch "helped broker talks", where parsers take the verb for part of the noun."""
-    return (
+    if wedged_into(token) is not None:
+        return True
+    return bool(
         token.pos_ in {"NOUN", "ADJ"}
-        and token.tag_ in {"NN", "JJ"}
-        and token.dep_ in {"compound", "amod", "dobj"}
+        and token.dep_ == "dobj"
         and token.i > 0
         and token.nbor(-1).lemma_ in {"help", "to"}
         and token.lower_ == token.lemma_
@@ -190,8 +197,9 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
 
 
 def _object_nouns(token: Any) -> list[Any]:
-    if not is_verb(token) and token.dep_ in {"compound", "amod"}:
-        return expand(token.head)  # "helped broker talks"
+    whole = wedged_into(token)
+    if whole is not None:
+        return expand(whole)
     found = objects(token)
     if not found:
         found = [n for c in token.children if c.dep_ in {"attr", "nsubj"} and c.i > token.i

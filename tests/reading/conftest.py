@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goodoffices.reading import Article, load_article, open_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading import Reader, Reading
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    pytest.importorskip("spacy")
+    return open_reader()
+
+
+@pytest.fixture
+def read(reader: Reader) -> Callable[..., Reading]:
+    def read_text(text: str, published: str = "2012-05-16") -> Reading:
+        return reader.read(article_of(text, published))
+
+    return read_text
+
+
+def article_of(text: str, published: str = "2012-05-16") -> Article:
+    day = dt.date.fromisoformat(published)
+    return load_article(text.encode(), name="note.txt", published=day)
