@@ -58,7 +58,11 @@ other and for third parties, so that none drowns the others."""
 N_REASONS = 3
 """Reasons for and against shown for each third party; the ranking itself holds all terms."""
 
-N_REFS = 3
+N_TEXT_MEASURES = 11
+N_TEXT_SOURCES = 12
+"""Lines of the text brief: measures that bind come first, sources in the order of their use."""
+
+N_REFS = 2
 """References printed after a sentence that rests on many; the record holds them all."""
 
 MAX_REFS_PER_PHASE = 6
@@ -92,7 +96,7 @@ STEP_TITLES: Mapping[str, str] = MappingProxyType(
         "envoys": "Talks between envoys",
         "ministers": "Meeting of ministers",
         "leaders": "Meeting of leaders",
-        "easing": "First restriction eased",
+        "easing": "Restrictions eased",
         "ended": "All measures ended",
         "ambassadors": "Ambassadors and missions back",
     }

@@ -109,12 +109,16 @@ class Helper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """One step on the way to normal relations: seen (with the event) or not seen by the day."""
+    """One step on the way to normal relations: seen or not seen by the day.
+
+    ``day`` and ``what`` are those of the latest time it was seen, ``first_day`` of the first.
+    """
 
     step: str
     title: str
     is_seen: bool
     is_partial: bool
+    first_day: dt.date | None
     day: dt.date | None
     what: Sentence | None
     note: str

@@ -57,6 +57,7 @@ def _helper(
     name = world.name(candidate.actor, view.as_of, style="short")
     low = _warmth(view, candidate.actor, ranking.low)
     high = _warmth(view, candidate.actor, ranking.high)
+    part = _at_work(candidate, name, evidence)
     return Helper(
         actor=candidate.actor,
         name=name,
@@ -69,9 +70,9 @@ def _helper(
         warmth_high=high,
         is_named_mediator=candidate.is_named_mediator,
         involvement=_INVOLVEMENT.get(candidate.involvement or "", ""),
-        named_in=_at_work(candidate, name, evidence),
-        reasons_for=_reasons(candidate.reasons_for, evidence),
-        reasons_against=_reasons(candidate.reasons_against, evidence),
+        named_in=part,
+        reasons_for=_reasons(candidate.reasons_for, evidence, is_part_told=bool(part)),
+        reasons_against=_reasons(candidate.reasons_against, evidence, is_part_told=bool(part)),
         unknown=tuple(dict.fromkeys(candidate.unknown)),
     )
 
@@ -80,8 +81,15 @@ def _warmth(view: View, actor: ActorId, side: ActorId) -> float | None:
     return warmth(view.events(pair=(actor, side)), actor, side, view.as_of).value
 
 
-def _reasons(reasons: Iterable[Reason], evidence: Evidence) -> tuple[Sentence, ...]:
-    found = (evidence.sentence(full_stop(one.sentence), one.evidence) for one in reasons)
+def _reasons(
+    reasons: Iterable[Reason], evidence: Evidence, *, is_part_told: bool
+) -> tuple[Sentence, ...]:
+    """Return the first reasons; the part in this rift is left out when it is told already."""
+    found = (
+        evidence.sentence(full_stop(one.sentence), one.evidence)
+        for one in reasons
+        if not (is_part_told and one.feature == "consent")
+    )
     return tuple(sentence for sentence in found if sentence is not None)[: c.N_REASONS]
 
 
@@ -91,10 +99,10 @@ def _at_work(candidate: Candidate, name: str, evidence: Evidence) -> Sentence | 
     if not events or candidate.involvement is None:
         return None
     events.sort(key=_day_order)
-    last = events[-1]
-    when = when_words(last)
+    last = max(events, key=lambda event: (not event.quote, _day_order(event)))
     others = f" ({count(len(events), 'act')} known)" if len(events) > 1 else ""
-    text = f"{name} {_INVOLVEMENT[candidate.involvement]}{others}; {when}: {evidence.words(last)}"
+    lead = f"{name} {_INVOLVEMENT[candidate.involvement]}{others}"
+    text = f"{lead}. {when_words(last)}: {evidence.words(last)}"
     return evidence.sentence(full_stop(text), [event.id for event in reversed(events)])
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["make_steps", "rank_of_meeting"]
 
 _MIN_SURNAME = 3
+_RETURN = "084"
+"""Returning people or property (CAMEO 084) is kind, but eases no restriction."""
+
 _FROM_ACTS = ("contact", "regret", "call", "envoys", "ministers", "leaders", "easing")
 
 
@@ -34,17 +37,23 @@ def make_steps(
     world: World,
     pair: tuple[ActorId, ActorId],
 ) -> tuple[NextStep, ...]:
-    """Return each step with the first event since the rift opened that shows it, if any."""
-    first: dict[str, NextStep] = {}
-    for act in acts:
+    """Return each step with the latest event since the rift opened that shows it, if any.
+
+    Of the first contact it is the first.
+    """
+    found: dict[str, NextStep] = {}
+    for act in sorted(acts, key=lambda act: (act.day, act.is_read, act.event_id)):
         event = evidence.event(act.event_id)
         if act.day < since or not act.conciliatory or event is None:
             continue
         what = evidence.sentence(evidence.words(event), [event.id])
         for step in _steps_of(act, event, world, pair) if what else ():
-            first.setdefault(step, _seen(step, act.day, what))
-    found = tuple(first.get(step) or _unseen(step) for step in _FROM_ACTS)
-    return (*found, _ended(measures), _ambassadors(measures))
+            before = found.get(step)
+            if before is None or (step != "contact" and before.day != act.day):
+                first_day = before.first_day if before else act.day
+                found[step] = _seen(step, act.day, what, first_day=first_day)
+    from_acts = (found.get(step) or _unseen(step) for step in _FROM_ACTS)
+    return (*from_acts, _ended(measures), _ambassadors(measures))
 
 
 def rank_of_meeting(
@@ -74,7 +83,7 @@ def _steps_of(
     found = []
     if act.is_contact and act.group == "talks":
         found.append("contact")
-    if act.group in ("regret", "easing"):
+    if act.group == "regret" or (act.group == "easing" and not act.code.startswith(_RETURN)):
         found.append(act.group)
     if act.code == "041":
         found.append("call")
@@ -86,12 +95,15 @@ def _steps_of(
     return tuple(found)
 
 
-def _seen(step: str, day: dt.date, what: Sentence | None) -> NextStep:
+def _seen(
+    step: str, day: dt.date, what: Sentence | None, *, first_day: dt.date | None = None
+) -> NextStep:
     return NextStep(
         step=step,
         title=c.STEP_TITLES[step],
         is_seen=True,
         is_partial=False,
+        first_day=first_day or day,
         day=day,
         what=what,
         note="",
@@ -106,6 +118,7 @@ def _unseen(
         title=c.STEP_TITLES[step],
         is_seen=False,
         is_partial=what is not None,
+        first_day=None,
         day=day,
         what=what,
         note=note,

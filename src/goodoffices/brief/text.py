@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.brief import constants as c
-from goodoffices.brief.words import day_words
+from goodoffices.brief.words import and_list, clean, day_words, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from goodoffices.brief.records import Brief, Helper, NextStep, Sentence, TimelineRow
+    from goodoffices.brief.records import (
+        Brief,
+        Helper,
+        MeasureRow,
+        NextStep,
+        Sentence,
+        TimelineRow,
+    )
 
 __all__ = ["render_text"]
 
@@ -53,19 +61,20 @@ class _Page:
 
     def header(self) -> None:
         brief = self._brief
-        title = f"{brief.low.name} and {brief.high.name}"
+        title = clean(f"{brief.low.name} and {brief.high.name}")
         commit = f", commit {brief.commit}" if brief.commit is not None else ""
         self._lines += [title, f"As known on {day_words(brief.as_of)}{commit}", "=" * self._width]
         since = f" since {day_words(brief.phase_since)}" if brief.phase_since else ""
         self._lines.append(f"PHASE: {brief.phase_title.upper()}{since}")
 
-    def cited(self, sentence: Sentence) -> str:
+    def cited(self, sentence: Sentence, aside: str = "") -> str:
         """Return a sentence with its numbers, and remember them for the list of sources."""
         numbers = sorted(self._numbers[ref] for ref in sentence.refs)
         shown = numbers[: c.N_REFS]
         self._cited.update(shown)
         more = "+" if len(numbers) > len(shown) else ""
-        return f"{sentence.text} [{','.join(map(str, shown))}{more}]"
+        told = f"{clean(sentence.text)} {aside}".rstrip()
+        return f"{told} [{','.join(map(str, shown))}{more}]"
 
     def section(self, title: str, items: Iterable[str]) -> None:
         rows = list(items)
@@ -80,57 +89,65 @@ class _Page:
         if not rows:
             return
         n_all = len(self._brief.timeline)
-        self._title(f"Timeline ({len(rows)} of {n_all}; + kind, - hostile, o third party)")
+        self._title(f"Timeline ({len(rows)} of {n_all} acts; + kind, - hostile, o third party)")
         for row in rows:
             self._row(row)
 
     def measures(self) -> None:
-        rows = [row for row in self._brief.measures if row.status != "ended"]
-        ended = [row for row in self._brief.measures if row.status == "ended"]
+        ranks = {"in_force": 0, "eased": 0, "announced": 1, "ended": 2}
+        rows = sorted(self._brief.measures, key=lambda row: ranks[row.status])
+        shown = rows[: c.N_TEXT_MEASURES]
         lines = [
-            f"{row.sender.id}: {self.cited(row.what)} ({c.STATUS_TITLES[row.status]} since "
-            f"{row.eased if row.status == 'eased' else row.imposed})"
-            for row in rows
+            f"{row.sender.name}: {self.cited(_unstopped(row.what), _life(row))}" for row in shown
         ]
-        lines += [f"{row.sender.id}: {self.cited(row.what)} (ended {row.ended})" for row in ended]
+        if len(rows) > len(shown):
+            lines.append(f"and {len(rows) - len(shown)} more in the page (--html)")
         self.section("Measures", lines)
 
     def standing(self) -> None:
         if not self._brief.helpers:
             return
-        self._title("Who has the standing to help (no verdict: reasons to look)")
-        for helper in self._brief.helpers:
+        self._title("Who has the standing to help (score, and its range if the unknown were known)")
+        shown = self._brief.helpers[: c.N_HELPERS + 1]
+        for helper in shown:
             self._helper(helper)
-        others = {one.actor for one in self._brief.helpers}
-        del others
+        left = [helper.name for helper in self._brief.helpers[len(shown) :]]
+        if left:
+            self._item(f"Also named by events: {and_list(left)}.")
 
     def steps(self) -> None:
         if not self._brief.steps:
             return
         self._title("Steps towards normal relations")
         for step in self._brief.steps:
-            self._step(step)
+            if step.what is not None:
+                self._step(step)
+        unseen = [step.title.lower() for step in self._brief.steps if step.what is None]
+        if unseen:
+            self._item(f"Not seen by this date: {', '.join(unseen)}.", "  [ ] ", "      ")
 
     def sources(self) -> None:
         entries = [one for one in self._brief.references if one.number in self._cited]
         if not entries:
             return
         self._title("Sources")
-        for entry in entries:
+        for entry in entries[: c.N_TEXT_SOURCES]:
             where = entry.addresses[0] if entry.addresses else None
             place = (where.url or where.title) if where else "no address"
             more = f" (+{len(entry.addresses) - 1} more)" if len(entry.addresses) > 1 else ""
-            self._lines.append(f"  [{entry.number}] {place}{more}")
-        left = len(self._brief.references) - len(entries)
+            self._lines.append(clean(f"  [{entry.number}] {place}{more}"))
+        left = len(self._brief.references) - len(entries[: c.N_TEXT_SOURCES])
         if left:
-            self._lines.append(f"  {left} more in the page (--html) and the record (--json).")
+            self._item(
+                f"The other {left} sources are in the page (--html FILE) and the record (--json)."
+            )
 
     def _title(self, title: str) -> None:
         self._lines += ["", title.upper()]
 
     def _item(self, text: str, first: str = "  ", rest: str = "  ") -> None:
         self._lines += textwrap.wrap(
-            text,
+            clean(text),
             self._width,
             initial_indent=first,
             subsequent_indent=rest,
@@ -145,21 +162,35 @@ class _Page:
         self._item(mark + self.cited(row.what), first, " " * len(first))
 
     def _helper(self, helper: Helper) -> None:
-        named = " * named by events" if helper.is_named_mediator else ""
-        head = (
-            f"{helper.rank}. {helper.name}{named} (score {helper.score:+.2f}, "
-            f"{helper.worst:+.2f} to {helper.best:+.2f} if the unknown were known)"
-        )
-        self._item(head, "  ", "     ")
-        for one in helper.reasons_for[:2]:
+        spread = helper.best - helper.worst
+        span = f" ({helper.worst:+.1f} to {helper.best:+.1f})" if spread else " (nothing unknown)"
+        named = ", named by events" if helper.is_named_mediator else ""
+        self._item(f"{helper.rank}. {helper.name}{named}: {helper.score:+.1f}{span}", "  ", "     ")
+        if helper.named_in is not None:
+            self._item(self.cited(helper.named_in), "     o ", "       ")
+        for one in helper.reasons_for[:1]:
             self._item(self.cited(one), "     + ", "       ")
         for one in helper.reasons_against[:1]:
             self._item(self.cited(one), "     - ", "       ")
-        if helper.named_in is not None:
-            self._item(self.cited(helper.named_in), "     * ", "       ")
 
     def _step(self, step: NextStep) -> None:
-        box = "[x]" if step.is_seen else "[~]" if step.is_partial else "[ ]"
-        told = self.cited(step.what) if step.what else step.note or "Not seen by this date."
-        when = f"{day_words(step.day)}: " if step.day and step.is_seen else ""
-        self._item(f"{step.title}: {when}{told}", f"  {box} ", "      ")
+        box = "[x]" if step.is_seen else "[~]"
+        when = f", {short_day(step.day)}" if step.day and step.is_seen else ""
+        if step.what is not None:
+            self._item(f"{box} {step.title}{when}: {self.cited(step.what)}", "  ", "      ")
+
+
+def _life(row: MeasureRow) -> str:
+    """Return when a measure was set, eased and ended, in few words."""
+    if row.status == "announced":
+        return f"(announced for {short_day(row.imposed)})"
+    told = f"since {short_day(row.imposed)}"
+    if row.eased:
+        told += f", eased {short_day(row.eased)}"
+    if row.ended:
+        told += f", ended {short_day(row.ended)}"
+    return f"({told})"
+
+
+def _unstopped(sentence: Sentence) -> Sentence:
+    return replace(sentence, text=sentence.text.rstrip("."))

@@ -10,7 +10,7 @@ from goodoffices import ontology
 from goodoffices.brief import constants as c
 from goodoffices.brief.records import PhaseBand, TimelineRow
 from goodoffices.brief.repeats import find_repeats
-from goodoffices.brief.words import when_words
+from goodoffices.brief.words import count, short_day, when_words
 from goodoffices.relations import acts_between
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def make_phases(relation: Relation, evidence: Evidence) -> tuple[PhaseBand, ...]
     """Return the phases so far, each with its reason and the events behind it."""
     bands = []
     for spell in relation.spells:
-        why = evidence.sentence(spell.why, spell.opened_by[: c.MAX_REFS_PER_PHASE])
+        why = evidence.sentence(_why(spell, evidence), spell.opened_by[: c.MAX_REFS_PER_PHASE])
         if why is not None:
             bands.append(
                 PhaseBand(
@@ -43,6 +43,20 @@ def make_phases(relation: Relation, evidence: Evidence) -> tuple[PhaseBand, ...]
                 )
             )
     return tuple(bands)
+
+
+def _why(spell: Spell, evidence: Evidence) -> str:
+    """Return why a phase opened: the rule in words, and for acts the surest of them.
+
+    The rule itself names acts by their codes; a reader wants to know what was done.
+    """
+    rule, colon, _ = spell.why.partition(": ")
+    events = [event for ref in spell.opened_by if (event := evidence.event(ref)) is not None]
+    if not colon or spell.phase == "normalising" or not events:
+        return spell.why
+    surest = max(events, key=lambda event: (not event.quote, event.confidence, event.id))
+    more = f" (and {count(len(events) - 1, 'more act')})" if len(events) > 1 else ""
+    return f"{rule}: {evidence.words(surest).rstrip('.')}{more}."
 
 
 def make_timeline(
@@ -145,7 +159,7 @@ def _silent_changes(relation: Relation, marked: set[str], evidence: Evidence) ->
             rows.append(
                 TimelineRow(
                     day=spell.since,
-                    when=f"{spell.since.day} {spell.since:%b %Y}",
+                    when=short_day(spell.since),
                     what=what,
                     tone="neutral",
                     opens=_mark(spell),

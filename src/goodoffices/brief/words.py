@@ -17,6 +17,7 @@ __all__ = [
     "count",
     "day_words",
     "full_stop",
+    "short_day",
     "span_words",
     "when_words",
 ]
@@ -39,6 +40,16 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def short_day(day: dt.date) -> str:
+    """Return a day in few letters.
+
+    >>> import datetime as dt
+    >>> short_day(dt.date(2016, 7, 5))
+    '5 Jul 2016'
+    """
+    return f"{day.day} {day:%b %Y}"
+
+
 def when_words(event: Event) -> str:
     """Return the time of an event as exactly as it is known, in few letters."""
     if event.start is None or event.precision == "unknown":
@@ -47,7 +58,7 @@ def when_words(event: Event) -> str:
         return f"{event.start:%b %Y}"
     if event.precision == "year":
         return f"{event.start:%Y}"
-    return f"{event.start.day} {event.start:%b %Y}"
+    return short_day(event.start)
 
 
 def span_words(n_days: int) -> str:
