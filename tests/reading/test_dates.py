@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.reading.dates import find_dates
+from goodoffices.reading.dates import find_dates, next_time
 
 PUBLISHED = dt.date(2016, 7, 5)  # a Tuesday
 
@@ -65,3 +65,38 @@ def test_every_date_found_spans_its_own_words(text: str, published: dt.date) -> 
     for when in find_dates(text + " on 24 November", published):
         assert 0 <= when.start < when.end <= len(text) + 15
         assert when.since <= when.until
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "since", "until"),
+    [
+        ("in January", "2016-01-02", "2016-01-01", "2016-01-31"),
+        ("in December", "2016-01-02", "2015-12-01", "2015-12-31"),
+        ("since 1 December", "2016-01-01", "2015-12-01", "2015-12-01"),
+        ("from 1 January", "2015-12-20", "2016-01-01", "2016-01-01"),
+        ("from January", "2015-12-20", "2016-01-01", "2016-01-31"),
+        ("until March", "2015-12-20", "2016-03-01", "2016-03-31"),
+        ("in November", "2015-12-20", "2015-11-01", "2015-11-30"),
+        ("late last month", "2016-07-05", "2016-06-20", "2016-06-30"),
+        ("on Monday last week", "2016-07-05", "2016-06-27", "2016-06-27"),
+        ("on Thursday, 9 June", "2016-07-05", "2016-06-09", "2016-06-09"),
+        ("from 3 to 5 June", "2016-07-05", "2016-06-03", "2016-06-05"),
+        ("on 03.06.2016", "2016-07-05", "2016-06-03", "2016-06-03"),
+        ("over the weekend", "2016-07-05", "2016-07-02", "2016-07-03"),
+        ("last autumn", "2016-07-05", "2015-09-01", "2015-11-30"),
+        ("in the 1990s", "2016-07-05", "1990-01-01", "1999-12-31"),
+    ],
+)
+def test_a_time_without_a_year_lies_where_a_reader_would_look(
+    words: str, published: str, since: str, until: str
+) -> None:
+    (when,) = find_dates(f"They met {words}.", dt.date.fromisoformat(published))
+    assert (when.since.isoformat(), when.until.isoformat()) == (since, until)
+
+
+def test_what_is_still_to_come_takes_the_coming_year() -> None:
+    published = dt.date(2015, 12, 20)
+    (when,) = find_dates("They will meet in January.", published)
+    assert next_time(when, published).since == dt.date(2016, 1, 1)
+    (past,) = find_dates("They met in January 2015.", published)
+    assert next_time(past, published) == past

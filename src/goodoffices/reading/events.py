@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.dates import next_time
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.sides import Scene, Sides, find_sides
@@ -256,9 +257,8 @@ def _dated(
 
 
 def _at(draft: Draft, when: When, published: dt.date, story: Story) -> Draft:
-    if draft.modality == "expected" and when.is_weekday and when.until <= published:
-        week = dt.timedelta(days=7)
-        when = replace(when, since=when.since + week, until=when.until + week)
+    if draft.modality == "expected":
+        when = next_time(when, published)
     modality = draft.modality
     if modality == "actual":
         if when.since > published:
