@@ -7,19 +7,18 @@ not known is dotted and says so; it never looks neutral.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from goodoffices.brief import palette as p
 from goodoffices.brief.svg import label, tag, text_width, wrap
-from goodoffices.brief.words import day_words
+from goodoffices.brief.words import clean, day_words, signed
 
 if TYPE_CHECKING:
     from goodoffices.brief.records import Brief, Helper, Side
 
 __all__ = ["draw_bridge", "lean", "shown_helpers"]
 
-N_ROWS = 8
+N_ROWS = 6
 """Third parties drawn; the table behind the figure holds all that the brief names."""
 
 NEUTRAL_WARMTH = 0.5
@@ -77,10 +76,8 @@ def draw_bridge(brief: Brief) -> str:
     for place, row in enumerate(rows):
         drawn += _row(row, _TOP + place * _ROW)
     drawn += _legend(height - 5)
-    title = escape(_title(brief, rows))
     return tag(
         "svg",
-        tag("title", title),
         *drawn,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {p.WIDTH} {height:.0f}",
@@ -96,7 +93,7 @@ def _title(brief: Brief, rows: tuple[Helper, ...]) -> str:
         f"{one.rank} {one.name}{' (named as mediator)' if one.is_named_mediator else ''}"
         for one in rows
     )
-    return (
+    return clean(
         f"Third parties between {brief.low.name} and {brief.high.name} by rank: {listed}. "
         f"The table below tells the warmth of each to both sides."
     )
@@ -198,7 +195,7 @@ def _style(warmth: float | None) -> tuple[str, float, str | None]:
 def _tie(warmth: float | None, start: float, end: float, y: float, *, at: str) -> list[str]:
     """Draw the tie to a bank, with its number at the bank's end."""
     colour, width, dashes = _style(warmth)
-    words = "not known" if warmth is None else f"{warmth:+.1f}"
+    words = signed(warmth)
     is_bold = warmth is not None
     wide = text_width(words, _SIZE, is_bold=is_bold) + 8
     sign = 1 if at == "start" else -1

@@ -58,6 +58,7 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
     acts = acts_between(events, steps, low, high, as_of)
     rows = _measure_rows(measures(steps, as_of), evidence, world, as_of)
     trigger_day = next((act.day for act in acts if act.event_id == relation.trigger), None)
+    has_data = bool(events or steps)
     since = trigger_day or (acts[0].day if acts else as_of)
     return _number(
         Brief(
@@ -66,7 +67,7 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
             as_of=as_of,
             commit=view.commit,
             program=f"goodoffices {__version__}",
-            has_data=bool(events or steps),
+            has_data=has_data,
             phase=relation.phase,
             phase_title=c.PHASE_TITLES[relation.phase],
             phase_since=relation.spells[-1].since if relation.spells else None,
@@ -78,9 +79,9 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
             timeline=make_timeline(relation, events, steps, evidence),
             phases=make_phases(relation, evidence),
             measures=rows,
-            helpers=make_helpers(view, world, ranking, evidence),
-            helper_notes=ranking.notes,
-            third_parties=make_third_parties(world, ranking, evidence),
+            helpers=make_helpers(view, world, ranking, evidence) if has_data else (),
+            helper_notes=ranking.notes if has_data else (),
+            third_parties=make_third_parties(world, ranking, evidence) if has_data else (),
             steps=make_steps(acts, rows, since, evidence, world, (low, high)),
             costs=_costs(rows),
             gaps=make_gaps(relation, events, rows, ranking, evidence),

@@ -22,12 +22,12 @@ PHASE_TITLES: Mapping[str, str] = MappingProxyType(
 
 PHASE_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        "calm": "No open quarrel is known between {pair}",
-        "dispute": "{pair} are in a dispute",
-        "rift": "{pair} are in a rift",
-        "deep_freeze": "Relations between {pair} are in a deep freeze",
-        "thaw": "Relations between {pair} are thawing",
-        "normalising": "Relations between {pair} are returning to normal",
+        "calm": "No open quarrel has been known between {pair}",
+        "dispute": "{pair} have been in a dispute",
+        "rift": "{pair} have been in a rift",
+        "deep_freeze": "Relations between {pair} have been in a deep freeze",
+        "thaw": "Relations between {pair} have been thawing",
+        "normalising": "Relations between {pair} have been returning to normal",
     }
 )
 

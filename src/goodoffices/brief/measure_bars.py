@@ -97,5 +97,8 @@ def _name(row: MeasureRow, start: float, end: float, y: float, scale: TimeScale)
     room, x, anchor = max(
         (inside, start + 4, "start"), (before, start - 4, "end"), (behind, end + 4, "start")
     )
-    cut = wrap(words, room, _SIZE, 1)
-    return [label(x, base, line, size=_SIZE, anchor=anchor) for line in cut]
+    is_outside = x != start + 4
+    return [
+        label(x, base, line, size=_SIZE, anchor=anchor, has_halo=is_outside)
+        for line in wrap(words, room, _SIZE, 1)
+    ]

@@ -15,7 +15,7 @@ from goodoffices.brief import constants as c
 from goodoffices.brief import palette
 from goodoffices.brief.bridge_figure import draw_bridge
 from goodoffices.brief.timeline_figure import draw_timeline
-from goodoffices.brief.words import clean, day_words
+from goodoffices.brief.words import clean, day_words, signed
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -100,5 +100,6 @@ def _template() -> Template:
         finalize=_finalize,
     )
     environment.filters["day"] = day_words
+    environment.filters["signed"] = signed
     environment.filters["web"] = web_address
     return environment.from_string(_read("brief.html.jinja"))

@@ -119,6 +119,7 @@ def label(
     fill: str = p.INK,
     anchor: str = "start",
     is_bold: bool = False,
+    has_halo: bool = False,
 ) -> str:
     """Return one line of text; whatever it says, it is text and nothing else.
 
@@ -134,6 +135,9 @@ def label(
         fill=fill,
         text_anchor=anchor if anchor != "start" else None,
         font_weight="bold" if is_bold else None,
+        stroke=p.PAPER if has_halo else None,
+        stroke_width=3 if has_halo else None,
+        paint_order="stroke" if has_halo else None,
     )
 
 

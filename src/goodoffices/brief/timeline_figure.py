@@ -7,13 +7,25 @@ act has a place of its own, computed by ``layout.spread``, and a line to its day
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 from typing import TYPE_CHECKING
 
 from goodoffices.brief import palette as p
-from goodoffices.brief.layout import make_scale, make_ticks, spread
+from goodoffices.brief.layout import make_scale, spread
 from goodoffices.brief.measure_bars import bars_height, draw_bars
 from goodoffices.brief.svg import label, tag, text_width, wrap
-from goodoffices.brief.words import day_words
+from goodoffices.brief.timeline_axis import (
+    LEGEND_WIDTH,
+    MARGIN,
+    as_of_line,
+    date_chip,
+    draw_breaks,
+    draw_grid,
+    draw_legend,
+    draw_mark,
+    shade_future,
+)
+from goodoffices.brief.words import clean, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +41,7 @@ N_LABELS = 6
 N_THIRD = 2
 """Labels kept for third parties: who helped is the question."""
 
-_MARGIN = 8.0
-_COLUMN = (p.WIDTH - 2 * _MARGIN) / N_LABELS
+_COLUMN = (p.WIDTH - 2 * MARGIN) / N_LABELS
 _TEXT_SIZE = 9.2
 _LINE_HEIGHT = 10.8
 _N_LINES = 5
@@ -40,14 +51,7 @@ _POINTS = 11.0
 _BAND = 24.0
 _AXIS = 30.0
 _FOOT = 16.0
-_TICK_TEXT = 22.0
 _PAD_SHARE = 0.03
-_LEGEND = (
-    ("conciliatory", "kind"),
-    ("third_party", "third party"),
-    ("hostile", "hostile"),
-    ("neutral", "silence"),
-)
 
 
 def draw_timeline(brief: Brief) -> str:
@@ -62,23 +66,24 @@ def draw_timeline(brief: Brief) -> str:
     axis = texts + (_HEAD + bottom_lines * _LINE_HEIGHT + 2 if below else 0)
     bars = axis + _AXIS
     foot = bars + bars_height(brief.measures) + 4
-    height = foot + _FOOT
+    chip_left, chip_width = date_chip(brief.as_of, scale)
+    is_crowded = chip_left < LEGEND_WIDTH
+    height = foot + _FOOT * (2 if is_crowded else 1)
     drawn = [
         tag("rect", x=0, y=0, width=p.WIDTH, height=height, fill=p.PAPER),
-        *_future(brief.as_of, scale, ((band, under), (axis, foot))),
-        *_grid(scale, brief.as_of, band, axis, foot),
+        *shade_future(brief.as_of, scale, ((band, under), (axis, foot))),
+        *draw_grid(scale, brief.as_of, axis, foot),
         *_bands(brief.phases, brief.as_of, scale, band),
         *_marks(brief.timeline, scale, band),
         *_labels(above, scale, top, band, is_above=True),
         *_labels(below, scale, texts, band, is_above=False),
-        *_breaks(scale, axis),
+        *draw_breaks(scale, axis),
         *draw_bars(brief.measures, brief.as_of, scale, bars),
-        *_as_of(brief.as_of, scale, ((band - 3, under), (axis, foot))),
-        *_legend(foot + 10, has_breaks=bool(scale.breaks)),
+        *as_of_line(brief.as_of, scale, ((band - 3, under), (axis, foot)), (chip_left, chip_width)),
+        *draw_legend(height - 6, has_breaks=bool(scale.breaks)),
     ]
     return tag(
         "svg",
-        tag("title", _title(brief)),
         *drawn,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {p.WIDTH} {height:.0f}",
@@ -104,11 +109,9 @@ def labelled(brief: Brief, side: str) -> tuple[TimelineRow, ...]:
 
 
 def _title(brief: Brief) -> str:
-    from html import escape
-
     phases = "; ".join(f"{one.title} from {day_words(one.since)}" for one in brief.phases)
     n_acts = sum(1 for row in brief.timeline if row.is_key)
-    return escape(
+    return clean(
         f"Timeline of {brief.low.name} and {brief.high.name} as known on "
         f"{day_words(brief.as_of)}. Phases: {phases}. {n_acts} key acts and "
         f"{len(brief.measures)} measures; the table below tells the same."
@@ -127,7 +130,7 @@ def _scale(brief: Brief) -> TimeScale:
     if last == brief.as_of:
         days.append(last + dt.timedelta(days=min(room, 21)))
     days.append(first - dt.timedelta(days=min(room, 10)))
-    return make_scale(days, _MARGIN, p.WIDTH - _MARGIN)
+    return make_scale(days, MARGIN, p.WIDTH - MARGIN)
 
 
 def _n_lines(rows: Sequence[TimelineRow]) -> int:
@@ -136,46 +139,6 @@ def _n_lines(rows: Sequence[TimelineRow]) -> int:
 
 def _lines(row: TimelineRow) -> tuple[str, ...]:
     return wrap(row.what.text.rstrip("."), _COLUMN - 8, _TEXT_SIZE, _N_LINES)
-
-
-def _future(day: dt.date, scale: TimeScale, spans: Sequence[tuple[float, float]]) -> list[str]:
-    """Shade the days after the brief: nothing is known of them."""
-    x = scale.x(day)
-    width = p.WIDTH - _MARGIN - x
-    return [
-        tag("rect", x=x, y=top, width=width, height=bottom - top, fill=p.SHADE)
-        for top, bottom in spans
-        if width > 0
-    ]
-
-
-def _grid(scale: TimeScale, day: dt.date, band: float, axis: float, height: float) -> list[str]:
-    found = []
-    for tick in make_ticks(scale):
-        if -_TICK_TEXT < tick.x - scale.x(day) < 0 or tick.x > p.WIDTH - _MARGIN - _TICK_TEXT:
-            continue
-        is_year = tick.day.month == 1
-        found.append(
-            tag("line", x1=tick.x, x2=tick.x, y1=axis, y2=height, stroke=p.LINE, stroke_width=0.6)
-        )
-        found.append(
-            tag(
-                "line",
-                x1=tick.x,
-                x2=tick.x,
-                y1=band + _BAND,
-                y2=band + _BAND + 4,
-                stroke=p.SOFT,
-                stroke_width=0.8,
-            )
-        )
-        found.append(
-            label(tick.x + 2, axis + 10, tick.month, size=8.6, fill=p.SOFT, is_bold=is_year)
-        )
-        if tick.year:
-            found.append(label(tick.x + 2, axis + 20, tick.year, size=8.6, is_bold=True))
-    line = tag("line", x1=_MARGIN, x2=p.WIDTH - _MARGIN, y1=axis, y2=axis, stroke=p.LINE)
-    return [line, *found]
 
 
 def _bands(phases: Sequence[PhaseBand], as_of: dt.date, scale: TimeScale, band: float) -> list[str]:
@@ -213,26 +176,19 @@ def _marks(rows: Sequence[TimelineRow], scale: TimeScale, band: float) -> list[s
     for row in rows:
         if row.day is None or row.is_key or not scale.first <= row.day <= scale.last:
             continue
-        found.append(_mark(row.tone, scale.x(row.day), _mark_y(row.tone, band), 2.1, opacity=0.45))
+        mark = draw_mark(row.tone, scale.x(row.day), _mark_y(row.tone, band), 2.1, opacity=0.45)
+        found.append(_told(row, mark))
     return found
+
+
+def _told(row: TimelineRow, mark: str) -> str:
+    """Return a mark that tells on pointing at it what happened."""
+    words = escape(clean(f"{row.when}: {row.what.text}"))
+    return tag("g", tag("title", words), mark)
 
 
 def _mark_y(tone: str, band: float) -> float:
     return band + _BAND + 6.5 if tone in ("hostile", "neutral") else band - 6.5
-
-
-def _mark(tone: str, x: float, y: float, size: float, *, opacity: float | None = None) -> str:
-    """Return a mark by its tone: triangle hostile, circle kind, diamond third party, square."""
-    fill = p.TONES[tone]
-    if tone == "conciliatory":
-        return tag("circle", cx=x, cy=y, r=size, fill=fill, opacity=opacity)
-    corners = {
-        "hostile": ((-1.15, -0.9), (1.15, -0.9), (0, 1.2)),
-        "third_party": ((0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)),
-        "neutral": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
-    }[tone]
-    points = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in corners)
-    return tag("polygon", points=points, fill=fill, opacity=opacity)
 
 
 def _labels(
@@ -241,7 +197,7 @@ def _labels(
     """Draw each labelled act: its mark, a line to its label, the day and what happened."""
     days = [scale.x(row.day) for row in rows if row.day is not None]
     half = _COLUMN / 2
-    places = spread(days, _COLUMN, _MARGIN + half, p.WIDTH - _MARGIN - half)
+    places = spread(days, _COLUMN, MARGIN + half, p.WIDTH - MARGIN - half)
     found = []
     for row, x, middle in zip(rows, days, places, strict=True):
         mark_y = _mark_y(row.tone, band)
@@ -250,7 +206,7 @@ def _labels(
         bend = mark_y + (-6 if is_above else 6)
         path = f"M{x:.1f} {mark_y:.1f}V{bend:.1f}L{middle:.1f} {foot:.1f}"
         found.append(tag("path", d=path, fill="none", stroke=colour, stroke_width=0.7))
-        found.append(_mark(row.tone, x, mark_y, 4.0))
+        found.append(_told(row, draw_mark(row.tone, x, mark_y, 4.0)))
         found += _text(row, middle, y, is_above=is_above)
     return found
 
@@ -281,48 +237,3 @@ def _text(row: TimelineRow, middle: float, y: float, *, is_above: bool) -> list[
         )
     )
     return drawn
-
-
-def _breaks(scale: TimeScale, axis: float) -> list[str]:
-    """Mark each shortened stretch with two strokes through the axis."""
-    found = []
-    for first, last in scale.breaks:
-        x = (scale.x(first) + scale.x(last)) / 2
-        gap = tag("rect", x=x - 3, y=axis - 1, width=6, height=2, fill=p.PAPER)
-        path = f"M{x - 4:.1f} {axis + 4:.1f}l3 -8M{x + 1:.1f} {axis + 4:.1f}l3 -8"
-        found += [gap, tag("path", d=path, stroke=p.SOFT, stroke_width=1.1, fill="none")]
-    return found
-
-
-def _as_of(day: dt.date, scale: TimeScale, spans: Sequence[tuple[float, float]]) -> list[str]:
-    """Mark the day of the brief, with its date at the foot."""
-    x = scale.x(day)
-    words = f"as known on {day_words(day)}"
-    wide = text_width(words, 8.6, is_bold=True) + 8
-    left = x - wide if x > p.WIDTH / 2 else x
-    foot = spans[-1][1]
-    lines = [
-        tag(
-            "line",
-            x1=x,
-            x2=x,
-            y1=top,
-            y2=bottom,
-            stroke=p.INK,
-            stroke_width=1.2,
-            stroke_dasharray="4 2.5",
-        )
-        for top, bottom in spans
-    ]
-    chip = tag("rect", x=left, y=foot, width=wide, height=13, fill=p.INK)
-    return [*lines, chip, label(left + 4, foot + 9.5, words, size=8.6, fill=p.PAPER, is_bold=True)]
-
-
-def _legend(y: float, *, has_breaks: bool) -> list[str]:
-    x = _MARGIN
-    found: list[str] = []
-    for tone, words in _LEGEND:
-        found += [_mark(tone, x + 4, y - 3, 3.4), label(x + 11, y, words, size=8.6, fill=p.SOFT)]
-        x += 22 + text_width(words, 8.6)
-    rest = "small marks: other acts" + ("   // quiet stretch, shortened" if has_breaks else "")
-    return [*found, label(x, y, rest, size=8.6, fill=p.SOFT)]

@@ -18,6 +18,7 @@ __all__ = [
     "day_words",
     "full_stop",
     "short_day",
+    "signed",
     "span_words",
     "when_words",
 ]
@@ -48,6 +49,18 @@ def short_day(day: dt.date) -> str:
     '5 Jul 2016'
     """
     return f"{day.day} {day:%b %Y}"
+
+
+def signed(value: float | None) -> str:
+    """Return a number with its sign; what is not known says so, and is never 0.
+
+    >>> signed(2.44), signed(-0.01), signed(None)
+    ('+2.4', '0.0', 'not known')
+    """
+    if value is None:
+        return "not known"
+    told = f"{value:+.1f}"
+    return "0.0" if told in ("+0.0", "-0.0") else told
 
 
 def when_words(event: Event) -> str:
