@@ -61,9 +61,10 @@ def decode_bytes(raw: bytes, *, name: str) -> str:
     if not raw.strip(b"\x00 \t\r\n"):
         raise UnreadableText("the file is empty; expected a news text", where=name)
     if len(raw) > MAX_BYTES:
-        size, limit = len(raw) // 1_000_000, MAX_BYTES // 1_000_000
+        limit = MAX_BYTES // 1_000_000
         raise UnreadableText(
-            f"the file has {size} MB, one article may have {limit} MB; split it", where=name
+            f"the file is larger than the {limit} MB that one article may have; split it",
+            where=name,
         )
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):

@@ -114,7 +114,7 @@ def find_triggers(doc: Any) -> list[Trigger]:
     used: set[int] = set()
     for wants_noun in (False, True):
         for token in doc:
-            lemma_rows = table.get(token.lemma_.lower()) or table.get(token.lower_)
+            lemma_rows = table.get(_word(token)) or table.get(token.lower_)
             if not lemma_rows or token.i in used:
                 continue
             for row in lemma_rows:
@@ -125,6 +125,15 @@ def find_triggers(doc: Any) -> list[Trigger]:
                     found.append(trigger)
                     used |= {i for i in trigger.consumed if doc[i].pos_ != "VERB"}
     return sorted(found, key=lambda trigger: trigger.token.i)
+
+
+def _word(token: Any) -> str:
+    """Return the lemma; of "break-down", which parsers cut in three, the word in one."""
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        before = token.nbor(-2)
+        if not before.whitespace_:
+            return str(before.lower_ + token.lemma_.lower())
+    return str(token.lemma_.lower())
 
 
 def _is_pos(token: Any, pos: str) -> bool:
