@@ -119,7 +119,8 @@ def _together(words: Phrase, event: Event) -> str:
         plain = f"{words.plain} {words.link.split('|')[0]}".strip()
         is_whole = words.together == words.past
         return f"were expected to {words.plain if is_whole else f'{plain} each other'}"
-    return words.together or f"{words.past} {words.link.split('|')[0]} each other"
+    apart = f"{words.past} {words.link.split('|')[0]} each other"
+    return words.together or " ".join(apart.split())
 
 
 def _sides(actors: Iterable[Actor], world: World, day: dt.date) -> list[str]:

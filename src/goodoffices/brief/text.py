@@ -57,7 +57,7 @@ class _Page:
 
     def text(self) -> str:
         """Return all lines as one text."""
-        return "\n".join(line.rstrip() for line in self._lines) + "\n"
+        return "\n".join(clean(line).rstrip() for line in self._lines) + "\n"
 
     def header(self) -> None:
         brief = self._brief
@@ -143,7 +143,8 @@ class _Page:
             )
 
     def _title(self, title: str) -> None:
-        self._lines += ["", title.upper()]
+        self._lines.append("")
+        self._item(title.upper(), "", "")
 
     def _item(self, text: str, first: str = "  ", rest: str = "  ") -> None:
         self._lines += textwrap.wrap(
