@@ -301,6 +301,15 @@ def test_mediation_before_the_rift_opened_is_no_part_in_it(world: ToyWorld) -> N
     assert value(rank(world, old), "EEE", "consent") is None
 
 
+def test_mediation_between_a_party_and_a_third_state_belongs_to_another_rift(
+    world: ToyWorld,
+) -> None:
+    elsewhere = make_event("2015-12-01", "045", "EEE>AAA;CCC")
+    together = make_event("2015-12-01", "045", "EEE;CCC>AAA")
+    assert value(rank(world, elsewhere), "EEE", "consent") is None
+    assert value(rank(world, together), "EEE", "consent") == 0.5
+
+
 def test_a_mediation_that_was_denied_is_none(world: ToyWorld) -> None:
     denied = make_event("2015-12-01", "045", "EEE>AAA;BBB", modality="negated")
     assert value(rank(world, denied), "EEE", "consent") is None

@@ -78,7 +78,7 @@ def print_relation(
 ) -> None:
     """Print the phases of a pair, what opened each, and the measures."""
     day = found.as_of
-    names = " and ".join(world.name(side, day) for side in (found.low, found.high))
+    names = " and ".join(world.name(side, day, style="short") for side in (found.low, found.high))
     click.echo(f"{names} as of {day}: {found.phase.replace('_', ' ')}")
     if not found.spells:
         click.echo("Nothing is known between them: load a case or read texts that name both.")
@@ -98,7 +98,8 @@ def print_relation(
 
 def print_ranking(world: World, ranking: Ranking, top: int) -> None:
     """Print the first candidates with their main reasons."""
-    names = " and ".join(world.name(side, ranking.as_of) for side in (ranking.low, ranking.high))
+    sides = (ranking.low, ranking.high)
+    names = " and ".join(world.name(side, ranking.as_of, style="short") for side in sides)
     click.echo(f"Who has the standing to help {names}, as of {ranking.as_of}")
     for candidate in ranking.candidates[:top]:
         mark = f" ({candidate.involvement} in this rift)" if candidate.involvement else ""

@@ -111,11 +111,20 @@ def _sign(event: Event, actor: ActorId, situation: Situation) -> Sign | None:
         kind, sides = ("accepted" if event.code == ACCEPT else "asked"), sources & parties
     elif actor in via and parties <= sources | targets and _is_friendly(event):
         kind, sides = "mediated", parties
-    if kind is None or not sides:
+    if kind is None or not sides or _is_elsewhere(event, actor, parties):
         return None
     if event.modality == "expected" and kind == "mediated":
         kind = "offered"
     return Sign(kind=kind, sides=sides, day=event.start or event.known_at, event_id=event.id)
+
+
+def _is_elsewhere(event: Event, actor: ActorId, parties: frozenset[ActorId]) -> bool:
+    """Tell whether the act is about a rift of one party with others, not with the other party."""
+    sources, targets = _ids(event.source), _ids(event.target)
+    # Several sources mediate or offer together; nobody but the targets is at odds then.
+    at_odds = targets if actor in sources else targets | sources
+    at_odds -= {actor} | _ids(event.via)
+    return not at_odds >= parties and bool(at_odds - parties)
 
 
 def _ids(actors: tuple[Actor, ...]) -> frozenset[ActorId]:
