@@ -46,7 +46,7 @@ def make_phases(relation: Relation, evidence: Evidence) -> tuple[PhaseBand, ...]
 
 
 def _why(spell: Spell, evidence: Evidence) -> str:
-    """Return why a phase opened: the rule in words, and for acts the surest of them.
+    """Return why a phase opened: the rule in words, and for acts the gravest of them.
 
     The rule itself names acts by their codes; a reader wants to know what was done.
     """
@@ -54,9 +54,12 @@ def _why(spell: Spell, evidence: Evidence) -> str:
     events = [event for ref in spell.opened_by if (event := evidence.event(ref)) is not None]
     if not colon or spell.phase == "normalising" or not events:
         return spell.why
-    surest = max(events, key=lambda event: (not event.quote, event.confidence, event.id))
+    gravest = max(
+        events,
+        key=lambda event: (not event.quote, abs(ontology.act(event.code).goldstein), event.id),
+    )
     more = f" (and {count(len(events) - 1, 'more act')})" if len(events) > 1 else ""
-    return f"{rule}: {evidence.words(surest).rstrip('.')}{more}."
+    return f"{rule}: {evidence.words(gravest).rstrip('.')}{more}."
 
 
 def make_timeline(
