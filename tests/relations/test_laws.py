@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,9 @@ def events(draw: st.DrawFn, max_size: int = 14) -> list[Event]:
                 st.sampled_from(CODES + HARD),
                 st.sampled_from(sorted(WHO)),
                 st.integers(0, 90),
-                st.sampled_from([0.4, 0.9]),
+                st.sampled_from([0.4, 0.6, 0.9]),
+                st.sampled_from(["", "As the text says."]),
+                st.sampled_from(["one", "two"]),
             ),
             max_size=max_size,
         )
@@ -63,11 +66,12 @@ def events(draw: st.DrawFn, max_size: int = 14) -> list[Event]:
             is_reciprocal=WHO[who][3],
             code=code,
             what=f"act {n}",
-            document_ids=("doc",),
+            document_ids=(text,),
             confidence=confidence,
+            quote=quote,
             feed="test",
         )
-        for n, (offset, code, who, lag, confidence) in enumerate(rows)
+        for n, (offset, code, who, lag, confidence, quote, text) in enumerate(rows)
     ]
 
 
@@ -107,13 +111,12 @@ def walk_every_day(
 ) -> list[tuple[dt.date, str]]:
     """The oracle: ask the rules on each single day."""
     measure_steps = steps_between(life, "AAA", "BBB", as_of)
-    acts = acts_between(rows, life, "AAA", "BBB", as_of)
-    if not acts:
+    history = History(acts_between(rows, life, "AAA", "BBB", as_of), measure_steps, as_of)
+    if not history.acts:
         return []
-    history = History(acts, measure_steps, as_of)
-    state = State(phase="calm", since=acts[0].day, episode_since=acts[0].day)
+    day = history.days[0]
+    state = State(phase="calm", since=day, episode_since=day)
     found = []
-    day = acts[0].day
     while day <= as_of:
         change = change_on(history, state, day)
         state = state.after(change, day) if change else state
@@ -169,6 +172,35 @@ def test_spells_follow_each_other_without_gap_or_repeat(
         assert after.phase != before.phase
         assert before.closed_by == after.opened_by
     assert all(spell.until is None for spell in spells[-1:])
+
+
+@settings(max_examples=80, deadline=None)
+@given(events(), steps(), AS_OF)
+def test_reading_again_what_the_rows_tell_changes_no_phase(
+    rows: list[Event], life: list[MeasureStep], as_of: dt.date
+) -> None:
+    curated = [replace(row, quote="", confidence=0.9) for row in rows]
+    read = [
+        replace(row, id=f"read-{row.id}", quote="So it says.", document_ids=("text",))
+        for row in curated
+    ]
+    expected = relate(curated, life, "AAA", "BBB", as_of).spells
+    found = relate(curated + read, life, "AAA", "BBB", as_of).spells
+    assert [(s.phase, s.since) for s in found] == [(s.phase, s.since) for s in expected]
+
+
+@settings(max_examples=80, deadline=None)
+@given(events(), AS_OF)
+def test_a_reading_never_counts_more_than_a_curated_row_of_the_same(
+    rows: list[Event], as_of: dt.date
+) -> None:
+    acts = acts_between(rows, [], "AAA", "BBB", as_of)
+    curated = acts_between([replace(r, quote="") for r in rows], [], "AAA", "BBB", as_of)
+    for act, full in zip(acts, curated, strict=True):
+        assert act.event_id == full.event_id
+        assert act.hostile <= full.hostile
+        assert act.conciliatory <= full.conciliatory
+        assert act.is_contact <= full.is_contact
 
 
 @settings(max_examples=80, deadline=None)

@@ -139,10 +139,10 @@ def test_talks_kept_quiet_count_as_a_wish(event: MakeEvent, step: MakeStep) -> N
             for n in (1, 2)
         ]
         opened = event("2020-01-10", "195")
-        return stand([opened, *rounds], [step("2020-01-12", "imposed")], "2020-12-01")
+        return stand([opened, *rounds], [step("2020-01-12", "imposed")], "2020-10-20")
 
     assert talks("2020-05-03").phase == "thaw"
-    assert talks("2020-11-01").phase == "deep_freeze"
+    assert talks("2020-10-01").phase == "deep_freeze"
 
 
 def test_steps_in_three_fields_make_it_normalising(event: MakeEvent, step: MakeStep) -> None:
@@ -168,13 +168,55 @@ def test_one_sanction_does_not_end_a_thaw_but_two_breaks_do(
     assert stand([*events, first, second], [], "2020-07-10").phase == "rift"
 
 
+def test_talks_broken_off_end_a_thaw(event: MakeEvent, step: MakeStep) -> None:
+    events = [
+        event("2020-01-10", "195"),
+        event("2020-05-01", "046", "AAA=BBB"),
+        event("2020-05-10", "061", "AAA=BBB"),
+        event("2020-07-01", "164", "BBB>AAA"),
+    ]
+    relation = stand(events, [step("2020-01-12", "imposed")], "2020-09-01")
+    assert phases(relation)[-3:] == [
+        ("thaw", "2020-05-10"),
+        ("rift", "2020-07-01"),
+        ("deep_freeze", "2020-07-31"),
+    ]
+
+
+def test_in_a_freeze_steps_of_a_quarter_add_up_to_a_thaw(event: MakeEvent, step: MakeStep) -> None:
+    events = [
+        event("2020-01-10", "195"),
+        event("2020-05-01", "046", "AAA=BBB"),
+        event("2020-06-20", "036"),
+    ]
+    steps = [step("2020-01-12", "imposed")]
+    assert phases(stand(events, steps, "2020-07-01"))[-1] == ("thaw", "2020-06-20")
+    blow = event("2020-05-20", "195")
+    assert stand([*events, blow], steps, "2020-07-01").phase == "deep_freeze"
+
+
+def test_what_decided_a_phase_is_cited_first(event: MakeEvent, step: MakeStep) -> None:
+    wish = event("2020-04-20", "036")
+    regret = event("2020-05-01", "055")
+    events = [event("2020-01-10", "195"), wish, regret]
+    relation = stand(events, [step("2020-01-12", "imposed")], "2020-05-02")
+    assert relation.spells[-1].opened_by == (regret.id, wish.id)
+    assert relation.spells[-1].why.startswith("Conciliatory acts between the two: apologize")
+
+
+def test_a_freeze_says_since_when_there_was_no_contact(event: MakeEvent, step: MakeStep) -> None:
+    events = [event("2020-01-10", "195"), event("2020-01-20", "044", "AAA=BBB")]
+    relation = stand(events, [step("2020-01-12", "imposed")], "2020-06-01")
+    assert "since the last, on 20 January 2020" in relation.spells[-1].why
+
+
 def test_a_thaw_without_further_steps_stalls_into_the_freeze(
     event: MakeEvent, step: MakeStep
 ) -> None:
     events = [event("2020-01-10", "195"), event("2020-05-01", "055")]
     frozen = stand(events, [step("2020-01-12", "imposed")], "2022-01-01")
-    assert phases(frozen)[-1] == ("deep_freeze", "2021-05-01")
-    assert phases(stand(events, [], "2022-01-01"))[-1] == ("calm", "2021-05-01")
+    assert phases(frozen)[-1] == ("deep_freeze", "2020-10-28")
+    assert phases(stand(events, [], "2022-01-01"))[-1] == ("calm", "2020-10-28")
 
 
 def test_normal_again_after_a_year_without_hostile_acts_or_measures(

@@ -94,6 +94,14 @@ THAW_WINDOW_DAYS = 30
 """Conciliatory and hostile acts of the same month are weighed against each other, so that a call
 in the heat of a crisis is no thaw."""
 
+FROZEN_WINDOW_DAYS = 90
+"""In a deep freeze steps are rare and rounds of talks lie months apart: the conciliatory acts of a
+quarter count against the hostile ones of the month."""
+
+REOPENING_GRADE = 2
+"""A rupture (2), a break (3) or force (4) that outweighs the conciliatory acts of the month ends a
+thaw alone; sanctions (1) do not."""
+
 DISPUTE_POINTS = 2
 """Two sharp words, or one threat, make a dispute; one remark does not."""
 
@@ -112,8 +120,11 @@ RIFT_FADES_DAYS = 180
 FREEZE_SILENCE_DAYS = 30
 """A rift with cut ties or measures freezes after a month without contact between the two."""
 
-STALL_DAYS = 365
-"""A thaw without any further step for a year has stalled."""
+FREEZE_FADES_DAYS = 365
+"""A freeze without measures and open ruptures is over after a year without a hostile act."""
+
+STALL_DAYS = 180
+"""A thaw without any further step for half a year has stalled, as a rift fades in that time."""
 
 RECOVERED_DAYS = 365
 """Normal again: a year without a hostile act, and no measure left."""

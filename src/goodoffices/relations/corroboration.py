@@ -2,7 +2,8 @@
 
 A program that reads a text errs more often than a person who writes a row with its address, most
 of all in asides about the past. So an act that was read counts nothing when a curated act already
-tells the same, or when it is a doubtful or late mention that no second text bears out.
+tells the same, or when it is a doubtful or late mention that no second text bears out. Where
+curated rows tell the days, readings add only what is graver or kinder than the rows.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class DyadAct:
     ``doers`` are the sides that acted, both for a reciprocal act. An act has hostile points or
     conciliatory points or none; ``is_contact`` says that the two dealt with each other.
     ``is_read`` marks an act that a program read from a text, ``lag_days`` how long after the act
-    the text was written.
+    the text was written. One that is not settled is shown, but counts for no phase.
     """
 
     event_id: str
@@ -47,6 +48,7 @@ class DyadAct:
     is_read: bool
     lag_days: int
     document_ids: tuple[str, ...]
+    is_settled: bool = True
 
     @property
     def happening(self) -> tuple[dt.date, tuple[ActorId, ...], str]:
@@ -57,31 +59,56 @@ class DyadAct:
 def settle(acts: Sequence[DyadAct]) -> tuple[DyadAct, ...]:
     """Return the acts with the points of unsettled readings set to nothing.
 
-    Two acts tell the same when the same sides did the same kind of thing within a few days.
+    Two acts tell the same when the same side did the same kind of thing within a few days. A
+    reading that repeats a curated act counts nothing; one that only adds to a curated act of the
+    same side and tone, at least as weighty, counts as a contact at most. A doubtful or late
+    reading, and one that tells a curated act with the sides turned round, needs a second text.
 
     >>> settle([])
     ()
     """
-    alike: dict[tuple[tuple[ActorId, ...], str], list[DyadAct]] = {}
-    for act in acts:
-        alike.setdefault((act.doers, act.group), []).append(act)
-    days = {key: [act.day for act in same] for key, same in alike.items()}
+    days = [act.day for act in acts]
 
-    def near(act: DyadAct) -> list[DyadAct]:
-        key = (act.doers, act.group)
-        first = bisect_left(days[key], act.day - timedelta(days=c.SAME_ACT_DAYS))
-        last = bisect_right(days[key], act.day + timedelta(days=c.SAME_ACT_DAYS))
-        return alike[key][first:last]
+    def near(act: DyadAct) -> Sequence[DyadAct]:
+        first = bisect_left(days, act.day - timedelta(days=c.SAME_ACT_DAYS))
+        last = bisect_right(days, act.day + timedelta(days=c.SAME_ACT_DAYS))
+        return [other for other in acts[first:last] if other.confidence >= c.MIN_CONFIDENCE]
 
-    return tuple(act if not act.is_read or _counts(act, near(act)) else _muted(act) for act in acts)
+    return tuple(_weigh(act, near(act)) if act.is_read else act for act in acts)
 
 
-def _counts(act: DyadAct, near: Sequence[DyadAct]) -> bool:
-    if any(not other.is_read for other in near):
-        return False
+def _weigh(act: DyadAct, near: Sequence[DyadAct]) -> DyadAct:
+    curated = [other for other in near if not other.is_read]
+    same_side = [other for other in curated if set(other.doers) & set(act.doers)]
+    if any(other.group == act.group for other in same_side):
+        return _muted(act)
     is_fresh = act.lag_days <= c.ASIDE_LAG_DAYS and act.confidence >= c.MIN_READ_CONFIDENCE
-    return is_fresh or any(set(other.document_ids) - set(act.document_ids) for other in near)
+    is_turned = any(other.group == act.group for other in curated)
+    if (is_turned or not is_fresh) and not _is_borne_out(act, near):
+        return _muted(act)
+    if any(_outweighs(other, act) for other in same_side):
+        return replace(act, hostile=0, conciliatory=0, is_severe=False)
+    return act
+
+
+def _is_borne_out(act: DyadAct, near: Sequence[DyadAct]) -> bool:
+    """Tell whether another text has the same side do the same kind of thing."""
+    return any(
+        other.is_read
+        and other.group == act.group
+        and bool(set(other.doers) & set(act.doers))
+        and bool(set(other.document_ids) - set(act.document_ids))
+        for other in near
+    )
+
+
+def _outweighs(curated: DyadAct, act: DyadAct) -> bool:
+    """Tell whether a curated act has the tone of a reading and at least its weight."""
+    is_hostile = bool(act.hostile) and curated.hostile >= act.hostile
+    return is_hostile or (bool(act.conciliatory) and curated.conciliatory >= act.conciliatory)
 
 
 def _muted(act: DyadAct) -> DyadAct:
-    return replace(act, hostile=0, conciliatory=0, is_severe=False, is_contact=False)
+    return replace(
+        act, hostile=0, conciliatory=0, is_severe=False, is_contact=False, is_settled=False
+    )

@@ -16,15 +16,15 @@ __all__ = ["History", "first_happenings", "points", "unique_ids"]
 
 
 class History:
-    """What two sides did to each other up to a day, in order."""
+    """What two sides did to each other up to a day, in order; unsettled readings stay out."""
 
     __slots__ = ("acts", "days", "spans", "steps")
 
     def __init__(
         self, acts: Sequence[DyadAct], steps: Iterable[MeasureStep], as_of: dt.date
     ) -> None:
-        self.acts = acts
-        self.days = [act.day for act in acts]
+        self.acts = [act for act in acts if act.is_settled]
+        self.days = [act.day for act in self.acts]
         self.steps = [step for step in steps if step.day <= as_of]
         self.spans = _spans(self.steps)
 

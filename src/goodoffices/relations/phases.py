@@ -11,12 +11,13 @@
                   deep_freeze   contact cut or measures in force, a month without contact
                   calm          half a year without hostile acts or measures
     deep_freeze   rift          an act graver than any since the rift opened
-                  thaw          as from rift
+                  thaw          as from rift, with the conciliatory acts of a quarter
                   calm          a year without hostile acts, nothing cut or in force
-    thaw          rift          hostile acts heap up and outweigh the conciliatory ones
+    thaw          rift          a rupture or force, or hostile acts that heap up, outweigh the
+                                conciliatory acts
                   normalising   steps in several fields
-                  deep_freeze   a year without a step, and something is cut or in force
-                  calm          a year without a step, and nothing is
+                  deep_freeze   half a year without a step, and something is cut or in force
+                  calm          half a year without a step, and nothing is
     normalising   rift          as from thaw
                   calm          a year without hostile acts, no measure left
 
@@ -50,9 +51,11 @@ OFFSETS = (
     c.HOSTILE_WINDOW_DAYS,
     c.FREEZE_SILENCE_DAYS,
     c.THAW_WINDOW_DAYS,
+    c.FROZEN_WINDOW_DAYS,
     c.DISPUTE_FADES_DAYS,
     c.RIFT_FADES_DAYS,
     c.STALL_DAYS,
+    c.FREEZE_FADES_DAYS,
     c.RECOVERED_DAYS,
 )
 """Days after an act, a step or a change on which a rule can begin to hold."""
@@ -71,10 +74,10 @@ def find_spells(
     >>> find_spells([], [], dt.date(2020, 1, 1))
     ()
     """
-    if not acts:
-        return ()
     history = History(acts, steps, as_of)
-    first = acts[0].day
+    if not history.acts:
+        return ()
+    first = history.days[0]
     state = State(phase="calm", since=first, episode_since=first)
     spells = [_opening(history, first)]
     days = _days_to_look_at(history)

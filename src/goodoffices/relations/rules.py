@@ -51,11 +51,11 @@ class State:
 def _opens_rift(history: History, state: State, day: dt.date) -> Change | None:
     """Open a rift at a severe act, or at many hostile ones of which one is more than words."""
     del state
-    severe = [act for act in history.between(day, day) if act.is_severe]
+    severe = _first(act for act in history.between(day, day) if act.is_severe)
     if severe:
         names = _names(severe)
         return Change(phase="rift", event_ids=_ids(severe), why=f"A severe act: {names}.")
-    hostile = _hostile(history.window(day, c.HOSTILE_WINDOW_DAYS))
+    hostile = _first(_hostile(history.window(day, c.HOSTILE_WINDOW_DAYS)))
     if points(hostile, "hostile") < c.RIFT_POINTS or not _is_weighty(hostile, "hostile"):
         return None
     why = f"Hostile acts heaped up within {c.HOSTILE_WINDOW_DAYS} days: {_names(hostile)}."
@@ -84,24 +84,33 @@ def _opens_dispute(history: History, state: State, day: dt.date) -> Change | Non
 
 
 def _reopens_rift(history: History, state: State, day: dt.date) -> Change | None:
-    """Reopen the rift after a thaw only at several hostile acts that outweigh the kind ones."""
+    """Reopen the rift at a rupture, force or several hostile acts that outweigh the kind ones."""
     acts = history.window(day, c.HOSTILE_WINDOW_DAYS, state.since)
-    hostile = _hostile(acts)
+    hostile = _first(_hostile(acts))
     total = points(hostile, "hostile")
-    is_worse = total > points(acts, "conciliatory")
-    if total < c.RIFT_POINTS or not is_worse or not _is_weighty(hostile, "hostile"):
+    if total <= points(acts, "conciliatory"):
+        return None
+    is_grave = any(_grade(act) >= c.REOPENING_GRADE for act in hostile)
+    if not is_grave and (total < c.RIFT_POINTS or not _is_weighty(hostile, "hostile")):
         return None
     why = f"Hostile acts outweighed the thaw: {_names(hostile)}."
     return Change(phase="rift", event_ids=_ids(hostile), why=why)
 
 
 def _opens_thaw(history: History, state: State, day: dt.date) -> Change | None:
-    """Open a thaw at a costly step, or a contact and more, that outweigh the latest blows."""
-    kind = "conciliatory"
+    """Open a thaw at a costly step, or a contact and more, that outweigh the latest blows.
+
+    In a deep freeze the conciliatory acts of a quarter count, but none before a severe act.
+    """
     recent = history.window(day, c.THAW_WINDOW_DAYS, state.episode_since)
-    steps = [act for act in recent if act.conciliatory]
-    total = points(steps, kind)
-    is_enough = total >= c.THAW_POINTS and _is_weighty(steps, kind)
+    kind = recent
+    if state.phase == "deep_freeze":
+        quarter = history.window(day, c.FROZEN_WINDOW_DAYS, state.episode_since)
+        floor = max((act.day for act in quarter if act.is_severe), default=state.episode_since)
+        kind = [act for act in quarter if act.day >= floor]
+    steps = _first(act for act in kind if act.conciliatory)
+    total = points(steps, "conciliatory")
+    is_enough = total >= c.THAW_POINTS and _is_weighty(steps, "conciliatory")
     if not is_enough or total <= points(recent, "hostile"):
         return None
     why = f"Conciliatory acts between the two: {_names(steps)}."
@@ -117,13 +126,14 @@ def _freezes(history: History, state: State, day: dt.date) -> Change | None:
     walls = unique_ids([*cuts, *history.in_force(day)])
     if not walls or (day - last).days < c.FREEZE_SILENCE_DAYS:
         return None
-    what = "the last contact" if contacts else "the rift opened"
+    when = f"{last.day} {last:%B %Y}"
+    what = f"the last, on {when}" if contacts else f"the rift opened on {when}"
     cited = unique_ids([*(_ids(contacts[-1:])), *walls])
     return Change(
         phase="deep_freeze",
         event_ids=cited,
-        why=f"Contact cut or measures in force, and no contact known for "
-        f"{c.FREEZE_SILENCE_DAYS} days since {what}.",
+        why=f"No contact known for {c.FREEZE_SILENCE_DAYS} days since {what}, "
+        "with ties cut or measures in force.",
     )
 
 
@@ -143,7 +153,7 @@ def _freeze_fades(history: History, state: State, day: dt.date) -> Change | None
     """End a freeze without measures or open ruptures after a year without hostile acts."""
     if history.in_force(day) or _open_ruptures(history, state, day):
         return None
-    return _fades(history, state, day, c.STALL_DAYS)
+    return _fades(history, state, day, c.FREEZE_FADES_DAYS)
 
 
 def _fades(history: History, state: State, day: dt.date, n_days: int) -> Change | None:
@@ -247,6 +257,22 @@ def _grade(act: DyadAct) -> int:
 
 def _cuts_contact(act: DyadAct) -> bool:
     return bool(act.hostile) and (act.group == "rupture" or act.code in c.CONTACT_REFUSAL_CODES)
+
+
+def _first(acts: Iterable[DyadAct]) -> list[DyadAct]:
+    """Return acts with the weightiest first, and of these the latest: what decides is cited first.
+
+    Curated acts go before those that were read.
+    """
+    return sorted(
+        acts,
+        key=lambda act: (
+            -max(act.hostile, act.conciliatory),
+            -act.day.toordinal(),
+            act.is_read,
+            act.event_id,
+        ),
+    )
 
 
 def _hostile(acts: Sequence[DyadAct]) -> list[DyadAct]:
