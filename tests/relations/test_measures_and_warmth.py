@@ -86,3 +86,12 @@ def test_a_mediator_acts_on_both_parties(event: MakeEvent) -> None:
     offer = event("2020-01-10", "039", "CCC>AAA;BBB")
     assert (warmth([offer], "CCC", "AAA", D("2020-01-11")).value or 0) > 0
     assert warmth([offer], "AAA", "BBB", D("2020-01-11")).value is None
+
+
+def test_a_reading_of_a_curated_act_warms_no_further(event: MakeEvent) -> None:
+    meeting = event("2020-01-10", "044", "AAA=BBB")
+    visit = event("2020-01-11", "042", "AAA>BBB", quote="He came.")
+    other = event("2020-03-11", "042", "AAA>BBB", quote="He came again.")
+    alone = warmth([meeting], "AAA", "BBB", D("2020-03-12"))
+    assert warmth([meeting, visit], "AAA", "BBB", D("2020-03-12")).value == alone.value
+    assert warmth([meeting, other], "AAA", "BBB", D("2020-03-12")).weight > alone.weight

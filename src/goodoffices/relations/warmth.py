@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices import ontology
@@ -18,13 +19,27 @@ if TYPE_CHECKING:
 __all__ = ["warmth"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rated:
+    """An event as it counts towards warmth; ``doers`` is empty for a carried act."""
+
+    event_id: str
+    day: dt.date
+    doers: tuple[ActorId, ...]
+    group: str
+    weight: float
+    goldstein: float
+    is_read: bool
+
+
 def warmth(events: Iterable[Event], a: ActorId, b: ActorId, as_of: dt.date) -> Warmth:
     """Return how warm two actors are on a day, from -9 to +9, or None without any act.
 
     value = 0.9 * sum(w_i g_i) / (sum(w_i) + k), where g_i is the Goldstein value of act i, w_i its
     confidence times 0.5^(age / half-life), and k a prior weight of neutral acts. Reports of one
-    happening count once, by the surest. A third party that hosted or carried a cooperative act
-    earns the value of mediation (CAMEO 045) with both sides.
+    happening count once, by the surest; a reading that repeats a curated act adds nothing. A third
+    party that hosted or carried a cooperative act earns the value of mediation (CAMEO 045) with
+    both sides.
 
     >>> import datetime as dt
     >>> warmth([], "AAA", "BBB", dt.date(2020, 1, 1)).value is None
@@ -34,15 +49,18 @@ def warmth(events: Iterable[Event], a: ActorId, b: ActorId, as_of: dt.date) -> W
     of Conflict Resolution 36(2).
     """
     low, high = sorted((a, b))
+    rated = [
+        found
+        for event in known_events(events, as_of)
+        if (found := _rate(event, low, high, as_of)) is not None
+    ]
     best: dict[tuple[object, ...], tuple[float, float]] = {}
-    ids: list[str] = []
-    for event in known_events(events, as_of):
-        rated = _rate(event, low, high, as_of)
-        if rated is None:
+    curated = [one for one in rated if not one.is_read]
+    for one in rated:
+        if one.is_read and any(_repeats(one, other) for other in curated):
             continue
-        key, weight, goldstein = rated
-        ids.append(event.id)
-        best[key] = max(best.get(key, (0.0, goldstein)), (weight, goldstein))
+        key = (one.day, one.doers, one.group)
+        best[key] = max(best.get(key, (0.0, one.goldstein)), (one.weight, one.goldstein))
     total = sum(weight for weight, _ in best.values())
     mixed = sum(weight * goldstein for weight, goldstein in sorted(best.values()))
     return Warmth(
@@ -50,17 +68,15 @@ def warmth(events: Iterable[Event], a: ActorId, b: ActorId, as_of: dt.date) -> W
         high=high,
         as_of=as_of,
         value=c.WARMTH_SCALE * mixed / (total + c.PRIOR_WEIGHT) if best else None,
-        n_events=len(ids),
+        n_events=len(rated),
         weight=total,
-        event_ids=tuple(ids),
+        event_ids=tuple(one.event_id for one in rated),
         half_life_days=c.HALF_LIFE_DAYS,
     )
 
 
-def _rate(
-    event: Event, a: ActorId, b: ActorId, as_of: dt.date
-) -> tuple[tuple[object, ...], float, float] | None:
-    """Return the happening, weight and Goldstein value of an event for a dyad, None if it has none.
+def _rate(event: Event, a: ActorId, b: ActorId, as_of: dt.date) -> _Rated | None:
+    """Return the day, weight and Goldstein value of an event for a dyad, None if it has none.
 
     An undated event takes the day it became known.
     """
@@ -76,8 +92,22 @@ def _rate(
         if not _carried(event, a, b) or ontology.group(kind.group).tone <= 0:
             return None
         goldstein = ontology.act("045").goldstein
-    weight = event.confidence * 0.5 ** ((as_of - day).days / c.HALF_LIFE_DAYS)
-    return (day, doers, kind.group), weight, goldstein
+    return _Rated(
+        event_id=event.id,
+        day=day,
+        doers=doers,
+        group=kind.group,
+        weight=event.confidence * 0.5 ** ((as_of - day).days / c.HALF_LIFE_DAYS),
+        goldstein=goldstein,
+        is_read=bool(event.quote),
+    )
+
+
+def _repeats(reading: _Rated, curated: _Rated) -> bool:
+    """Tell whether a reading tells the act of a curated row: same kind and side, days apart."""
+    is_near = abs((reading.day - curated.day).days) <= c.SAME_ACT_DAYS
+    is_side = reading.doers == curated.doers or bool(set(reading.doers) & set(curated.doers))
+    return is_near and is_side and reading.group == curated.group
 
 
 def _carried(event: Event, a: ActorId, b: ActorId) -> bool:
