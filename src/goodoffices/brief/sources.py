@@ -43,15 +43,17 @@ class Evidence:
         """Return the event with this id, None when the view holds none."""
         if ref in self.events:
             return self.events[ref]
+        if ref in self.statements or self._world_source(ref) is not None:
+            return None
         if ref not in self._missing:
             self._missing[ref] = self._view.event(ref)
         return self._missing[ref]
 
     def holds(self, ref: str) -> bool:
         """Tell whether a reference leads to something that can be looked up."""
-        is_address = ref.startswith(("http://", "https://"))
-        is_record = ref in self.statements or self.event(ref) is not None
-        return is_address or is_record or self._world_source(ref) is not None
+        if ref.startswith(("http://", "https://")) or ref in self.statements:
+            return True
+        return self._world_source(ref) is not None or self.event(ref) is not None
 
     def sentence(self, text: str, refs: Iterable[str]) -> Sentence | None:
         """Return a sentence with those references that can be resolved; None without any."""

@@ -128,6 +128,8 @@ def clean(text: str) -> str:
     >>> clean("red \x1b[31m" + chr(0x202E) + "alert")
     'red  [31malert'
     """
+    if text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(letter) in _CONTROLS else letter
         for letter in text
