@@ -226,3 +226,10 @@ def test_nobody_leans_when_a_side_is_unknown(
     warmth: tuple[float | None, float | None],
 ) -> None:
     assert lean(*warmth) is None
+
+
+def test_old_news_are_not_drawn_as_neutral(brief_of: Briefs) -> None:
+    brief = brief_of("SAU", "IRN", "2023-04-01")
+    pakistan = next(one for one in brief.helpers if one.name == "Pakistan")
+    assert pakistan.is_named_mediator
+    assert pakistan.warmth_low is pakistan.warmth_high is None

@@ -9,7 +9,7 @@ from goodoffices.brief import constants as c
 from goodoffices.brief.gaps import make_gaps
 from goodoffices.brief.records import Brief, MeasureRow, Sentence, Side
 from goodoffices.brief.sources import Evidence, number_references
-from goodoffices.brief.standing import make_helpers, make_third_parties
+from goodoffices.brief.standing import make_helpers, make_third_parties, told_warmth
 from goodoffices.brief.steps import make_steps
 from goodoffices.brief.timeline import make_phases, make_timeline
 from goodoffices.brief.words import and_list, count, day_words, full_stop, span_words
@@ -71,7 +71,7 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
             phase=relation.phase,
             phase_title=c.PHASE_TITLES[relation.phase],
             phase_since=relation.spells[-1].since if relation.spells else None,
-            warmth=relation.warmth.value,
+            warmth=told_warmth(relation.warmth),
             n_events=len(events),
             state=_state(relation, acts, rows, evidence, world),
             trigger=_trigger(relation, evidence),
@@ -180,7 +180,7 @@ def _in_force(rows: Sequence[MeasureRow], evidence: Evidence) -> Sentence | None
         return None
     eased = sum(1 for row in bound if row.status == "eased")
     words = f"{count(len(bound), 'measure')} between the two {'is' if len(bound) == 1 else 'are'}"
-    text = f"{words} in force" + (f", {eased} of them eased" if eased else "")
+    text = f"{words} in force" + (f", of which {eased} eased" if eased else "")
     text += f"; {len(ended)} ended." if ended else "."
     return evidence.sentence(text, [ref for row in [*bound, *ended] for ref in row.what.refs])
 
@@ -206,7 +206,8 @@ def _costs(rows: Sequence[MeasureRow]) -> tuple[Sentence, ...]:
         sectors = list(dict.fromkeys(row.sector for row in bound if row.sector))
         shown = and_list(sectors[:_N_SECTORS]) or "no sector told"
         more = f" and {len(sectors) - _N_SECTORS} more" if len(sectors) > _N_SECTORS else ""
-        text = f"{count(len(bound), 'measure')} of {sender} on {target} touch {shown}{more}."
+        verb = "touches" if len(bound) == 1 else "touch"
+        text = f"{count(len(bound), 'measure')} of {sender} on {target} {verb} {shown}{more}."
         refs = tuple(dict.fromkeys(ref for row in bound for ref in row.what.refs))
         found.append(Sentence(text=text, refs=refs))
     return tuple(found)

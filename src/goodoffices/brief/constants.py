@@ -68,6 +68,10 @@ N_REFS = 2
 MAX_REFS_PER_PHASE = 6
 """Events cited for a change of phase that rests on a heap of them."""
 
+MIN_WARMTH_WEIGHT = 0.1
+"""With fewer acts than this, each weighted by age and confidence (one sure act of two years ago has
+0.06), warmth is near 0 for lack of news; the brief calls it not known instead of neutral."""
+
 QUIET_DAYS = 30
 """Without an act for longer than this, the brief warns that its last news is old."""
 

@@ -82,9 +82,11 @@ def _doubt(relation: Relation, evidence: Evidence) -> list[str]:
     alone = sum(len(event.document_ids) < 2 for event in known)  # noqa: PLR2004 - one is alone
     found = []
     if doubtful:
-        found.append(f"{doubtful} of {len(known)} events that decide a phase are doubtful.")
+        verb = "is" if doubtful == 1 else "are"
+        found.append(f"{doubtful} of {len(known)} events that decide a phase {verb} doubtful.")
     if alone:
-        found.append(f"{alone} of {len(known)} events that decide a phase rest on one page only.")
+        verb = "rests" if alone == 1 else "rest"
+        found.append(f"{alone} of {len(known)} events that decide a phase {verb} on one page only.")
     return found
 
 

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from goodoffices.ledger import View
     from goodoffices.mediation import Candidate, Ranking, Reason
     from goodoffices.records import ActorId, Event
+    from goodoffices.relations import Warmth
     from goodoffices.world.world import World
 
-__all__ = ["make_helpers", "make_third_parties"]
+__all__ = ["make_helpers", "make_third_parties", "told_warmth"]
 
 _INVOLVEMENT = {
     "mediated": "worked between the two",
@@ -78,7 +79,12 @@ def _helper(
 
 
 def _warmth(view: View, actor: ActorId, side: ActorId) -> float | None:
-    return warmth(view.events(pair=(actor, side)), actor, side, view.as_of).value
+    return told_warmth(warmth(view.events(pair=(actor, side)), actor, side, view.as_of))
+
+
+def told_warmth(found: Warmth) -> float | None:
+    """Return a warmth that rests on enough recent acts, else None: old news is not neutral."""
+    return found.value if found.weight >= c.MIN_WARMTH_WEIGHT else None
 
 
 def _reasons(
