@@ -63,12 +63,11 @@ def pages() -> dict[Path, str]:
 
 
 def _help(path: list[str], command: click.Command) -> str:
-    context = click.Context(app, info_name="goodoffices", max_content_width=WIDTH)
-    context.terminal_width = WIDTH
+    context = click.Context(
+        app, info_name="goodoffices", terminal_width=WIDTH, **app.context_settings
+    )
     for name in path:
-        context = click.Context(
-            command, info_name=name, parent=context, terminal_width=WIDTH, max_content_width=WIDTH
-        )
+        context = click.Context(command, info_name=name, parent=context)
     text = command.get_help(context)
     return "\n".join(line.rstrip() for line in text.splitlines())
 
