@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from goodoffices.records import Actor, Event
 
-__all__ = ["GoldRow", "Score", "read_gold", "score"]
+__all__ = ["GoldRow", "Score", "is_date_right", "read_gold", "score"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class GoldRow:
     is_optional: bool
     is_any_direction: bool
     note: str
+    date: str
 
     def accepts(self, source: str, target: str, code: str, modality: str) -> bool:
         """Tell whether a pair of an event is this row."""
@@ -45,9 +46,10 @@ class GoldRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Which gold rows were found and which pairs were wrong."""
+    """Which gold rows were found, by which event, and which pairs were wrong."""
 
     found: dict[str, str]
+    events: dict[str, Event]
     missed: tuple[GoldRow, ...]
     wrong: tuple[str, ...]
     n_pairs: int
@@ -78,9 +80,20 @@ def read_gold(path: Path) -> tuple[GoldRow, ...]:
                 is_any_direction=(row.get("direction") or "") == "any"
                 or "reciprocal" in row["note"],
                 note=row["note"],
+                date=row.get("date") or "",
             )
             for row in csv.DictReader(file)
         )
+
+
+def is_date_right(row: GoldRow, event: Event) -> bool:
+    """Tell whether an event is dated as a gold row is: the same day, or inside the month told."""
+    if event.start is None or event.end is None:
+        return False
+    if len(row.date) == len("YYYY-MM"):
+        return f"{event.start:%Y-%m}" == row.date == f"{event.end:%Y-%m}"
+    day = row.date
+    return event.start.isoformat() <= day <= event.end.isoformat() and event.precision == "day"
 
 
 def _label(actor: Actor) -> str:
@@ -90,6 +103,7 @@ def _label(actor: Actor) -> str:
 def score(events: Iterable[Event], gold: tuple[GoldRow, ...]) -> Score:
     """Return the score of the events against the gold rows; each gold row counts once."""
     found: dict[str, str] = {}
+    matched: dict[str, Event] = {}
     wrong: list[str] = []
     n_pairs = 0
     for event in events:
@@ -104,12 +118,14 @@ def score(events: Iterable[Event], gold: tuple[GoldRow, ...]) -> Score:
                 ]  # fmt: skip
                 fresh = [row for row in rows if row.id not in found and not row.is_optional]
                 if fresh:
+                    matched[fresh[0].id] = event
                     found[fresh[0].id] = f"{event.code} {event.modality} {event.start} {event.end}"
                 elif not rows:
                     wrong.append(f"{left} {right} {event.code} {event.modality}: {event.trace}")
     must = [row for row in gold if not row.is_optional]
     return Score(
         found=found,
+        events=matched,
         missed=tuple(row for row in must if row.id not in found),
         wrong=tuple(wrong),
         n_pairs=n_pairs,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.dates import next_time
+from goodoffices.reading.grammar import surface_subjects
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.sides import Scene, Sides, find_sides
@@ -34,6 +35,7 @@ _TALKS_TO_COME = {
     "044": "036",
     "046": "036",
 }
+_SAID = ("01", "02", "03", "10", "11", "12", "13")
 _ONCE = ("045", "039", "161", "163")
 _PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
 _BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05
@@ -112,15 +114,7 @@ def draft_events(
         if done is not None and (not done or not trigger.consumed - done):
             continue
         at = place(token.idx)
-        if is_standing(token) and trigger.row.code[:2] not in {
-            "01",
-            "02",
-            "03",
-            "11",
-            "12",
-            "10",
-            "13",
-        }:
+        if is_standing(token) and not _tells_in_present(trigger, scene):
             yield f"{at} {token.text}: simple present, no single happening"
             continue
         modality, word = find_modality(token)
@@ -137,6 +131,13 @@ def draft_events(
         draft = _counted(draft, scene.doc.text)
         _note(draft, story)
         yield from _split(draft)
+
+
+def _tells_in_present(trigger: Trigger, scene: Scene) -> bool:
+    """Return True for "Peru meets Chile in Lima": captions and words said tell one happening."""
+    if trigger.row.code[:2] in _SAID:
+        return True
+    return any(scene.actors_of(noun) for noun in surface_subjects(trigger.token))
 
 
 def _is_under(token: Any, emitting: dict[int, frozenset[int]]) -> bool:

@@ -43,10 +43,14 @@ _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
                     "monarchy", "administration"})  # fmt: skip
 _GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
+_HYPHENED = frozenset(
+    "led backed brokered supported sponsored mediated run funded controlled held".split()  # noqa: SIM905 - a word list
+)
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 _PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
     "leader", "ruler", "secretary", "envoy", "prince", "sheikh", "ambassador", "diplomat", "pope",
-    "spokesman", "spokeswoman", "general", "speaker", "counterpart"})  # fmt: skip
+    "spokesman", "spokeswoman", "general", "speaker", "counterpart", "chief", "commissioner",
+    "adviser", "lawyer", "senator", "governor"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,11 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     if anchor is None and top.dep_ == "pobj" and top.head.lower_ == "of":
         anchor = top.head.head if _role_of(top.head.head) and not _has_name(top.head.head) else None
     role = _role_of(anchor) if anchor is not None else None
+    if anchor is None and root.dep_ == "npadvmod" and root.head.lower_ in _HYPHENED:
+        anchor = root.head.head  # "the Saudi-led coalition", "an Iran-backed militia"
+        role = _role_of(anchor)
+    while role is not None and anchor is not None and _is_title_of_name(anchor):
+        anchor = anchor.head
     base = _base_role(surface)
     if surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
@@ -137,6 +146,11 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
         doc, span, anchor if anchor is not None else root, surface, base,
         rule="name", is_modifier=anchor is not None,
     )  # fmt: skip
+
+
+def _is_title_of_name(token: Any) -> bool:
+    """Return True for the minister of "Iraqi Prime Minister Adel Mahdi": the name is the head."""
+    return bool(token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i)
 
 
 def _has_name(token: Any) -> bool:
@@ -162,7 +176,7 @@ def _mention(
     doc: Any, span: Any, head: Any, surface: Surface, role: str, *, rule: str, is_modifier: bool
 ) -> Mention:
     actor = Actor(
-        id=ActorId(surface.actor_id),
+        id=ActorId(surface.actor_id) if surface.actor_id else None,
         role=role,
         name=surface.person or doc[span.start : span.end].text,
     )

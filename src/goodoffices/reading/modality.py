@@ -19,6 +19,8 @@ _WEIGHT = {"actual": 0, "historical": 0, "expected": 1, "negated": 2, "hypotheti
 _MAX_STEPS = 7
 _SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare", "tell", "pledge",
                      "report", "add"})  # fmt: skip
+_CONTACT = frozenset({"call", "phone", "telephone", "write", "meet", "visit", "summon", "travel",
+                      "ring", "arrive", "speak", "issue", "release", "tweet", "fly"})  # fmt: skip
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
                       "pobj", "prep", "nsubjpass", "compound", "amod", "appos"})  # fmt: skip
@@ -126,6 +128,8 @@ def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
         return "expected", "is to"
     if head.lemma_ == "go" and head.tag_ == "VBG":
         return "expected", "going to"
+    if verb.dep_ == "advcl" and head.lemma_ in _CONTACT and verb.lemma_ in _words("said_by"):
+        return None  # "phoned to thank", "summoned to protest": said in the act
     if verb.dep_ == "advcl" or (verb.dep_ in {"acl", "relcl"} and not is_verb(head)):
         return "hypothetical", "to (purpose)"
     return None

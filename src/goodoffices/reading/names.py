@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-__all__ = ["Gazetteer", "Hit", "NameSource", "Surface", "fold"]
+__all__ = ["Gazetteer", "Hit", "NameSource", "Surface", "fold", "only_state"]
 
 
 _FIRST_AND_FAMILY = 2
@@ -148,6 +150,8 @@ class Gazetteer:
             if not _is_word(folded, start, end):
                 continue
             surface = self._fitting(key, text[start:end], day, is_shouted=is_shouted)
+            if surface and surface[0].person and " " not in key and not is_shouted:
+                surface = () if _is_part_of_name(text, start, end) else surface
             if surface:
                 spans.append(Hit(start=start, end=end, surfaces=surface))
         spans.sort(key=lambda hit: (hit.start, -hit.end))
@@ -164,9 +168,60 @@ class Gazetteer:
             surface
             for surface in self._names[key]
             if _is_written_like(surface.text, written, is_shouted=is_shouted)
-            and (surface.since is None or surface.since <= day)
-            and (surface.until is None or day < surface.until)
+            and (_is_full_name(surface, key) or _is_valid(surface, day))
         )
+
+
+def _is_valid(surface: Surface, day: dt.date) -> bool:
+    is_begun = surface.since is None or surface.since <= day
+    return is_begun and (surface.until is None or day < surface.until)
+
+
+def _is_full_name(surface: Surface, key: str) -> bool:
+    """Tell whether first and family name are given: they mean the person in or out of office."""
+    return bool(surface.person) and " " in key
+
+
+_NEXT_WORD = re.compile(r"\s([A-Z][a-zà-ÿ]+)")
+_WORD_BEFORE = re.compile(r"([A-Z][\wÀ-ÿ'’-]*\.?)\s$")
+_NO_NAME = frozenset((*calendar.day_name, *calendar.month_name))
+
+
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a family name stands inside another name: the Hamid of "Hamid Karzai"."""
+    following = _NEXT_WORD.match(text, end)
+    if following and following[1] not in _NO_NAME:
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if not before or before.start() == 0:
+        return False
+    word = before[1].strip(".")
+    return word.lower() not in _titles() and word not in _NO_NAME and not word.isupper()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    from goodoffices.reading.lexicon import rows
+
+    heads = {head for row in rows("roles") for head in row["head"].split("|")}
+    marks = {row["word"].strip(".").lower() for row in rows("abbreviations")}
+    small = "the a and but when while as if said says after mr mrs ms dr sir foreign prime vice"
+    return frozenset(heads | marks | set(small.split()))
+
+
+def only_state(hit: Hit, hits: list[Hit]) -> str | None:
+    """Return the one state that words with other meanings can stand for, if the company fits.
+
+    "Jordan" beside "Syria" is the state; "Georgia" beside nobody, or beside the United States
+    alone, stays open.
+    """
+    meant = {surface.actor_id for surface in hit.surfaces}
+    if len(meant) != 1:
+        return None
+    beside = {s.actor_id for other in hits if other is not hit for s in other.surfaces} - meant
+    if not beside or (beside == {"USA"} and meant != {"USA"}):
+        return None
+    return meant.pop()
 
 
 def _short_name(surface: Surface) -> str:

@@ -12,9 +12,10 @@ from goodoffices.ontology import act
 from goodoffices.reading.article import document_of
 from goodoffices.reading.dates import find_dates
 from goodoffices.reading.events import draft_events, merge_drafts
+from goodoffices.reading.groups import group_names
 from goodoffices.reading.language import LANGUAGE_NAMES
 from goodoffices.reading.mentions import find_mentions, join_companions
-from goodoffices.reading.names import Gazetteer, Hit, NameSource
+from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.sides import Scene
@@ -109,7 +110,7 @@ class EnglishReader:
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        return Gazetteer(self._world.surfaces("en"))
+        return Gazetteer((*self._world.surfaces("en"), *group_names()))
 
     def read(self, article: Article) -> Reading:
         """Return what the article says happened.
@@ -208,7 +209,8 @@ class EnglishReader:
     def _hits(self, text: str, article: Article, story: Story) -> list[Hit]:
         """Return the names in a unit; what has two meanings is settled by the whole article."""
         kept = []
-        for hit in self._gazetteer.scan(text, article.published):
+        hits = self._gazetteer.scan(text, article.published)
+        for hit in hits:
             if not any(getattr(surface, "is_ambiguous", False) for surface in hit.surfaces):
                 kept.append(hit)
                 continue
@@ -216,7 +218,7 @@ class EnglishReader:
             if words not in story.settled:
                 found = self._world.resolve(words, article.published, context=article.text)
                 story.settled[words] = found.id if found.kind == "resolved" else None
-            meant = story.settled[words]
+            meant = story.settled[words] or only_state(hit, hits)
             if meant is not None:
                 fitting = tuple(s for s in hit.surfaces if s.actor_id == meant)
                 kept.append(replace(hit, surfaces=fitting or hit.surfaces))

@@ -26,6 +26,12 @@ _END = re.compile(r"""[.!?…]+[\"'”’»)\]]*(?=\s+["'“‘«(\[]*[A-Z0-9À-
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _DASHES = re.compile(r"(?:\s[–—-]{1,2}\s|—)")
 _BRACKETS = re.compile(r"\s?\(([^()]{0,400})\)")
+_DATELINE = re.compile(
+    r"^(?:\([A-Z]{2,}\)\s*)?[A-Z][A-Z.'’ -]{2,30}(?:,? ?[A-Z][\w.' ]{2,25}){0,3}\s*"
+    r"(?:\([^()]{2,40}\)\s*)?"
+    r"(?:--|[-–—:])\s+(?=[A-Z\"“])"
+)
+"""Where and from whom a report came: "CAIRO, Egypt (AP) -- " before its first sentence."""
 _MIN_ASIDE_WORDS = 4
 _MAX_HEADLINE_WORDS = 22
 
@@ -68,11 +74,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     ['Mr. Xi met U.S. envoys.', 'Talks ended.']
     """
     found: list[Sentence] = []
-    for number, (start, end) in enumerate(_paragraphs(text)):
+    paragraphs = list(_paragraphs(text))
+    for number, (start, end) in enumerate(paragraphs):
         spans = list(_spans(text, start, end))
         words = len(text[start:end].split())
         is_headline = (
             len(spans) == 1
+            and len(paragraphs) > 1
             and words <= _MAX_HEADLINE_WORDS
             and not re.search(r"[.!?…:;][\"'”’»)]*$", text[start:end])
         )
@@ -95,7 +103,10 @@ def cut_asides(sentence: str, start: int = 0) -> tuple[Unit, ...]:
     >>> [u.text for u in cut_asides("The raid – and the killing of a pilot – angered Moscow.")]
     ['The raid angered Moscow.', 'and the killing of a pilot']
     """
-    cuts = [(m.start(), m.end(), m.start(1), m.end(1)) for m in _BRACKETS.finditer(sentence)]
+    lead = _DATELINE.match(sentence)
+    cuts = [(lead.start(), lead.end(), 0, 0)] if lead else []
+    cuts += [(m.start(), m.end(), m.start(1), m.end(1)) for m in _BRACKETS.finditer(sentence)]
+    cuts = _disjoint(sorted(cuts))
     dashes = [m for m in _DASHES.finditer(sentence) if not _inside(m.start(), cuts)]
     for opened, closed in zip(dashes[::2], dashes[1::2], strict=False):
         cuts.append((opened.start(), closed.end() - 1, opened.end(), closed.start()))

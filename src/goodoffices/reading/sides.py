@@ -1,7 +1,4 @@
-"""Who stands on which side of an act: from grammatical functions to actors.
-
-``Scene`` is one parsed unit with its mentions; ``find_sides`` fills the roles of a trigger row.
-"""
+"""Who stands on which side of an act: from grammatical functions to actors."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.fallbacks import in_clause, loose_subject
 from goodoffices.reading.grammar import (
     complements,
     is_passive,
@@ -20,8 +18,9 @@ from goodoffices.reading.grammar import (
     wedged_into,
 )
 from goodoffices.reading.lexicon import word_set
-from goodoffices.reading.mentions import is_role_noun, pair_here
-from goodoffices.reading.story import Mention, Story, state_ids
+from goodoffices.reading.mentions import pair_here
+from goodoffices.reading.scene import Scene
+from goodoffices.reading.story import Story, state_ids
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -37,52 +36,11 @@ _LIGHT = frozenset({
     "attend", "send", "deliver", "extend", "impose", "announce", "receive", "continue", "restart",
     "enter", "finish", "order", "undertake", "exchange", "accept",
 })  # fmt: skip
-_NESTED = frozenset({"of", "with", "in", "between", "inside", "against", "from", "for", "into"})
 _RANGE_GAP = re.compile(r"^\s*,?\s*(?:and\s+)?(?:to|through|and|via)?\s*$")
-_PLACES = ("capital", "city")  # "the Algiers agreement" is not Algeria's
-_PARTITIVE = frozenset(
-    "one some number group majority dozen hundred thousand most all part none both member".split()  # noqa: SIM905 - a word list
-)
-_MAX_DEPTH = 2
 _DYAD = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """A parsed unit, the mentions in it by the token they hang on, and who joins whom."""
-
-    doc: Any
-    mentions: tuple[Mention, ...]
-    companions: dict[int, tuple[Actor, ...]]
-
-    def at(self, token: Any, *, is_weak: bool) -> tuple[Actor, ...]:
-        """Return the actors that a token itself stands for (or, if weak, that qualify it)."""
-        return tuple(
-            actor
-            for m in self.mentions
-            if m.head == token.i
-            and m.is_modifier == is_weak
-            and not (is_weak and m.form in _PLACES)
-            for actor in (*m.actors, *self.companions.get(m.start, ()))
-        )
-
-    def actors_of(self, token: Any, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
-        """Return the actors behind a noun: itself, its nation, its owner, what it is "of"."""
-        found = self.at(token, is_weak=False)
-        if found or (strict and depth == 0 and token.pos_ == "PRON"):
-            return found
-        if not strict:
-            found = self.at(token, is_weak=True)
-            for child in token.children:
-                if not found and child.dep_ == "poss":
-                    found = self.at(child, is_weak=False)
-        if strict and not (is_role_noun(token) or token.lemma_.lower() in _PARTITIVE):
-            return found
-        if not found and depth < _MAX_DEPTH:
-            for preposition, noun in preposition_objects(token, depth=0):
-                if preposition in ({"of"} if strict else _NESTED):
-                    found += self.actors_of(noun, strict=strict, depth=depth + 1)
-        return found
+_FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
+_BETWEEN_STATES = frozenset({"04", "05", "06", "08"})
+"""Roots that are not coded inside one state: a president who meets his minister is no news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +65,7 @@ def find_sides(  # noqa: PLR0911 - one return per kind of act
 ) -> Sides | None:
     """Return the sides of an act, or None when the text does not say enough."""
     row = trigger.row
-    sources, source_rule = _first(row.sources, trigger, scene, story, ())
-    targets, target_rule = _first(row.targets, trigger, scene, story, sources)
+    sources, source_rule, targets, target_rule = _named(trigger, scene, story)
     if {"third", "helper"} & set(row.sources) and (
         not sources or state_ids(sources) & state_ids(targets)
     ):
@@ -129,6 +86,43 @@ def find_sides(  # noqa: PLR0911 - one return per kind of act
         if other:
             return _sides(other, targets, "other of pair", target_rule)
     return _sides(sources, targets, source_rule, target_rule, is_split=target_rule == "range")
+
+
+def _named(
+    trigger: Trigger, scene: Scene, story: Story
+) -> tuple[tuple[Actor, ...], str, tuple[Actor, ...], str]:
+    """Return the sides that the sentence names, each with the rule that found it."""
+    row = trigger.row
+    sources, source_rule = _first(row.sources, trigger, scene, story, ())
+    if not sources and row.sign != "~":
+        sources, source_rule = loose_subject(trigger, scene), "loose subject"
+    targets, target_rule = _first(row.targets, trigger, scene, story, sources)
+    if not targets and row.sign == ">":
+        targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
+    return sources, source_rule, targets, target_rule
+
+
+def _rest_of_clause(
+    trigger: Trigger, scene: Scene, story: Story, sources: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], str]:
+    """Return whom else the clause names, or who stands opposite inside the same state."""
+    found = in_clause(trigger, scene, state_ids(sources))
+    if found:
+        return found, "clause"
+    for function in trigger.row.targets:
+        if function not in _FROM_STORY:
+            actors = _fill(function, trigger, scene, story, frozenset())
+            within = tuple(a for a in actors if _is_another(a, sources))
+            if within and trigger.row.code[:2] not in _BETWEEN_STATES:
+                return within, f"{function}, same state"
+    return (), ""
+
+
+def _is_another(actor: Actor, sources: tuple[Actor, ...]) -> bool:
+    """Return True for another part or person of the same state."""
+    if not actor.role:
+        return False
+    return all((a.id, a.role) != (actor.id, actor.role) or a.name != actor.name for a in sources)
 
 
 def _third_parties(
@@ -337,7 +331,7 @@ def _qualifier(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
-    token = trigger.token
+    token = _whole_noun(trigger.token)
     while token.dep_ == "conj":
         token = token.head
     verb = token.head
@@ -349,6 +343,12 @@ def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
         return ()
     found = _collect(scene, subjects(verb), strict=True)
     return found or _collect(scene, [n for p, n in preposition_objects(verb) if p == "by"])
+
+
+def _whole_noun(token: Any) -> Any:
+    """Return the noun that another one only qualifies: the effort of a "mediation effort"."""
+    is_part = token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN"
+    return token.head if is_part else token
 
 
 def _holder(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -382,9 +382,11 @@ def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     token = trigger.token
-    anchors = [token]
+    whole_noun = _whole_noun(token)
+    anchors = [token] if whole_noun is token else [token, whole_noun]
     is_agent = name == "by" and not trigger.is_noun
     if trigger.is_noun:
+        token = whole_noun
         verb = token.head
         if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
             anchors.append(verb)

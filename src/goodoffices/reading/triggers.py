@@ -190,11 +190,8 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
         yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
     elif function == "mod":
         yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
-    elif function in {"xcomp", "ccomp"}:
-        yield from complements(token)
-    elif function == "cobj":
-        for clause in complements(token):
-            yield from objects(clause)
+    elif function in {"xcomp", "ccomp", "caux", "cobj"}:
+        yield from _in_clauses(token, function)
     elif function == "subj":
         from goodoffices.reading.grammar import surface_subjects
 
@@ -203,6 +200,17 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
         for preposition, noun in preposition_objects(token, depth=0 if is_noun else 1):
             if preposition == function:
                 yield noun
+
+
+def _in_clauses(token: Any, function: str) -> Iterator[Any]:
+    """Yield the verbs of the clauses below a verb, or their auxiliaries or objects."""
+    for clause in complements(token):
+        if function == "caux":
+            yield from (c for c in clause.children if c.dep_ == "aux")
+        elif function == "cobj":
+            yield from objects(clause)
+        else:
+            yield clause
 
 
 def _object_nouns(token: Any) -> list[Any]:

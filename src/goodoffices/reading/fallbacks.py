@@ -1,0 +1,96 @@
+"""Sides of an act when its own grammatical functions name nobody: looser, so less sure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.grammar import is_verb, objects, subjects
+from goodoffices.reading.lexicon import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.reading.scene import Scene
+    from goodoffices.reading.triggers import Trigger
+    from goodoffices.records import Actor
+
+__all__ = ["in_clause", "loose_subject"]
+
+_OTHER_CLAUSE = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
+_ASIDE = frozenset(
+    "after before since during amid following according despite because while when as".split()  # noqa: SIM905 - a word list
+)
+_NO_ACTOR = ("measure", "travel_ban", "conflict", "relations")
+
+
+def loose_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose the subject is: "a U.S. airstrike", "troops loyal to Assad".
+
+    A ban or a quarrel does nothing by itself, so its owner is not taken.
+    """
+    if trigger.is_noun:
+        return ()
+    things = frozenset().union(*(word_set(name) for name in _NO_ACTOR))
+    for noun in subjects(trigger.token):
+        if noun.lemma_.lower() in things:
+            continue
+        found = scene.at(noun, is_weak=True) or _owner(noun, scene) or _loyal(noun, scene)
+        if found:
+            return found
+    return ()
+
+
+def _owner(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+    for child in noun.children:
+        if child.dep_ in {"poss", "compound", "amod"}:
+            found = scene.at(child, is_weak=False)
+            if found:
+                return found
+    return ()
+
+
+def _loyal(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+    """Return who stands in "forces loyal to X", "missiles fired by X", "officials from X"."""
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"amod", "acl", "prep"}:
+            for token in child.subtree:
+                found = scene.at(token, is_weak=False) or scene.at(token, is_weak=True)
+                if found and token.dep_ in {"pobj", "compound", "amod", "poss", "nmod"}:
+                    return found
+    return ()
+
+
+def in_clause(trigger: Trigger, scene: Scene, known: frozenset[str]) -> tuple[Actor, ...]:
+    """Return the first actors after the act, in its own clause, that are none of the sources."""
+    tokens = list(_clause(trigger.token))
+    if not trigger.is_noun:
+        front = {t.i for noun in objects(trigger.token) for t in noun.subtree}
+        tokens += [t for t in trigger.token.doc if t.i in front and t not in tokens]
+        tokens.sort(key=lambda token: (token.i not in front, token.i))
+    for is_weak in (False, True):
+        for token in tokens:
+            found = tuple(
+                actor
+                for actor in scene.at(token, is_weak=is_weak)
+                if actor.id is not None and str(actor.id) not in known
+            )
+            if found:
+                return found
+    return ()
+
+
+def _clause(token: Any) -> Iterator[Any]:
+    for child in token.children:
+        if child.i < token.i or child.lower_ in _ASIDE:
+            continue
+        if child.dep_.startswith("nsubj") or (child.dep_ in _OTHER_CLAUSE and _is_finite(child)):
+            continue
+        yield child
+        yield from _clause(child)
+
+
+def _is_finite(verb: Any) -> bool:
+    """Tell a clause of its own from an infinitive, which only carries the act on."""
+    if not is_verb(verb):
+        return False
+    return not any(child.tag_ == "TO" for child in verb.children) and verb.tag_ != "VB"
