@@ -143,3 +143,20 @@ def test_a_reading_of_a_third_party_joins_by_its_doers() -> None:
     sides = {"source": (Actor(id=KAZ),), "target": (Actor(id=RUS), Actor(id=TUR)), "code": "045"}
     curated = event(id="case/1", quote="", **sides)
     assert _repeats(curated, event(**sides)) == {"case/1": ("read/1",)}
+
+
+def test_two_readings_of_one_day_are_one_row_and_those_of_two_days_are_not() -> None:
+    same_day = event(id="read/2", document_ids=("text:2",))
+    next_day = event(id="read/3", start=dt.date(2015, 11, 25), end=dt.date(2015, 11, 25))
+    assert _repeats(event(), same_day, next_day) == {"read/1": ("read/2",)}
+
+
+def test_what_the_two_only_announce_is_no_act_of_a_third_party() -> None:
+    from goodoffices.brief.timeline import _tone
+    from goodoffices.relations import relate
+
+    told = event(code="036", modality="expected", is_reciprocal=True)
+    relation = relate([told], (), TUR, RUS, DAY)
+    assert _tone(told, relation) == "conciliatory"
+    host = event(code="043", source=(Actor(id=KAZ),))
+    assert _tone(host, relation) == "third_party"

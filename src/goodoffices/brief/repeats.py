@@ -1,4 +1,4 @@
-"""Which acts that a program read only repeat a curated one: they join it as further sources."""
+"""Which acts that a program read only repeat another: they join it as further sources."""
 
 from __future__ import annotations
 
@@ -20,29 +20,36 @@ __all__ = ["find_repeats"]
 def find_repeats(
     events: Iterable[Event], acts: Mapping[str, DyadAct]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return for each curated event the read ones that tell the same act, by id.
+    """Return for each event the read ones that tell the same act, by id.
 
-    Two tell the same when the same kind of act was done by the same side within a few days; one
-    dated to a month tells the same as one of that month. The nearest by day is taken. Between the
-    two sides of a dyad the kind is the group of ``acts``; for a third party it is the root code.
+    A reading tells the same as a curated event when the same kind of act was done by the same side
+    within a few days, and as another reading when it was on the same day; one dated to a month
+    tells the same as one of that month. The nearest by day is taken. Between the two sides of a
+    dyad the kind is the group of ``acts``; for a third party it is the root code.
 
     >>> dict(find_repeats([], {}))
     {}
     """
-    known = list(events)
-    curated = [event for event in known if not event.quote and event.start is not None]
+    dated = [event for event in events if event.start is not None]
+    heads = [event for event in dated if not event.quote]
     found: dict[str, list[str]] = {}
-    for event in known:
-        if not event.quote or event.start is None:
-            continue
+    for event in sorted((event for event in dated if event.quote), key=_exactness):
         same = [
             (distance, one.id)
-            for one in curated
-            if (distance := _distance(event, one)) <= SAME_ACT_DAYS and _is_same(event, one, acts)
+            for one in heads
+            if (distance := _distance(event, one)) <= (0 if one.quote else SAME_ACT_DAYS)
+            and _is_same(event, one, acts)
         ]
         if same:
             found.setdefault(min(same)[1], []).append(event.id)
+        else:
+            heads.append(event)
     return {key: tuple(sorted(ids)) for key, ids in sorted(found.items())}
+
+
+def _exactness(event: Event) -> tuple[int, float, str]:
+    order = ("day", "month", "year", "unknown")
+    return (order.index(event.precision), -event.confidence, event.id)
 
 
 def _is_same(event: Event, other: Event, acts: Mapping[str, DyadAct]) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from goodoffices.records import Actor, Event
     from goodoffices.world.world import World
 
-__all__ = ["Phrase", "act_words", "actor_words", "phrase"]
+__all__ = ["READ_MARK", "Phrase", "act_words", "actor_words", "phrase"]
 
 _ROLES: Mapping[str, str] = MappingProxyType(
     {
@@ -45,7 +45,8 @@ _ROLES: Mapping[str, str] = MappingProxyType(
 """How a side is written by its sector; a government goes by the name of its state."""
 
 _NOBODY = "somebody not named"
-_MARK = "(read from a text)"
+READ_MARK = "(read from a text)"
+"""Ends every sentence that was made from a reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def act_words(event: Event, world: World, day: dt.date) -> str:
     """
     if not event.quote:
         return full_stop(clean(event.what))
-    return f"{_sentence(event, world, day)} {_MARK}."
+    return f"{_sentence(event, world, day)} {READ_MARK}."
 
 
 def actor_words(actor: Actor, world: World, day: dt.date) -> str:

@@ -114,7 +114,7 @@ def _row(
         day=act.day if act is not None else event.start,
         when=when_words(event),
         what=what,
-        tone=_tone(event, act),
+        tone=_tone(event, relation) if act is None else _tone_of_group(event),
         opens=opens,
         weight=0.0,
         is_key=False,
@@ -122,9 +122,19 @@ def _row(
     )
 
 
-def _tone(event: Event, act: DyadAct | None) -> Tone:
-    if act is None:
-        return "third_party"
+def _tone(event: Event, relation: Relation) -> Tone:
+    """Return the tone of an event that is no act between the two: mostly of a third party.
+
+    What the two only announced, or did on a day not known, has the tone of its kind.
+    """
+    pair = {relation.low, relation.high}
+    doers = {actor.id for actor in event.source} - {None}
+    is_own = bool(doers) and doers <= pair and not event.via
+    towards_each_other = pair <= doers | {actor.id for actor in event.target}
+    return _tone_of_group(event) if is_own and towards_each_other else "third_party"
+
+
+def _tone_of_group(event: Event) -> Tone:
     tone = ontology.group(ontology.act(event.code).group).tone
     if tone == 0:
         return "neutral"
@@ -180,17 +190,21 @@ def _weight(event: Event, act: DyadAct | None, row: TimelineRow, relation: Relat
         return 200.0
     if row.opens:
         return 100.0
-    surety = event.confidence
-    if act is not None and not act.hostile and not act.conciliatory:
-        return 0.0
     if act is None:
-        is_helper = ontology.is_mediation(event.code) and event.code.startswith(("045", "038"))
-        return (28.0 if is_helper else 12.0) * surety
+        return _weight_beside(event, row) * event.confidence
     is_new = bool(relation.spells) and act.day >= relation.spells[-1].since
-    surety *= 1.5 if is_new else 1.0
+    surety = event.confidence * (1.5 if is_new else 1.0)
     if act.hostile:
         return (8.0 * act.hostile + (6.0 if act.is_severe else 0.0)) * surety
-    return (11.0 * act.conciliatory + (6.0 if act.is_contact else 0.0)) * surety
+    bonus = 6.0 if act.is_contact and act.conciliatory else 0.0
+    return (11.0 * act.conciliatory + bonus) * surety
+
+
+def _weight_beside(event: Event, row: TimelineRow) -> float:
+    """Return the weight of what is no act between the two: announced, undated, of third parties."""
+    if row.tone != "third_party":
+        return 10.0 if row.is_announced and event.precision != "unknown" else 0.0
+    return 28.0 if event.code.startswith(("045", "038")) else 12.0
 
 
 def _key_rows(rows: Sequence[TimelineRow]) -> set[int]:

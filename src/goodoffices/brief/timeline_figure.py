@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from goodoffices.brief import palette as p
 from goodoffices.brief.layout import make_scale, spread
 from goodoffices.brief.measure_bars import bars_height, draw_bars
+from goodoffices.brief.said import READ_MARK
 from goodoffices.brief.svg import label, tag, text_width, wrap
 from goodoffices.brief.timeline_axis import (
     LEGEND_WIDTH,
@@ -138,7 +139,8 @@ def _n_lines(rows: Sequence[TimelineRow]) -> int:
 
 
 def _lines(row: TimelineRow) -> tuple[str, ...]:
-    return wrap(row.what.text.rstrip("."), _COLUMN - 8, _TEXT_SIZE, _N_LINES)
+    words = row.what.text.rstrip(".").removesuffix(READ_MARK)
+    return wrap(words, _COLUMN - 8, _TEXT_SIZE, _N_LINES)
 
 
 def _bands(phases: Sequence[PhaseBand], as_of: dt.date, scale: TimeScale, band: float) -> list[str]:
@@ -217,8 +219,9 @@ def _text(row: TimelineRow, middle: float, y: float, *, is_above: bool) -> list[
     first = y - 4 - len(lines) * _LINE_HEIGHT if is_above else y + 9
     colour = p.TONES[row.tone]
     phase = row.opens.split(":")[0].replace("_", " ")
-    announced = "announced" if row.is_announced else ""
-    head = row.when + (f" · {phase or announced}" if phase or announced else "")
+    read = "as read" if row.what.text.endswith(f"{READ_MARK}.") else ""
+    aside = phase or ("announced" if row.is_announced else read)
+    head = row.when + (f" · {aside}" if aside else "")
     drawn = [label(left, first, head, size=_TEXT_SIZE, fill=colour, is_bold=True)]
     drawn += [
         label(left, first + (place + 1) * _LINE_HEIGHT, line, size=_TEXT_SIZE)
