@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "draft_events", "merge_drafts"]
 
 _FORCE = ("18", "19", "20")
+_LASTING = ("16", "17")
 _ONE_SIDED = ("14", "18", "19", "20")
 _TALKS_TO_COME = {
     "040": "036",
@@ -36,7 +37,7 @@ _TALKS_TO_COME = {
     "046": "036",
 }
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
-_ONCE = ("045", "039", "161", "163")
+_TRIES = ("try", "seek", "attempt", "to (purpose)")
 _PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
 _BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
@@ -118,6 +119,8 @@ def draft_events(
             yield f"{at} {token.text}: simple present, no single happening"
             continue
         modality, word = find_modality(token)
+        if word in _TRIES and trigger.row.code == "045":
+            modality, word = "actual", ""  # who tries to mediate, mediates
         if modality == "hypothetical" or (modality != "actual" and _is_under(token, emitting)):
             yield f"{at} {token.text}: {modality} ({word})"
             continue
@@ -233,12 +236,13 @@ def _note(draft: Draft, story: Story) -> None:
 def _dated(
     draft: Draft, token: Any, dates: tuple[When, ...], published: dt.date, story: Story
 ) -> Draft:
-    when = _own_date(token, dates)
+    when, is_its_own = _own_date(token, dates)
     is_past = draft.modality == "actual" and token.tag_ in {"VBD", "VBN"}
     if when is not None and is_past and when.since > published:
         when = None  # what is told in the past tense did not happen tomorrow
     if when is not None:
-        return _at(draft, when, published, story)
+        when = _since(draft, when, token, published)
+        return _at(draft, when, published, story, is_its_own=is_its_own)
     if draft.modality == "expected":
         return replace(draft, since=published, date_rule="to come")
     if draft.modality == "historical":
@@ -257,8 +261,16 @@ def _dated(
                    precision="day", date_rule="day of the report")  # fmt: skip
 
 
-def _at(draft: Draft, when: When, published: dt.date, story: Story) -> Draft:
-    if draft.modality == "expected":
+def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:
+    """Widen "has freed many since May" to today; a ban in force since May began in May."""
+    before = token.doc.text[max(0, when.start - 6) : when.start + 6].lower()
+    if "since" not in before or draft.code[:2] in _LASTING or when.since > published:
+        return when
+    return replace(when, until=published, precision="unknown")
+
+
+def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_own: bool) -> Draft:
+    if draft.modality == "expected" and is_its_own:
         when = next_time(when, published)
     modality = draft.modality
     if modality == "actual":
@@ -273,8 +285,8 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story) -> Draft:
                    date_rule=when.rule, modality=modality)  # fmt: skip
 
 
-def _own_date(token: Any, dates: tuple[When, ...]) -> When | None:
-    """Return the date that hangs on the act or, failing that, on a verb above it."""
+def _own_date(token: Any, dates: tuple[When, ...]) -> tuple[When | None, bool]:
+    """Return the date that hangs on the act or on a verb above it, and whether it is the act's."""
     ladder = [token]
     while ladder[-1].head is not ladder[-1] and len(ladder) < 8:  # noqa: PLR2004 - parse depth
         ladder.append(ladder[-1].head)
@@ -291,7 +303,7 @@ def _own_date(token: Any, dates: tuple[When, ...]) -> When | None:
             rank = (rungs[0], abs(span.start - token.i), when)
             if best is None or rank[:2] < best[:2]:
                 best = rank
-    return best[2] if best else None
+    return (best[2], best[0] == 0) if best else (None, False)
 
 
 def _holds_dates(token: Any) -> bool:

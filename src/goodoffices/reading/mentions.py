@@ -1,11 +1,7 @@
 """Find who is meant where in a parsed unit: names, nouns with a nation, pairs and pronouns."""
 
-# ruff: noqa: RUF001 - typographic quotes and dashes are what this file looks for
-
 from __future__ import annotations
 
-import itertools
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +9,14 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.grammar import preposition_objects
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.names import fold
+from goodoffices.reading.references import (
+    group_mentions,
+    group_spans,
+    plain_mention,
+    plural_of,
+    pronoun_mentions,
+    referent_of,
+)
 from goodoffices.reading.story import Mention, state_ids
 from goodoffices.records import Actor, ActorId
 
@@ -20,24 +24,9 @@ if TYPE_CHECKING:
     from goodoffices.reading.names import Hit, Surface
     from goodoffices.reading.story import Story
 
-__all__ = ["find_mentions", "is_role_noun", "join_companions", "pair_here"]
+__all__ = ["find_mentions", "is_role_noun"]
 
-_PAIR = re.compile(
-    r"\b(?:both|(?:the|these|those) two|the (?:rival|warring|feuding|estranged)|their two) "
-    r"(?:\w+ )?(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|"
-    r"capitals|rivals|parties|ministers|powers|republics|men|monarchies)\b"
-    r"|\bthe (?:two|neighbou?rs|two sides)\b(?= (?:have|had|has|were|are|also|agreed|met|fought|"
-    r"signed|spoke|said|will|then|later))|\b(?:each other|one another)\b|\bthe neighbou?rs\b"
-    r"|\btheir countries\b",
-    re.IGNORECASE,
-)
-_COMPANION = re.compile(
-    r"^\s*[,–—-]*\s*(?:along with|together with|accompanied by|as well as|alongside|joined by)\b"
-    r"(?:\s+[\w'’.-]+){0,3}\s*$",
-    re.IGNORECASE,
-)
 _MODS = 3
-_DYAD = 2
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
@@ -93,9 +82,7 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
     """Return the mentions of one unit in order; names first, then what refers back to names."""
     found: list[Mention] = []
     taken: set[int] = set()
-    for match in _PAIR.finditer(doc.text):
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        taken.update(token.i for token in span)
+    taken |= group_spans(doc)
     for hit in hits:
         mention = _from_hit(doc, hit, story)
         if mention is not None:
@@ -109,8 +96,8 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
             mention = _from_noun(doc, token, found, story)
             if mention is not None:
                 found.append(mention)
-    found.extend(_pairs(doc, found, story))
-    found.extend(_pronouns(doc, found, story))
+    found.extend(group_mentions(doc, found, story))
+    found.extend(pronoun_mentions(doc, found, story))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -218,31 +205,11 @@ def _from_aliases(doc: Any, taken: set[int], story: Story) -> list[Mention]:
             continue
         actor = story.aliases.get(fold(token.text))
         if actor is not None:
-            found.append(_plain(doc, token, (actor,), "leader", "name told before", is_person=True))
+            found.append(
+                plain_mention(doc, token, (actor,), "leader", "name told before", is_person=True)
+            )
             taken.add(token.i)
     return found
-
-
-def _plain(
-    doc: Any,
-    token: Any,
-    actors: tuple[Actor, ...],
-    form: str,
-    rule: str,
-    *,
-    is_person: bool = False,
-) -> Mention:
-    return Mention(
-        start=token.idx,
-        end=token.idx + len(token),
-        head=token.i,
-        actors=actors,
-        form=form,
-        rule=rule,
-        text=doc[token.i : token.i + 1].text,
-        is_person=is_person,
-        is_subject=token.dep_ in {"nsubj", "nsubjpass"},
-    )
 
 
 def _from_noun(  # noqa: PLR0911 - one return per kind of noun
@@ -259,24 +226,38 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
         token.head.i in named and token.dep_ == "compound"
     ):
         return None  # the title of somebody named beside it
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
-    if owner is not None and owner.pos_ == "PRON":
-        actor = _crew_of(found, story) if role.kind == "crew" else None
-        actor = actor or _referent(owner, found, story)
-        if actor is not None:
-            held = replace(actor, role=role.role, name=token.text)
-            return _plain(doc, token, (held,), "noun", f"{owner.lower_} + noun")
+    owned = _owned(doc, token, role, found, story)
+    if owned is not None:
+        return owned
     lead = _apposed(doc, token, found) or _placed(doc, token, found, role)
     if lead is not None:
         return lead
     if role.kind == "stateless" or (role.kind == "people" and role.role != "CVL"):
         actor = Actor(id=None, role=role.role, name=token.text)
-        return _plain(doc, token, (actor,), "noun", "nobody's")
+        return plain_mention(doc, token, (actor,), "noun", "nobody's")
     if role.kind == "people":
         international = any(child.lower_ == "international" for child in token.children)
         name, kind = ("international community", "INT") if international else (token.text, "CVL")
-        return _plain(doc, token, (Actor(id=None, role=kind, name=name),), "noun", "nobody's")
+        return plain_mention(
+            doc, token, (Actor(id=None, role=kind, name=name),), "noun", "nobody's"
+        )
     return _held(doc, token, found, story)
+
+
+def _owned(doc: Any, token: Any, role: _Role, found: list[Mention], story: Story) -> Mention | None:
+    """Return whose "its pilot" or "their ministers" are."""
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is not None and owner.lower_ == "their":
+        several = tuple(replace(a, role=role.role) for a in plural_of(owner, found, story))
+        if several and role.kind == "body":
+            return plain_mention(doc, token, several, "noun", "their + noun")
+    if owner is not None and owner.pos_ == "PRON":
+        actor = _crew_of(found, story) if role.kind == "crew" else None
+        actor = actor or referent_of(owner, found, story)
+        if actor is not None:
+            held = replace(actor, role=role.role, name=token.text)
+            return plain_mention(doc, token, (held,), "noun", f"{owner.lower_} + noun")
+    return None
 
 
 def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention | None:
@@ -287,7 +268,7 @@ def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention 
     for mention in found:
         if mention.head in here and len(mention.actors) == 1 and not mention.is_modifier:
             actor = replace(mention.actors[0], role=role.role, name=token.text)
-            return _plain(doc, token, (actor,), "noun", "noun + place")
+            return plain_mention(doc, token, (actor,), "noun", "noun + place")
     return None
 
 
@@ -298,13 +279,17 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     role = _role_of(token)
     if has_the and is_plain and role is not None and role.kind == "vehicle":
         actor = _crew_of(found, story)
-        return None if actor is None else _plain(doc, token, (actor,), "noun", "the + craft")
+        return None if actor is None else plain_mention(doc, token, (actor,), "noun", "the + craft")
     if has_the and is_plain and token.tag_ == "NN" and (lemma in _WHOLE or lemma in _PERSONS):
-        actor = _nearest(found, token, person=lemma in _PERSONS) or story.last(
+        is_that = any(c.lower_ == "that" for c in token.children)
+        firm = [m for m in found if not (is_that and m.is_subject)]
+        actor = _nearest(firm, token, person=lemma in _PERSONS) or story.last(
             person=lemma in _PERSONS
         )
         if actor is not None:
-            return _plain(doc, token, (actor,), "noun", "the + noun", is_person=lemma in _PERSONS)
+            return plain_mention(
+                doc, token, (actor,), "noun", "the + noun", is_person=lemma in _PERSONS
+            )
     return None
 
 
@@ -318,7 +303,7 @@ def _other(doc: Any, token: Any, story: Story) -> Mention | None:
         return None
     others = story.others(str(holder.id))[: None if token.tag_ == "NNS" else 1]
     actors = tuple(Actor(id=ActorId(other), role="", name=token.text) for other in others)
-    return _plain(doc, token, actors, "noun", "other side") if actors else None
+    return plain_mention(doc, token, actors, "noun", "other side") if actors else None
 
 
 def _apposed(doc: Any, token: Any, found: list[Mention]) -> Mention | None:
@@ -332,7 +317,8 @@ def _apposed(doc: Any, token: Any, found: list[Mention]) -> Mention | None:
             span = doc[token.left_edge.i : token.i + 1]
             actor = replace(mention.actors[0], name=span.text)
             return replace(
-                _plain(doc, token, (actor,), "noun", "apposition", is_person=True), text=span.text
+                plain_mention(doc, token, (actor,), "noun", "apposition", is_person=True),
+                text=span.text,
             )
     return None
 
@@ -353,108 +339,3 @@ def _nearest(found: list[Mention], token: Any, *, person: bool) -> Actor | None:
     before = [m for m in found if m.end <= token.idx and m.is_person == person
               and len(m.actors) == 1 and m.actors[0].id is not None]  # fmt: skip
     return before[-1].actors[0] if before else None
-
-
-def _referent(pronoun: Any, found: list[Mention], story: Story) -> Actor | None:
-    """Return whom a singular pronoun means: a subject before it, else the last that fits."""
-    person = pronoun.lower_ in {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-    before = [
-        m for m in found
-        if m.end <= pronoun.idx and len(m.actors) == 1 and m.actors[0].id is not None
-        and (m.is_person == person) and m.form != "pronoun"
-    ]  # fmt: skip
-    subject = next((m for m in reversed(before) if m.is_subject), None)
-    if subject is not None:
-        return subject.actors[0]
-    firm = [m for m in before if not m.is_modifier]
-    if firm:
-        return firm[-1].actors[0]
-    actor = story.last(person=person)
-    if actor is None and person:
-        return None
-    return actor or (before[-1].actors[0] if before else None)
-
-
-def _pairs(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
-    """Return "both sides" and the like as the two of this sentence, else of the story."""
-    result = []
-    for match in _PAIR.finditer(doc.text):
-        two = pair_here(doc, found) or story.best_pair()
-        if two is None:
-            continue
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        actors = tuple(Actor(id=ActorId(side), role="GOV", name=match[0]) for side in two)
-        result.append(
-            Mention(
-                start=match.start(), end=match.end(), head=span.root.i, actors=actors,
-                form="pair", rule="both sides", text=match[0],
-                is_subject=span.root.dep_ in {"nsubj", "nsubjpass"},
-            )
-        )  # fmt: skip
-    return result
-
-
-def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
-    """Return the two states that "between" or "and" joins in this unit."""
-    by_head: dict[int, list[str]] = {}
-    for mention in found:
-        if len(mention.actors) == 1 and mention.actors[0].id and mention.form != "organisation":
-            by_head.setdefault(mention.head, []).append(str(mention.actors[0].id))
-    for token in doc:
-        if token.lower_ == "between":
-            inside = [i for child in token.subtree for i in by_head.get(child.i, ())]
-            if len(dict.fromkeys(inside)) >= _DYAD:
-                first, second = list(dict.fromkeys(inside))[:2]
-                return first, second
-    for ids in by_head.values():
-        if len(set(ids)) == _DYAD:
-            return ids[0], ids[1]
-    return None
-
-
-def _pronouns(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
-    heads = {m.head for m in found}
-    result: list[Mention] = []
-    for token in doc:
-        if token.tag_ not in {"PRP", "PRP$"} or token.i in heads:
-            continue
-        word = token.lower_
-        actors: tuple[Actor, ...] = ()
-        if word in {"they", "them", "their", "theirs"}:
-            actors = _plural(token, found, story)
-        elif word in {"he", "she", "him", "her", "his", "it", "its"}:
-            actor = _referent(token, found, story)
-            actors = (actor,) if actor is not None else ()
-        if actors and not (word == "it" and token.dep_ == "expl"):
-            person = word in {"he", "she", "him", "her", "his"}
-            result.append(_plain(doc, token, actors, "pronoun", word, is_person=person))
-    return result
-
-
-def _plural(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ...]:
-    groups = [m.actors for m in found if m.end <= token.idx and len(m.actors) > 1]
-    if groups:
-        return groups[-1]
-    before = [m for m in found if m.end <= token.idx and m.actors[0].id and not m.is_modifier]
-    joined = [m for m in before if any(_is_joined(token.doc[m.head], o, token) for o in before)]
-    if len({m.actors[0].id for m in joined}) > 1:
-        return tuple(m.actors[0] for m in joined)
-    return story.group
-
-
-def _is_joined(head: Any, other: Mention, token: Any) -> bool:
-    """Tell whether "and" joins two mentions."""
-    there = token.doc[other.head]
-    return there.i != head.i and there.i in {c.i for c in head.conjuncts}
-
-
-def join_companions(
-    text: str, mentions: list[tuple[int, int, Mention]]
-) -> dict[int, tuple[Actor, ...]]:
-    """Return who comes "along with" whom: start of a mention in the article -> further actors."""
-    joined: dict[int, tuple[Actor, ...]] = {}
-    firm = [m for m in mentions if m[2].form != "pronoun"]
-    for (start, end, _), (other_start, _, other) in itertools.pairwise(firm):
-        if _COMPANION.match(text[end:other_start]):
-            joined[start] = joined.get(start, ()) + other.actors
-    return joined

@@ -21,6 +21,7 @@ _SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare"
                      "report", "add"})  # fmt: skip
 _CONTACT = frozenset({"call", "phone", "telephone", "write", "meet", "visit", "summon", "travel",
                       "ring", "arrive", "speak", "issue", "release", "tweet", "fly"})  # fmt: skip
+_HAD = frozenset({"had", "was", "were", "did", "has", "have"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
                       "pobj", "prep", "nsubjpass", "compound", "amod", "appos"})  # fmt: skip
@@ -85,8 +86,17 @@ def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
         # "cause harm in the attacks": what is said of the harm is not said of the attacks
         if not beside and last.dep_ == "prep" and last.lower_ in _BESIDE:
             break
+        if not beside and last.dep_ in {"advcl", "relcl"} and _is_told(last):
+            break
         steps.append(last.head)
     return steps
+
+
+def _is_told(verb: Any) -> bool:
+    """Return True for a clause in the past tense: a fact, whatever the main clause only hopes."""
+    return bool(
+        verb.tag_ == "VBD" or any(c.lower_ in _HAD for c in children(verb, "aux", "auxpass"))
+    )
 
 
 def _at_noun(token: Any) -> tuple[Modality, str] | None:

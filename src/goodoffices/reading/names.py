@@ -131,8 +131,7 @@ class Gazetteer:
         names: dict[str, list[Surface]] = {}
         for surface in surfaces:
             names.setdefault(fold(surface.text), []).append(surface)
-            short = _short_name(surface)
-            if short:
+            for short in _short_names(surface):
                 names.setdefault(fold(short), []).append(surface)
         self._names = {key: tuple(found) for key, found in names.items()}
         self._automaton = ahocorasick.Automaton()
@@ -224,17 +223,15 @@ def only_state(hit: Hit, hits: list[Hit]) -> str | None:
     return meant.pop()
 
 
-def _short_name(surface: Surface) -> str:
-    """Return "Rafael Correa" of "Rafael Correa Delgado": news leave the last name out."""
+def _short_names(surface: Surface) -> tuple[str, ...]:
+    """Return "Rafael Correa" of "Rafael Correa Delgado", "Yoweri Museveni" of three names."""
     words = surface.text.split()
-    is_long = surface.form == "leader" and len(words) > _FIRST_AND_FAMILY
-    if (
-        not is_long
-        or fold(words[1]).strip(".-") in _PARTICLES
-        or len(words[1]) < _FIRST_AND_FAMILY + 1
-    ):
-        return ""
-    return " ".join(words[:2])
+    if surface.form != "leader" or len(words) <= _FIRST_AND_FAMILY:
+        return ()
+    found = [f"{words[0]} {words[-1]}"]
+    if fold(words[1]).strip(".-") not in _PARTICLES and len(words[1]) > _FIRST_AND_FAMILY:
+        found.append(" ".join(words[:2]))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_word(folded: str, start: int, end: int) -> bool:

@@ -14,9 +14,10 @@ from goodoffices.reading.dates import find_dates
 from goodoffices.reading.events import draft_events, merge_drafts
 from goodoffices.reading.groups import group_names
 from goodoffices.reading.language import LANGUAGE_NAMES
-from goodoffices.reading.mentions import find_mentions, join_companions
+from goodoffices.reading.mentions import find_mentions
 from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
+from goodoffices.reading.references import join_companions, listed_together, pair_here
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.sides import Scene
 from goodoffices.reading.statements import draft_statements
@@ -314,8 +315,9 @@ class EnglishReader:
 
 def _note_pairs(doc: Any, mentions: list[Mention], story: Story) -> None:
     """Put the two states that "between" or "and" joins into focus."""
-    from goodoffices.reading.mentions import pair_here
-
+    several = listed_together(doc, mentions)
+    if several:
+        story.add_group(several)
     two = pair_here(doc, mentions)
     if two is not None:
         from goodoffices.records import Actor, ActorId

@@ -18,7 +18,7 @@ from goodoffices.reading.grammar import (
     wedged_into,
 )
 from goodoffices.reading.lexicon import word_set
-from goodoffices.reading.mentions import pair_here
+from goodoffices.reading.references import pair_here
 from goodoffices.reading.scene import Scene
 from goodoffices.reading.story import Story, state_ids
 from goodoffices.records import Actor, ActorId
@@ -112,7 +112,8 @@ def _rest_of_clause(
     for function in trigger.row.targets:
         if function not in _FROM_STORY:
             actors = _fill(function, trigger, scene, story, frozenset())
-            within = tuple(a for a in actors if _is_another(a, sources))
+            named = {a for m in scene.mentions if m.form != "pronoun" for a in m.actors}
+            within = tuple(a for a in actors if a in named and _is_another(a, sources))
             if within and trigger.row.code[:2] not in _BETWEEN_STATES:
                 return within, f"{function}, same state"
     return (), ""
@@ -310,6 +311,17 @@ def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     )
 
 
+def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whom the infinitive below acts on: both in "ready to help Tokyo and Seoul"."""
+    clauses = complements(trigger.token)
+    return tuple(a for clause in clauses for a in _collect(scene, objects(clause)))
+
+
+def _subject_parts(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whom the subject names: Russia's in "a Russian ban", both in "a truce between"."""
+    return _collect(scene, surface_subjects(trigger.token))
+
+
 def _dative(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return _collect(scene, [c for c in trigger.token.children if c.dep_ == "dative"])
 
@@ -446,5 +458,7 @@ _FUNCTIONS = {
     "mod": _qualifier,
     "light": _light,
     "owner": _holder,
+    "subjmod": _subject_parts,
+    "cobj": _clause_object,
     "range": _range,
 }

@@ -50,6 +50,9 @@ class Story:
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     group: tuple[Actor, ...] = ()
+    groups: list[tuple[Actor, ...]] = field(default_factory=list)
+    persons: tuple[Actor, ...] = ()
+    fresh: int = 0
     last_force: tuple[Actor, ...] = ()
     settled: dict[str, str | None] = field(default_factory=dict)
 
@@ -57,6 +60,9 @@ class Story:
         """Let the pairs fade by one sentence."""
         for pair in self.pairs:
             self.pairs[pair] *= PAIR_DECAY
+        told = [m for m in self.mentions[self.fresh :] if m.is_person and m.form != "pronoun"]
+        self.persons = tuple({a.id: a for m in told for a in m.actors if a.id}.values())
+        self.fresh = len(self.mentions)
 
     def add_pair(self, a: Actor, b: Actor, weight: float = 1.0) -> None:
         """Note that two states stand opposite each other."""
@@ -66,6 +72,15 @@ class Story:
             return
         low, high = sorted((str(a.id), str(b.id)))
         self.pairs[low, high] = self.pairs.get((low, high), 0.0) + weight
+
+    def add_group(self, actors: tuple[Actor, ...]) -> None:
+        """Note three or more states that the text lists together."""
+        self.groups.append(actors)
+
+    def last_group(self, size: int | None) -> tuple[Actor, ...]:
+        """Return the last states listed together, of that number if one is told."""
+        fitting = (g for g in reversed(self.groups) if size is None or len(g) == size)
+        return next(fitting, ())
 
     def best_pair(
         self, *, holding: str | None = None, without: frozenset[str] = frozenset()

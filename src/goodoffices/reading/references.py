@@ -1,0 +1,226 @@
+"""Find what refers back to names: "both sides", "the three states", "the two men", pronouns."""
+
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this file looks for
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.story import Mention
+from goodoffices.records import Actor, ActorId
+
+if TYPE_CHECKING:
+    from goodoffices.reading.story import Story
+
+__all__ = [
+    "group_mentions",
+    "group_spans",
+    "join_companions",
+    "listed_together",
+    "pair_here",
+    "plain_mention",
+    "plural_of",
+    "pronoun_mentions",
+    "referent_of",
+]
+
+_PAIR = re.compile(
+    r"\b(?:both|(?:the|these|those) two|the (?:rival|warring|feuding|estranged)|their two) "
+    r"(?:\w+ )?(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|"
+    r"capitals|rivals|parties|ministers|powers|republics|men|monarchies)\b"
+    r"|\bthe (?:two|neighbou?rs|two sides)\b(?= (?:have|had|has|were|are|also|agreed|met|fought|"
+    r"signed|spoke|said|will|then|later))|\b(?:each other|one another)\b|\bthe neighbou?rs\b"
+    r"|\btheir countries\b",
+    re.IGNORECASE,
+)
+_MEN = re.compile(
+    r"\b(?:the|these|both|those)(?: two)? (?:men|women|politicians|envoys)\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(
+    r"\b(?:(?:the|all|these|those) )?(?P<n>three|four|five|six) "
+    r"(?:\w+ ){0,2}(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|"
+    r"capitals|parties|ministers|powers|republics|delegations|members|monarchies)\b",
+    re.IGNORECASE,
+)
+_SIZES = {"three": 3, "four": 4, "five": 5, "six": 6}
+_COMPANION = re.compile(
+    r"^\s*[,–—-]*\s*(?:along with|together with|accompanied by|as well as|alongside|joined by)\b"
+    r"(?:\s+[\w'’.-]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_DYAD = 2
+
+
+def group_spans(doc: Any) -> set[int]:
+    """Return the tokens of every "both sides" and "the three governments"."""
+    taken: set[int] = set()
+    for match in itertools.chain(_PAIR.finditer(doc.text), _SEVERAL.finditer(doc.text)):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        taken.update(token.i for token in span)
+    return taken
+
+
+def plain_mention(
+    doc: Any,
+    token: Any,
+    actors: tuple[Actor, ...],
+    form: str,
+    rule: str,
+    *,
+    is_person: bool = False,
+) -> Mention:
+    """Return a mention that is one token."""
+    return Mention(
+        start=token.idx,
+        end=token.idx + len(token),
+        head=token.i,
+        actors=actors,
+        form=form,
+        rule=rule,
+        text=doc[token.i : token.i + 1].text,
+        is_person=is_person,
+        is_subject=token.dep_ in {"nsubj", "nsubjpass"},
+    )
+
+
+def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | None:
+    """Return whom a singular pronoun means: a subject before it, else the last that fits."""
+    person = pronoun.lower_ in {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+    before = [
+        m for m in found
+        if m.end <= pronoun.idx and len(m.actors) == 1 and m.actors[0].id is not None
+        and (m.is_person == person) and m.form != "pronoun"
+    ]  # fmt: skip
+    subject = next((m for m in reversed(before) if m.is_subject), None)
+    if subject is not None:
+        return subject.actors[0]
+    firm = [m for m in before if not m.is_modifier]
+    if firm:
+        return firm[-1].actors[0]
+    actor = story.last(person=person)
+    if actor is None and person:
+        return None
+    return actor or (before[-1].actors[0] if before else None)
+
+
+def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+    """Return "both sides" and the like as the two of this sentence, else of the story."""
+    result = []
+    for match in _PAIR.finditer(doc.text):
+        if len(story.persons) == _DYAD and _MEN.match(match[0]):
+            result.append(_group(doc, match, story.persons))
+            continue
+        two = pair_here(doc, found) or story.best_pair()
+        if two is None:
+            continue
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        actors = tuple(Actor(id=ActorId(side), role="GOV", name=match[0]) for side in two)
+        result.append(
+            Mention(
+                start=match.start(), end=match.end(), head=span.root.i, actors=actors,
+                form="pair", rule="both sides", text=match[0],
+                is_subject=span.root.dep_ in {"nsubj", "nsubjpass"},
+            )
+        )  # fmt: skip
+    for match in _SEVERAL.finditer(doc.text):
+        actors = story.last_group(_SIZES[match["n"].lower()])
+        if actors:
+            result.append(_group(doc, match, actors))
+    return result
+
+
+def _group(doc: Any, match: re.Match[str], actors: tuple[Actor, ...]) -> Mention:
+    span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    return Mention(
+        start=match.start(),
+        end=match.end(),
+        head=span.root.i,
+        actors=tuple(replace(actor, role=actor.role or "GOV") for actor in actors),
+        form="pair",
+        rule="group",
+        text=match[0],
+        is_subject=span.root.dep_ in {"nsubj", "nsubjpass"},
+    )
+
+
+def listed_together(doc: Any, found: list[Mention]) -> tuple[Actor, ...]:
+    """Return three or more states that one list of the unit joins ("Egypt, Ethiopia and Sudan")."""
+    by_head = {m.head: m.actors[0] for m in found if len(m.actors) == 1 and m.actors[0].id}
+    best: dict[object, Actor] = {}
+    for token in doc:
+        if token.i in by_head and token.dep_ != "conj":
+            chain = [token, *token.conjuncts]
+            here = {by_head[t.i].id: by_head[t.i] for t in chain if t.i in by_head}
+            best = max(best, here, key=len)
+    return tuple(best.values()) if len(best) > _DYAD else ()
+
+
+def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
+    """Return the two states that "between" or "and" joins in this unit."""
+    by_head: dict[int, list[str]] = {}
+    for mention in found:
+        if len(mention.actors) == 1 and mention.actors[0].id and mention.form != "organisation":
+            by_head.setdefault(mention.head, []).append(str(mention.actors[0].id))
+    for token in doc:
+        if token.lower_ == "between":
+            inside = [i for child in token.subtree for i in by_head.get(child.i, ())]
+            if len(dict.fromkeys(inside)) >= _DYAD:
+                first, second = list(dict.fromkeys(inside))[:2]
+                return first, second
+    for ids in by_head.values():
+        if len(set(ids)) == _DYAD:
+            return ids[0], ids[1]
+    return None
+
+
+def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+    """Return the pronouns of the unit with whom they mean."""
+    heads = {m.head for m in found}
+    result: list[Mention] = []
+    for token in doc:
+        if token.tag_ not in {"PRP", "PRP$"} or token.i in heads:
+            continue
+        word = token.lower_
+        actors: tuple[Actor, ...] = ()
+        if word in {"they", "them", "their", "theirs"}:
+            actors = plural_of(token, found, story)
+        elif word in {"he", "she", "him", "her", "his", "it", "its"}:
+            actor = referent_of(token, found, story)
+            actors = (actor,) if actor is not None else ()
+        if actors and not (word == "it" and token.dep_ == "expl"):
+            person = word in {"he", "she", "him", "her", "his"}
+            result.append(plain_mention(doc, token, actors, "pronoun", word, is_person=person))
+    return result
+
+
+def plural_of(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ...]:
+    """Return whom "they" and "their" mean: the last that were named together."""
+    groups = [m.actors for m in found if m.end <= token.idx and len(m.actors) > 1]
+    if groups:
+        return groups[-1]
+    before = [m for m in found if m.end <= token.idx and m.actors[0].id and not m.is_modifier]
+    joined = [m for m in before if any(_is_joined(token.doc[m.head], o, token) for o in before)]
+    if len({m.actors[0].id for m in joined}) > 1:
+        return tuple(m.actors[0] for m in joined)
+    return story.group
+
+
+def _is_joined(head: Any, other: Mention, token: Any) -> bool:
+    """Tell whether "and" joins two mentions."""
+    there = token.doc[other.head]
+    return there.i != head.i and there.i in {c.i for c in head.conjuncts}
+
+
+def join_companions(
+    text: str, mentions: list[tuple[int, int, Mention]]
+) -> dict[int, tuple[Actor, ...]]:
+    """Return who comes "along with" whom: start of a mention in the article -> further actors."""
+    joined: dict[int, tuple[Actor, ...]] = {}
+    firm = [m for m in mentions if m[2].form != "pronoun"]
+    for (start, end, _), (other_start, _, other) in itertools.pairwise(firm):
+        if _COMPANION.match(text[end:other_start]):
+            joined[start] = joined.get(start, ()) + other.actors
+    return joined
