@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given, settings
@@ -95,6 +96,16 @@ class ToyTerm:
         return True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToySeat:
+    organisation: ActorId
+    member: ActorId
+    source: str
+
+    def is_on(self, on: dt.date, /) -> bool:
+        return True
+
+
 PLACES = {"AAA": 0, "BBB": 1000, "CCC": 500, "DDD": 9000, "EEE": 2000}
 SEATS = {
     "AAA": {"UN", "OSCE"},
@@ -129,6 +140,13 @@ class ToyWorld:
 
     def memberships(self, state: ActorId, on: dt.date, /) -> frozenset[ActorId]:
         return frozenset(ActorId(one) for one in SEATS[state])
+
+    def membership_spells(self) -> list[ToySeat]:
+        return [
+            ToySeat(organisation=ActorId(seat), member=ActorId(state), source=f"{seat}-list")
+            for state, seats in SEATS.items()
+            for seat in sorted(seats)
+        ]
 
     def holders(self, state: ActorId, on: dt.date, /) -> list[ToyHolder]:
         if state == "EEE":
@@ -313,6 +331,124 @@ def test_mediation_between_a_party_and_a_third_state_belongs_to_another_rift(
 def test_a_mediation_that_was_denied_is_none(world: ToyWorld) -> None:
     denied = make_event("2015-12-01", "045", "EEE>AAA;BBB", modality="negated")
     assert value(rank(world, denied), "EEE", "consent") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "who", "modality", "part"),
+    [
+        ("045", "EEE>AAA;BBB", "actual", "mediated"),
+        ("045", "EEE>AAA;BBB", "expected", "offered"),
+        ("045", "EEE>AAA;BBB", "hypothetical", None),
+        ("045", "EEE>AAA;BBB", "negated", None),
+        ("039", "EEE>AAA;BBB", "actual", "offered"),
+        ("039", "EEE>AAA;BBB", "hypothetical", None),
+        ("038", "AAA>EEE", "actual", "accepted"),
+        ("038", "AAA>EEE", "expected", None),
+        ("126", "AAA>EEE", "expected", None),
+        ("010", "EEE>AAA;BBB", "actual", None),
+        ("042", "EEE>AAA;BBB", "actual", None),
+    ],
+)
+def test_only_acts_of_mediation_that_happened_name_a_mediator(
+    world: ToyWorld, code: str, who: str, modality: str, part: str | None
+) -> None:
+    found = pick(rank(world, make_event("2015-12-01", code, who, modality=modality)), "EEE")
+    assert found.involvement == part
+    assert found.is_named_mediator == (part is not None)
+
+
+def test_an_offer_reported_as_made_weighs_less_than_work_done(world: ToyWorld) -> None:
+    done = rank(world, make_event("2015-12-01", "045", "EEE>AAA;BBB"))
+    announced = rank(world, make_event("2015-12-01", "045", "EEE>AAA;BBB", modality="expected"))
+    offered = rank(world, make_event("2015-12-01", "039", "EEE>AAA;BBB"))
+    assert value(done, "EEE", "consent") == 1.0
+    assert value(announced, "EEE", "consent") == value(offered, "EEE", "consent") == 0.5
+
+
+def test_a_doubtful_report_names_nobody(world: ToyWorld) -> None:
+    doubtful = make_event("2015-12-01", "045", "EEE>AAA;BBB", confidence=0.4)
+    guessed = make_event("2015-12-02", "045", "EEE>AAA;BBB", confidence=0.55, quote="It helped.")
+    assert not pick(rank(world, doubtful, guessed), "EEE").is_named_mediator
+
+
+def test_undated_talk_of_the_past_names_nobody(world: ToyWorld) -> None:
+    old = {"start": None, "end": None, "precision": "unknown"}
+    told = make_event("2015-12-01", "045", "EEE>AAA;BBB", modality="historical", **old)
+    now = make_event("2015-12-01", "045", "EEE>AAA;BBB", **old)
+    assert not pick(rank(world, told), "EEE").is_named_mediator
+    assert pick(rank(world, now), "EEE").is_named_mediator
+
+
+def test_a_mediation_dated_to_the_month_in_which_the_rift_opened_counts(world: ToyWorld) -> None:
+    event = make_event("2015-11-01", "045", "EEE>AAA;BBB", end=day("2015-11-30"), precision="month")
+    found = pick(rank(world, replace(event, known_at=day("2015-11-30"))), "EEE")
+    assert found.involvement == "mediated"
+    assert "in November 2015" in found.reasons_for[0].sentence
+
+
+def test_in_a_rift_of_many_years_what_was_done_long_ago_is_no_part(world: ToyWorld) -> None:
+    talks = make_event("2015-12-10", "045", "EEE>AAA;BBB")
+    later = make_event("2022-01-10", "163", "BBB>AAA")
+    ranking = rank(
+        world, talks, later, make_step("2015-12-01", "BBB", "AAA"), as_of=day("2022-02-01")
+    )
+    assert ranking.trigger_day == day("2015-11-24")
+    assert pick(ranking, "EEE").involvement is None
+
+
+def test_who_is_at_odds_with_a_side_itself_is_told_so(world: ToyWorld) -> None:
+    quarrel = make_event("2015-09-01", "161", "EEE>BBB")
+    ranking = rank(world, quarrel, make_event("2015-12-01", "042", "CCC>AAA"))
+    assert value(ranking, "EEE", "own_rift") == 1.0
+    term = next(t for t in pick(ranking, "EEE").terms if t.feature == "own_rift")
+    assert term.evidence == (quarrel.id,)
+    assert term.sentence == (
+        "Land EEE and Land BBB have been in a deep freeze of their own since 1 October 2015."
+    )
+    assert value(ranking, "CCC", "own_rift") == 0.0
+    assert value(ranking, "DDD", "own_rift") is None
+
+
+def test_a_measure_of_a_side_on_the_candidate_opens_a_rift_but_takes_no_side(
+    world: ToyWorld,
+) -> None:
+    ranking = rank(world, make_step("2015-12-01", "BBB", "EEE"))
+    assert value(ranking, "EEE", "own_rift") == 1.0
+    assert value(ranking, "EEE", "took_side") is None
+
+
+def test_a_mediator_that_gives_up_has_taken_no_side(world: ToyWorld) -> None:
+    assert value(rank(world, make_event("2015-12-10", "165", "EEE>AAA")), "EEE", "took_side") == 0
+
+
+def test_shared_seats_cite_the_lists_of_members(world: ToyWorld) -> None:
+    ranking = rank(world)
+    terms = {term.feature: term for term in pick(ranking, "CCC").terms}
+    assert terms["organisations"].evidence == ("OSCE-list", "UN-list", "CIS-list")
+    both = next(t for t in pick(ranking, "OSCE").terms if t.feature == "both_members")
+    assert both.evidence == ("OSCE-list",)
+
+
+def test_each_reason_is_one_plain_sentence(world: ToyWorld) -> None:
+    ranking = rank(
+        world,
+        make_event("2015-12-10", "045", "EEE>AAA;BBB"),
+        make_event("2015-12-01", "111", "DDD>BBB", what="Land DDD scolds; at length."),
+        make_statement("2015-12-01", "friendship", "CCC>AAA;BBB", what="Friends of both. "),
+        make_statement("2015-12-02", "standing", "CCC>", what="Trusted"),
+        make_statement("2015-12-03", "standing", "CCC>", what="ACE: standing", quote="It is heard"),
+    )
+    for candidate in ranking.candidates:
+        for term in candidate.terms:
+            assert term.sentence[0].isupper()
+            assert term.sentence.endswith(".")
+            assert ".;" not in term.sentence
+            assert ".." not in term.sentence
+            assert ". " not in term.sentence
+            assert not re.search(r"\d{4}-\d{2}", term.sentence)
+    terms = {term.feature: term.sentence for term in pick(ranking, "CCC").terms}
+    assert terms["said_of_ties"] == "Friends of both."
+    assert terms["said_of_standing"] == "Trusted (one of 2 statements)."
 
 
 def test_a_measure_on_one_side_speaks_against_a_candidate(world: ToyWorld) -> None:

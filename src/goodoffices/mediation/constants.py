@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from goodoffices.records import ActorId
+
 __all__ = [
+    "COUNCIL",
     "DISTANCE_SCALE_KM",
     "EARLIEST_POST_WAR",
     "FARTHEST_KM",
     "GOLDSTEIN_SPAN",
     "HOSTILE_GROUPS",
+    "INVOLVED_DAYS",
     "LEADER_SCALE_YEARS",
     "LOOK_BACK_DAYS",
+    "MIN_CONFIDENCE",
+    "MIN_MEAN_SEATS",
+    "MIN_READ_CONFIDENCE",
     "MIN_REASON",
     "NEAR_KM",
+    "NO_BLOW_CODES",
     "N_REASONS",
     "OFFICES",
     "ORGANISATIONS",
+    "PHASES_AT_ODDS",
+    "PHASE_WORDS",
     "RECORD_ROLES",
     "RECORD_SCALE",
     "RECORD_SCALE_NEAR",
     "STANDING_KINDS",
     "TIE_KINDS",
 ]
+
+COUNCIL = ActorId("UNSC")
+"""The Security Council, whose members are told by terms."""
 
 DISTANCE_SCALE_KM = 500.0
 """Distance at which nearness begins to fall: about one neighbouring country."""
@@ -44,8 +57,21 @@ NEAR_KM = 2_500.0
 EARLIEST_POST_WAR = "1945"
 """Common rule that ended before this year counts half: few alive remember it."""
 
+INVOLVED_DAYS = 1826
+"""In a rift of many years, what third parties did more than five years ago is record, not part:
+about one term of office."""
+
 LOOK_BACK_DAYS = 365
 """Where no rift was found, acts of the last year are looked at for taking a side."""
+
+MIN_CONFIDENCE = 0.5
+MIN_READ_CONFIDENCE = 0.6
+"""Reports below this neither name a mediator nor say that a state took a side; one that a program
+read needs a little more, since below that its actors or its act are guessed."""
+
+MIN_MEAN_SEATS = 0.5
+"""Seats shared with a state on average below which a share above average means nothing: membership
+of the United Nations alone gives 1."""
 
 MIN_REASON = 0.05
 """Smallest contribution, in points of the score, that is told as a reason."""
@@ -78,6 +104,20 @@ HOSTILE_GROUPS = {
     "refusal": 0.4,
 }
 """How far an act of a group is taking a side: material acts in full, words by less than half."""
+
+PHASES_AT_ODDS = {"rift": 1.0, "deep_freeze": 1.0, "dispute": 0.4, "thaw": 0.4}
+"""How far a candidate is at odds with a side in a phase of their own; a thaw mends but is not yet
+trust. The 0.4 is that of harsh words."""
+
+PHASE_WORDS = {
+    "rift": "in a rift of their own",
+    "deep_freeze": "in a deep freeze of their own",
+    "dispute": "in a dispute of their own",
+    "thaw": "only thawing after a rift of their own",
+}
+
+NO_BLOW_CODES = frozenset({"126", "135", "164", "165"})
+"""Refusing mediation, or halting talks and mediation: no blow when a third party does it."""
 
 ORGANISATIONS = (
     *("UN", "EU", "OSCE", "COE", "NATO", "CIS", "CSTO", "SCO", "OTS", "CICA", "BSEC"),

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from goodoffices.errors import InputError
 from goodoffices.mediation.candidates import Candidate, Ranking, Reason
 from goodoffices.mediation.constants import MIN_REASON, N_REASONS
-from goodoffices.mediation.involvement import consent_term, signs_of
+from goodoffices.mediation.involvement import consent_term, signs_of, strongest
 from goodoffices.mediation.situation import candidates_of, look
-from goodoffices.mediation.terms_acts import record_terms, said_terms, side_term, warmth_terms
+from goodoffices.mediation.terms_acts import (
+    own_rift_term,
+    record_terms,
+    said_terms,
+    side_term,
+    warmth_terms,
+)
 from goodoffices.mediation.terms_ties import not_for_organisations, seat_terms, tie_terms
 from goodoffices.mediation.weights import absent, known, weights
+from goodoffices.mediation.wording import and_list, sentence
 
 if TYPE_CHECKING:
-    from goodoffices.mediation.candidates import Involvement, Term
-    from goodoffices.mediation.involvement import Sign
+    from goodoffices.mediation.candidates import Term
     from goodoffices.mediation.record import PastMediation
     from goodoffices.mediation.situation import Situation, View, World
     from goodoffices.records import ActorId
@@ -24,6 +30,7 @@ __all__ = ["rank_mediators", "score"]
 
 STATE_KINDS = frozenset({"state", "observer", "de_facto", "territory", "former"})
 NOTES = (
+    "Where the ranges of two candidates overlap, what is not known could turn their order.",
     "The list says who has the standing to help by public signs; it is no verdict and no forecast.",
     "Weights were set by judgement from the literature and are fitted to nothing.",
     "Power, trade and alliances are not in the score yet; distances and languages describe 2011.",
@@ -72,6 +79,7 @@ def score(situation: Situation, actor: ActorId) -> tuple[Term, ...]:
         consent_term(situation, actor),
         *warmth_terms(situation, actor),
         side_term(situation, actor),
+        own_rift_term(situation, actor),
         *said_terms(situation, actor),
         *record_terms(situation, actor),
     ]
@@ -89,23 +97,26 @@ def score(situation: Situation, actor: ActorId) -> tuple[Term, ...]:
 
 def _both_members(situation: Situation, actor: ActorId) -> Term:
     members = situation.world.members(actor, situation.as_of)
-    name = situation.name(actor)
+    name = situation.the(actor)
     if not members:
-        return absent("both_members", f"{name} has no member states in the tables.")
+        return absent("both_members", sentence(f"{name} has no member states in the tables"))
     inside = [party for party in situation.parties if party in members]
+    evidence = situation.sources_of_seats([actor], inside)
+    sides = and_list([situation.the(party) for party in situation.parties])
     if len(inside) == len(situation.parties):
-        return known("both_members", 1.0, 1.0, f"Both sides are members of {name}.")
+        told = sentence(f"{sides} are both members of {name}")
+        return known("both_members", 1.0, 1.0, told, evidence)
     if inside:
-        sentence = f"Of the two sides only {situation.name(inside[0])} is a member of {name}."
-        return known("both_members", -0.5, -0.5, sentence)
-    return known("both_members", 0.0, 0.0, f"Neither side is a member of {name}.")
+        told = f"of the two sides only {situation.the(inside[0])} is a member of {name}"
+        return known("both_members", -0.5, -0.5, sentence(told), evidence)
+    return known("both_members", 0.0, 0.0, sentence(f"neither side is a member of {name}"))
 
 
 def _candidate(
     situation: Situation, actor: ActorId, terms: tuple[Term, ...], rank: int
 ) -> Candidate:
     signs = signs_of(situation, actor)
-    involvement = _strongest(signs)
+    involvement = strongest(signs)
     reasons = sorted(terms, key=lambda term: -abs(term.contribution))
     return Candidate(
         actor=actor,
@@ -136,12 +147,3 @@ def _reasons(terms: list[Term], *, sign: int) -> tuple[Reason, ...]:
         )
         for term in chosen
     )
-
-
-def _strongest(signs: tuple[Sign, ...]) -> Involvement | None:
-    if not signs:
-        return None
-    if signs[-1].kind == "refused":
-        return "refused"
-    order: tuple[Involvement, ...] = ("mediated", "accepted", "asked", "offered", "refused")
-    return min((sign.kind for sign in signs), key=order.index)

@@ -7,11 +7,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from goodoffices import relations
-from goodoffices.mediation.constants import LOOK_BACK_DAYS, ORGANISATIONS
+from goodoffices.mediation.constants import COUNCIL, INVOLVED_DAYS, LOOK_BACK_DAYS, ORGANISATIONS
 from goodoffices.mediation.record import last_day, past_mediations, record
+from goodoffices.mediation.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,6 +39,18 @@ class Holder(Protocol):
     def source(self) -> str: ...
 
 
+class Membership(Protocol):
+    """A spell of one member in one organisation, as the world room tells it."""
+
+    @property
+    def organisation(self) -> ActorId: ...
+    @property
+    def member(self) -> ActorId: ...
+    @property
+    def source(self) -> str: ...
+    def is_on(self, day: dt.date, /) -> bool: ...
+
+
 class Term(Protocol):
     """A term in the Security Council, as the world room tells it."""
 
@@ -57,6 +71,7 @@ class World(Protocol):
     def organisations(self, day: dt.date, /) -> tuple[ActorId, ...]: ...
     def members(self, organisation: ActorId, day: dt.date, /) -> frozenset[ActorId]: ...
     def memberships(self, state: ActorId, day: dt.date, /) -> frozenset[ActorId]: ...
+    def membership_spells(self) -> Sequence[Membership]: ...
     def holders(self, state: ActorId, day: dt.date, /) -> Sequence[Holder]: ...
     def council_seat(self, state: ActorId, day: dt.date, /) -> str | None: ...
     def council_terms(self, state: ActorId, /) -> Sequence[Term]: ...
@@ -90,8 +105,8 @@ class Seen:
 class Situation:
     """A rift between ``low`` and ``high`` as known on ``as_of``.
 
-    ``trigger_day`` is the day on which the rift opened; ``since`` is that day, or a year before
-    the date where no rift was found.
+    ``trigger_day`` is the day on which the rift opened; ``since`` is that day, but at most five
+    years back, or a year back where no rift was found.
     """
 
     world: World
@@ -102,6 +117,7 @@ class Situation:
     since: dt.date
     seen: Mapping[ActorId, Seen]
     member_counts: Mapping[ActorId, int]
+    member_sources: Mapping[tuple[ActorId, ActorId], str]
     n_states: int
     past: tuple[PastMediation, ...]
 
@@ -113,6 +129,19 @@ class Situation:
     def name(self, actor: ActorId) -> str:
         """Return the everyday name of an actor on the day."""
         return self.world.name(actor, self.as_of, style="short")
+
+    def the(self, actor: ActorId) -> str:
+        """Return the everyday name of an actor as it stands in a sentence."""
+        kind = self.world.kind(actor)
+        return with_article(self.name(actor), is_organisation=kind == "organisation")
+
+    def sources_of_seats(
+        self, organisations: Iterable[ActorId], members: Iterable[ActorId]
+    ) -> tuple[str, ...]:
+        """Return the sources of the seats of some members in some organisations."""
+        pairs = product(sorted(organisations), sorted(members))
+        found = (self.member_sources.get(pair) for pair in pairs)
+        return tuple(dict.fromkeys(source for source in found if source))
 
     def seen_of(self, actor: ActorId) -> Seen:
         """Return what the view holds of a third party."""
@@ -159,9 +188,12 @@ def look(
         high=high,
         as_of=as_of,
         trigger_day=trigger_day,
-        since=trigger_day or as_of - dt.timedelta(days=LOOK_BACK_DAYS),
+        since=max(trigger_day, as_of - dt.timedelta(days=INVOLVED_DAYS))
+        if trigger_day
+        else as_of - dt.timedelta(days=LOOK_BACK_DAYS),
         seen=_sort_by_third(events, statements, steps, (low, high)),
         member_counts=_count_members(world, states, as_of),
+        member_sources=_source_members(world, (low, high), as_of),
         n_states=len(states),
         past=record() if past is None else past,
     )
@@ -224,8 +256,9 @@ def _sort_by_third(
             if actor is not None:
                 said[actor].append(row)
     for step in steps:
-        if step.sender not in parties and step.target in parties:
-            measured[step.sender].append(step)
+        sides = {step.sender, step.target}
+        if len(sides & set(parties)) == 1:
+            measured[next(iter(sides - set(parties)))].append(step)
     return {
         actor: Seen(
             events=tuple(acts[actor]), statements=tuple(said[actor]), steps=tuple(measured[actor])
@@ -240,3 +273,19 @@ def _count_members(world: World, states: Sequence[ActorId], day: dt.date) -> dic
         for organisation in world.memberships(state, day):
             counts[organisation] += 1
     return dict(counts)
+
+
+def _source_members(
+    world: World, parties: tuple[ActorId, ...], day: dt.date
+) -> dict[tuple[ActorId, ActorId], str]:
+    """Return the source of each seat of the day; seats in the Council only of the sides."""
+    found = {
+        (spell.organisation, spell.member): spell.source
+        for spell in world.membership_spells()
+        if spell.is_on(day)
+    }
+    for party in parties:
+        for term in world.council_terms(party):
+            if term.is_on(day):
+                found[COUNCIL, party] = term.source
+    return found

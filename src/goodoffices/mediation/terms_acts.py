@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices import ontology, relations
@@ -10,24 +12,32 @@ from goodoffices.mediation.constants import (
     GOLDSTEIN_SPAN,
     HOSTILE_GROUPS,
     NEAR_KM,
+    NO_BLOW_CODES,
+    PHASE_WORDS,
+    PHASES_AT_ODDS,
     RECORD_SCALE,
     RECORD_SCALE_NEAR,
     STANDING_KINDS,
     TIE_KINDS,
 )
+from goodoffices.mediation.involvement import is_sure
 from goodoffices.mediation.weights import known, unknown
+from goodoffices.mediation.wording import and_list, day_words, sentence, when_words
+from goodoffices.relations.acts import act_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from goodoffices.mediation.candidates import Term
     from goodoffices.mediation.record import PastMediation
     from goodoffices.mediation.situation import Situation
     from goodoffices.records import Actor, ActorId, Event, Statement
 
-__all__ = ["record_terms", "said_terms", "side_term", "warmth_terms"]
+__all__ = ["own_rift_term", "record_terms", "said_terms", "side_term", "warmth_terms"]
 
 HAPPENED = frozenset({"actual", "historical"})
-N_SAID = 2
-"""Statements quoted in a reason; its evidence holds them all."""
+N_EPISODES = 2
+"""Earlier mediations named in a reason; its evidence holds them all."""
 
 
 def warmth_terms(situation: Situation, actor: ActorId) -> list[Term]:
@@ -40,59 +50,120 @@ def warmth_terms(situation: Situation, actor: ActorId) -> list[Term]:
     both = [relations.warmth(events, actor, party, situation.as_of) for party in situation.parties]
     told = [one.value for one in both]
     evidence = tuple(dict.fromkeys(event for one in both for event in one.event_ids))
-    name = situation.name(actor)
-    words = " and ".join(
-        f"{'not known' if one.value is None else f'{one.value:+.1f}'} to {situation.name(party)}"
-        for party, one in zip(situation.parties, both, strict=True)
-    )
-    sentence = f"Warmth of {name} from events: {words} (-9 to +9)."
+    words = _warmth_words(situation, actor, told)
     if told[0] is not None and told[1] is not None:
         least, gap = min(told[0], told[1]), abs(told[0] - told[1])
+        apart = f"the warmth of {situation.the(actor)} to the two sides differs by {gap:.1f} points"
         return [
-            known("warmth_low", least, least / GOLDSTEIN_SPAN, sentence, evidence),
-            known("warmth_gap", gap, gap / (2 * GOLDSTEIN_SPAN), sentence, evidence),
+            known("warmth_low", least, least / GOLDSTEIN_SPAN, words, evidence),
+            known("warmth_gap", gap, gap / (2 * GOLDSTEIN_SPAN), sentence(apart), evidence),
         ]
     one = next((value for value in told if value is not None), None)
     if one is None:
-        nothing = f"No event tells how {name} stands with either side."
-        return [unknown("warmth_low", nothing), unknown("warmth_gap", nothing)]
-    gap_term = unknown("warmth_gap", sentence, evidence)
+        return [unknown("warmth_low", words), unknown("warmth_gap", words)]
+    gap_term = unknown("warmth_gap", words, evidence)
     if one < 0:
-        return [known("warmth_low", one, one / GOLDSTEIN_SPAN, sentence, evidence), gap_term]
-    return [unknown("warmth_low", sentence, evidence, high=one / GOLDSTEIN_SPAN), gap_term]
+        return [known("warmth_low", one, one / GOLDSTEIN_SPAN, words, evidence), gap_term]
+    return [unknown("warmth_low", words, evidence, high=one / GOLDSTEIN_SPAN), gap_term]
+
+
+def _warmth_words(situation: Situation, actor: ActorId, told: list[float | None]) -> str:
+    name = situation.the(actor)
+    both = list(zip(situation.parties, told, strict=True))
+    seen = [f"{value:+.1f} to {situation.the(side)}" for side, value in both if value is not None]
+    silent = [situation.the(side) for side, value in both if value is None]
+    if not seen:
+        return sentence(f"no event tells how {name} stands with either side")
+    but = f", and not known to {silent[0]}" if silent else ""
+    return sentence(f"by events the warmth of {name} is {and_list(seen)}{but}, from -9 to +9")
 
 
 def side_term(situation: Situation, actor: ActorId) -> Term:
     """Return whether the candidate put measures on a side, or acted against it, in this rift."""
-    seen = situation.seen_of(actor)
-    hostile: list[tuple[float, str, ActorId, str]] = []
-    contacts: list[str] = []
-    for event in seen.events:
-        if event.modality not in HAPPENED or event.start is None or event.start < situation.since:
-            continue
-        worth = HOSTILE_GROUPS.get(ontology.act(event.code).group, 0.0)
-        for party in situation.parties:
-            if _acted_on(event, actor, party):
-                contacts.append(event.id)
-                if worth:
-                    hostile.append((worth, event.id, party, event.what))
+    seen, name = situation.seen_of(actor), situation.the(actor)
+    since = day_words(situation.since)
+    hostile = [blow for event in seen.events for blow in _blows(situation, event, actor)]
     hostile += [
-        (1.0, step.event_id, step.target, step.what)
+        _Blow(
+            worth=1.0,
+            event_id=step.event_id,
+            party=step.target,
+            words=f"on {day_words(step.day)} ({step.what.rstrip('.')})",
+        )
         for step in seen.steps
-        if step.day >= situation.since and step.step in {"imposed", "tightened"}
+        if step.sender == actor
+        and step.day >= situation.since
+        and step.step in {"imposed", "tightened"}
     ]
-    name = situation.name(actor)
     if hostile:
-        worth, _, party, what = max(hostile, key=lambda row: (row[0], row[1]))
-        evidence = tuple(dict.fromkeys(row[1] for row in hostile))
-        sentence = f"{name} acted against {situation.name(party)} in this rift: {what}"
-        return known("took_side", worth, worth, sentence, evidence)
+        worst = max(hostile, key=lambda blow: (blow.worth, blow.event_id))
+        evidence = tuple(dict.fromkeys((worst.event_id, *(blow.event_id for blow in hostile))))
+        told = f"{name} acted against {situation.the(worst.party)} {worst.words}"
+        return known("took_side", worst.worth, worst.worth, sentence(told), evidence)
+    contacts = tuple(event.id for event in seen.events if _is_towards(situation, event, actor))
     if contacts:
-        sentence = f"No act of {name} against a side is known since {situation.since}."
-        return known("took_side", 0.0, 0.0, sentence, tuple(dict.fromkeys(contacts)))
-    return unknown(
-        "took_side", f"No act of {name} towards a side is known since {situation.since}."
-    )
+        told = f"no act of {name} against a side is known since {since}"
+        return known("took_side", 0.0, 0.0, sentence(told), contacts)
+    return unknown("took_side", sentence(f"no act of {name} towards a side is known since {since}"))
+
+
+def own_rift_term(situation: Situation, actor: ActorId) -> Term:
+    """Return whether the candidate is itself at odds with a side, by the phase between the two."""
+    seen, name = situation.seen_of(actor), situation.the(actor)
+    found = []
+    for party in situation.parties:
+        relation = relations.relate(seen.events, seen.steps, actor, party, situation.as_of)
+        worth = PHASES_AT_ODDS.get(relation.phase, 0.0)
+        if relation.spells:
+            found.append((worth, party, relation.spells[-1]))
+    if not found:
+        told = f"no event tells whether {name} is at odds with a side"
+        return unknown("own_rift", sentence(told))
+    worth, party, spell = max(found, key=lambda row: (row[0], row[1]))
+    evidence = tuple(dict.fromkeys(ref for row in found for ref in row[2].opened_by))
+    if not worth:
+        told = f"{name} is at odds with neither side, as far as events tell"
+        return known("own_rift", 0.0, 0.0, sentence(told), evidence)
+    phase = PHASE_WORDS[spell.phase]
+    told = f"{name} and {situation.the(party)} have been {phase} since {day_words(spell.since)}"
+    return known("own_rift", worth, worth, sentence(told), spell.opened_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Blow:
+    """A hostile act of a third party against a side."""
+
+    worth: float
+    event_id: str
+    party: ActorId
+    words: str
+
+
+def _blows(situation: Situation, event: Event, actor: ActorId) -> list[_Blow]:
+    worth = HOSTILE_GROUPS.get(ontology.act(event.code).group, 0.0)
+    if (
+        not worth
+        or event.code in NO_BLOW_CODES
+        or not is_sure(event)
+        or not _is_towards(situation, event, actor)
+    ):
+        return []
+    what = ontology.act(event.code).name.lower() if event.quote else event.what.rstrip(".")
+    words = f"{when_words(event)} ({what})"
+    return [
+        _Blow(worth=worth, event_id=event.id, party=party, words=words)
+        for party in situation.parties
+        if _acted_on(event, actor, party)
+    ]
+
+
+def _is_towards(situation: Situation, event: Event, actor: ActorId) -> bool:
+    """Tell whether an event of this rift is an act of the candidate towards a side."""
+    if event.modality not in HAPPENED:
+        return False
+    day = act_day(event)
+    is_now = day is not None and day >= situation.since
+    return is_now and any(_acted_on(event, actor, party) for party in situation.parties)
 
 
 def _acted_on(event: Event, actor: ActorId, party: ActorId) -> bool:
@@ -105,7 +176,7 @@ def _acted_on(event: Event, actor: ActorId, party: ActorId) -> bool:
 
 def said_terms(situation: Situation, actor: ActorId) -> list[Term]:
     """Return what sources say of the candidate's ties to the sides and of its standing."""
-    name, statements = situation.name(actor), situation.seen_of(actor).statements
+    name, statements = situation.the(actor), situation.seen_of(actor).statements
     by_party = {
         party: [row for row in statements if row.kind in TIE_KINDS and _joins(row, actor, party)]
         for party in situation.parties
@@ -113,26 +184,43 @@ def said_terms(situation: Situation, actor: ActorId) -> list[Term]:
     standing = [
         row for row in statements if row.kind in STANDING_KINDS and _has(row.subject, actor)
     ]
-    ties = [row for rows in by_party.values() for row in rows]
+    standing.sort(key=lambda row: (row.confidence, row.known_at, row.id), reverse=True)
+    ties = list({row.id: row for rows in by_party.values() for row in rows}.values())
+    ties.sort(key=lambda row: (row.confidence, row.known_at, row.id), reverse=True)
     if ties:
         value = sum(_tone(rows) for rows in by_party.values()) / 2
-        ids = tuple(dict.fromkeys(row.id for row in ties))
-        tie = known("said_of_ties", value, value, _said(name, ties), ids)
+        tie = _said("said_of_ties", value, _widest(ties, by_party.values()))
     else:
-        tie = unknown("said_of_ties", f"No text says how {name} stands with a side.")
+        told = f"no statement tells how {name} stands with a side"
+        tie = unknown("said_of_ties", sentence(told))
     if standing:
         value = _tone(standing)
-        ids = tuple(dict.fromkeys(row.id for row in standing))
-        return [tie, known("said_of_standing", value, value, _said(name, standing), ids)]
-    return [tie, unknown("said_of_standing", f"No text speaks of the standing of {name}.")]
+        return [tie, _said("said_of_standing", value, standing)]
+    told = f"no statement speaks of the standing of {name}"
+    return [tie, unknown("said_of_standing", sentence(told))]
 
 
-def _said(name: str, rows: list[Statement]) -> str:
-    """Return the first things said as one sentence, and how many more there are."""
-    told = list(dict.fromkeys(row.what.strip().rstrip(".") for row in rows))
-    left = len(told) - N_SAID
-    more = f"; and {left} more" if left > 0 else ""
-    return f"Said of {name}: {'; '.join(told[:N_SAID])}{more}."
+def _widest(rows: list[Statement], by_party: Iterable[Sequence[Statement]]) -> list[Statement]:
+    """Return the statements with those on both sides first."""
+    named = Counter(row.id for told in by_party for row in told)
+    return sorted(rows, key=lambda row: -named[row.id])
+
+
+def _said(feature: str, value: float, rows: list[Statement]) -> Term:
+    """Return the term of some statements, told by the one that shows best what they amount to.
+
+    A row of the sign of their sum goes first, then one that people wrote down, then the order
+    given, the surest and the newest.
+    """
+    place = {row.id: n for n, row in enumerate(rows)}
+    told = min(
+        rows,
+        key=lambda row: (row.polarity * value <= 0, bool(row.quote), place[row.id]),
+    )
+    others = f" (one of {len(rows)} statements)" if len(rows) > 1 else ""
+    what = f"a text says: “{told.quote.strip()}”" if told.quote else told.what.strip().rstrip(".")
+    evidence = tuple(dict.fromkeys((told.id, *(row.id for row in rows))))
+    return known(feature, value, value, sentence(f"{what}{others}"), evidence)
 
 
 def _has(actors: tuple[Actor, ...], wanted: ActorId) -> bool:
@@ -154,29 +242,37 @@ def record_terms(situation: Situation, actor: ActorId) -> list[Term]:
 
     The record is far from complete, so that an empty one is unknown, not zero.
     """
-    rows = situation.mediations(actor)
+    name, rows = situation.the(actor), list(situation.mediations(actor))
     near = [row for row in rows if _is_near(situation, row)]
-    name = situation.name(actor)
+    n = len({row.episode for row in rows})
+    disputes = "an earlier dispute" if n == 1 else f"{n} earlier disputes"
+    n_near = len({row.episode for row in near})
+    of_these = f"of the earlier mediations of {name} {n_near if n > 1 else 'the one'} lay"
     return [
-        _count("record_all", name, list(rows), RECORD_SCALE, ""),
-        _count("record_near", name, near, RECORD_SCALE_NEAR, " near the two sides"),
+        _count(situation, "record_all", name, rows, f"{name} helped in {disputes}"),
+        _count(situation, "record_near", name, near, f"{of_these} near the two sides"),
     ]
 
 
-def _count(feature: str, name: str, rows: list[PastMediation], scale: float, where: str) -> Term:
+def _count(
+    situation: Situation, feature: str, name: str, rows: list[PastMediation], lead: str
+) -> Term:
+    is_near = feature == "record_near"
     episodes = {row.episode: row for row in reversed(rows)}
     n = len(episodes)
     if n == 0:
-        return unknown(
-            feature, f"The record names no earlier mediation of {name}{where}; it is not complete."
-        )
-    newest = sorted(episodes.values(), key=lambda row: row.known_at, reverse=True)
-    told = ", ".join(f"{row.party_a}-{row.party_b} {row.since[:4]}" for row in newest[:4])
-    more = f" and {n - 4} more" if n > 4 else ""  # noqa: PLR2004 - as many as are named above
-    times = "once" if n == 1 else f"{n} times"
-    sentence = f"{name} brought others together {times}{where}: {told}{more}."
+        where = " near the two sides" if is_near else ""
+        told = f"the record, which is not complete, names no earlier mediation of {name}{where}"
+        return unknown(feature, sentence(told))
+    newest = sorted(episodes.values(), key=lambda row: (row.known_at, row.episode), reverse=True)
+    named = " or ".join(
+        f"{situation.the(_id(row.party_a))} and {situation.the(_id(row.party_b))} ({row.since[:4]})"
+        for row in newest[:N_EPISODES]
+    )
+    told = f"{lead}, {'as ' * (n > N_EPISODES)}between {named}"
     addresses = tuple(dict.fromkeys(row.source for row in newest))
-    return known(feature, float(n), 1 - math.exp(-n / scale), sentence, addresses)
+    scale = RECORD_SCALE_NEAR if is_near else RECORD_SCALE
+    return known(feature, float(n), 1 - math.exp(-n / scale), sentence(told), addresses)
 
 
 def _is_near(situation: Situation, row: PastMediation) -> bool:
