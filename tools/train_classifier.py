@@ -72,7 +72,7 @@ def train() -> tuple[dict[str, Any], int]:
     model.fit(matrix(hashed, keys), np.array([one.root for one in sentences]))
     scales = np.abs(model.coef_).max(axis=1) / LARGEST
     arrays = {
-        "roots": np.array(model.classes_),
+        "labels": np.array(model.classes_),
         "keys": keys,
         "weights": np.rint(model.coef_ / scales[:, None]).astype(np.int8).T.copy(),
         "scales": scales.astype(np.float32),

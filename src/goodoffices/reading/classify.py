@@ -19,19 +19,48 @@ from goodoffices.ontology import Quad, act
 from goodoffices.reading.classify_features import feature_hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import numpy as np
 
-__all__ = ["ClassifierManifest", "TypeGuess", "classifier_manifest", "classify_type"]
+__all__ = [
+    "ClassifierManifest",
+    "TypeGuess",
+    "classifier_manifest",
+    "classify_plover",
+    "classify_type",
+]
 
 _ARRAYS = "model/classifier.npz"
 _MANIFEST = "model/manifest.json"
+_PLOVER: dict[str, tuple[str, Quad]] = {
+    "02": ("REQUEST", "verbal_conflict"),
+    "03": ("AGREE", "verbal_cooperation"),
+    "04": ("CONSULT", "verbal_cooperation"),
+    "05": ("SUPPORT", "verbal_cooperation"),
+    "06": ("COOPERATE", "material_cooperation"),
+    "07": ("AID", "material_cooperation"),
+    "08": ("YIELD", "material_cooperation"),
+    "09": ("ACCUSE", "verbal_conflict"),
+    "10": ("REQUEST", "verbal_conflict"),
+    "11": ("ACCUSE", "verbal_conflict"),
+    "12": ("REJECT", "verbal_conflict"),
+    "13": ("THREATEN", "verbal_conflict"),
+    "14": ("PROTEST", "material_conflict"),
+    "15": ("MOBILIZE", "material_conflict"),
+    "16": ("SANCTION", "material_conflict"),
+    "163": ("COERCE", "material_conflict"),
+    "17": ("COERCE", "material_conflict"),
+    "18": ("ASSAULT", "material_conflict"),
+    "19": ("ASSAULT", "material_conflict"),
+    "20": ("ASSAULT", "material_conflict"),
+}
+"""PLOVER category and quad of each label; 163 moves to COERCE in the map of 2021, 01 has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeGuess:
-    """One root category with its probability."""
+    """One category (a CAMEO root or the name of a PLOVER category) with its probability."""
 
     category: str
     quad: Quad
@@ -58,9 +87,12 @@ class ClassifierManifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Arrays:
-    """``keys`` sorted hashes (n), ``weights`` (n, roots) and ``scales``, ``intercepts`` (roots)."""
+    """``keys`` sorted hashes (n), ``weights`` (n, labels), ``scales``, ``intercepts`` (labels).
 
-    roots: tuple[str, ...]
+    A label is a CAMEO root, or 163 (embargo, sanctions), which PLOVER moves elsewhere.
+    """
+
+    labels: tuple[str, ...]
     keys: np.ndarray[Any, Any]
     weights: np.ndarray[Any, Any]
     scales: np.ndarray[Any, Any]
@@ -77,10 +109,10 @@ def classify_type(
 ) -> tuple[TypeGuess, ...]:
     """Return the CAMEO roots of the act that the source does to the target, best first.
 
-    With the hashed features x of length n, scores are s = W x / sqrt(n) + b and the
-    probability of root r is exp(s_r / t) / sum(exp(s / t)), where the temperature t widens what
-    made sentences leave too sure. ``text`` is a sentence or a parsed ``Doc`` of one; spans are
-    character offsets, ``None`` when unknown; ``among`` limits the answer to some roots.
+    With the hashed features x of length n, scores are s = W x / sqrt(n) + b and the share of
+    label r is exp(s_r / t) / sum(exp(s / t)); the temperature t widens what made sentences leave
+    too sure, and label 163 counts for its root. ``text`` is a sentence or a parsed ``Doc`` of one;
+    spans are character offsets, ``None`` when unknown; ``among`` limits the answer to some roots.
 
     >>> text = "Peru has lifted its embargo on Chile."
     >>> classify_type(text, (0, 4), (31, 36))[0].category
@@ -91,6 +123,50 @@ def classify_type(
     InputError
         A span does not lie in the text, or ``among`` names no root.
     """
+    totals: dict[str, float] = {}
+    for label, share in _label_shares(text, source_span, target_span):
+        if among is None or label[:2] in among:
+            totals[label[:2]] = totals.get(label[:2], 0.0) + share
+    if not totals:
+        raise InputError(f"none of {sorted(among or ())} is a root category: use 01 to 20")
+    return _ranked((root, act(root).quad, share) for root, share in totals.items())
+
+
+def classify_plover(
+    text: Any,
+    source_span: tuple[int, int] | None = None,
+    target_span: tuple[int, int] | None = None,
+) -> tuple[TypeGuess, ...]:
+    """Return the PLOVER categories of the act between two spans, best first.
+
+    The names are those of the 2021 edition, with its CONCEDE and RETREAT together as YIELD (the
+    name of 2016); remarks (CAMEO 01) have no category and their share goes to the others.
+
+    >>> text = "Peru has imposed sanctions on Chile."
+    >>> guess = classify_plover(text, (0, 4), (30, 35))[0]
+    >>> guess.category, guess.quad
+    ('COERCE', 'material_conflict')
+    """
+    totals: dict[tuple[str, Quad], float] = {}
+    for label, share in _label_shares(text, source_span, target_span):
+        if label in _PLOVER:
+            totals[_PLOVER[label]] = totals.get(_PLOVER[label], 0.0) + share
+    return _ranked((name, quad, share) for (name, quad), share in totals.items())
+
+
+def _ranked(found: Iterable[tuple[str, Quad, float]]) -> tuple[TypeGuess, ...]:
+    """Return guesses in order, their shares scaled to sum to one."""
+    rows = sorted(found, key=lambda row: (-row[2], row[0]))
+    total = sum(share for _, _, share in rows)
+    return tuple(
+        TypeGuess(category=category, quad=quad, probability=share / total)
+        for category, quad, share in rows
+    )
+
+
+def _label_shares(
+    text: Any, source_span: tuple[int, int] | None, target_span: tuple[int, int] | None
+) -> list[tuple[str, float]]:
     import numpy as np
 
     sentence = text if isinstance(text, str) else str(text.text)
@@ -104,20 +180,8 @@ def classify_type(
     rows = at[model.keys[at] == hashes]
     total = model.weights[rows].sum(axis=0, dtype=np.int32) * model.scales
     scores = (total / np.sqrt(max(len(hashes), 1)) + model.intercepts) / model.temperature
-    kept = [i for i, root in enumerate(model.roots) if among is None or root in among]
-    if not kept:
-        raise InputError(f"none of {sorted(among or ())} is a root category: use 01 to 20")
-    weights = np.exp(scores[kept] - scores[kept].max())
-    shares = weights / weights.sum()
-    order = np.argsort(-shares, kind="stable")
-    return tuple(
-        TypeGuess(
-            category=model.roots[kept[i]],
-            quad=act(model.roots[kept[i]]).quad,
-            probability=float(shares[i]),
-        )
-        for i in order
-    )
+    shares = np.exp(scores - scores.max())
+    return list(zip(model.labels, (shares / shares.sum()).tolist(), strict=True))
 
 
 @cache
@@ -146,7 +210,7 @@ def _load() -> _Arrays:
         )
     with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
         return _Arrays(
-            roots=tuple(str(root) for root in arrays["roots"]),
+            labels=tuple(str(label) for label in arrays["labels"]),
             keys=arrays["keys"],
             weights=arrays["weights"],
             scales=arrays["scales"],
