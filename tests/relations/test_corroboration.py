@@ -29,6 +29,23 @@ def test_a_doubtful_reading_needs_a_second_text(event: MakeEvent) -> None:
     assert phase(first, other_text) == "rift"
 
 
+def test_a_syndicated_copy_bears_nothing_out(event: MakeEvent) -> None:
+    told = (
+        "Gunners of Avalon shot down a transport plane of the neighbour on Friday, officials said."
+    )
+    edited = told.replace("Gunners of Avalon", "Gunners in Avalon")
+    own_words = "Officials confirm that a transport plane was brought down over the strait."
+    first = event("2020-01-10", "195", id="one", quote=told, confidence=0.6)
+
+    def second(quote: str) -> Event:
+        return event("2020-01-10", "195", id="two", quote=quote, confidence=0.6,
+                     document_ids=("other",))  # fmt: skip
+
+    assert phase(first, second(told)) == "unknown"
+    assert phase(first, second(edited)) == "unknown"
+    assert phase(first, second(own_words)) == "rift"
+
+
 def test_an_aside_of_a_later_text_moves_nothing_alone(event: MakeEvent) -> None:
     known = D("2020-02-01")
     aside = event("2019-11-01", "195", id="one", known_at=known, **READ)

@@ -56,9 +56,10 @@ def acts_between(
     >>> acts_between([], [], "AAA", "BBB", dt.date(2020, 1, 1))
     ()
     """
+    known = known_events(events, as_of)
     found = [
         act
-        for event in known_events(events, as_of)
+        for event in known
         if event.modality in ("actual", "historical")
         and (act := _act_of_event(event, a, b)) is not None
         and act.day <= as_of
@@ -69,7 +70,7 @@ def acts_between(
         if act.day <= as_of and (act.event_id, act.group) not in seen:
             seen.add((act.event_id, act.group))
             found.append(act)
-    return settle(sorted(found, key=lambda act: (act.day, act.event_id, act.group)))
+    return settle(sorted(found, key=lambda act: (act.day, act.event_id, act.group)), known)
 
 
 def steps_between(

@@ -11,15 +11,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from goodoffices.relations import constants as c
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from goodoffices.records import ActorId
+    from goodoffices.records import ActorId, Event
+
+    Stories = Callable[[], Mapping[str, str]]
 
 __all__ = ["DyadAct", "settle"]
 
@@ -56,13 +59,14 @@ class DyadAct:
         return (self.day, self.doers, self.group)
 
 
-def settle(acts: Sequence[DyadAct]) -> tuple[DyadAct, ...]:
+def settle(acts: Sequence[DyadAct], events: Sequence[Event] = ()) -> tuple[DyadAct, ...]:
     """Return the acts with the points of unsettled readings set to nothing.
 
     Two acts tell the same when the same side did the same kind of thing within a few days. A
     reading that repeats a curated act counts nothing; one that only adds to a curated act of the
     same side and tone, at least as weighty, counts as a contact at most. A doubtful or late
     reading, and one that tells a curated act with the sides turned round, needs a second text.
+    Copies of one text are one text: ``events`` hold the quoted words by which copies are found.
 
     >>> settle([])
     ()
@@ -74,32 +78,43 @@ def settle(acts: Sequence[DyadAct]) -> tuple[DyadAct, ...]:
         last = bisect_right(days, act.day + timedelta(days=c.SAME_ACT_DAYS))
         return [other for other in acts[first:last] if other.confidence >= c.MIN_CONFIDENCE]
 
-    return tuple(_weigh(act, near(act)) if act.is_read else act for act in acts)
+    @cache
+    def stories() -> Mapping[str, str]:
+        from goodoffices.reading.copies import stories_of_quotes
+
+        return stories_of_quotes(events)
+
+    return tuple(_weigh(act, near(act), stories) if act.is_read else act for act in acts)
 
 
-def _weigh(act: DyadAct, near: Sequence[DyadAct]) -> DyadAct:
+def _weigh(act: DyadAct, near: Sequence[DyadAct], stories: Stories) -> DyadAct:
     curated = [other for other in near if not other.is_read]
     same_side = [other for other in curated if set(other.doers) & set(act.doers)]
     if any(other.group == act.group for other in same_side):
         return _muted(act)
     is_fresh = act.lag_days <= c.ASIDE_LAG_DAYS and act.confidence >= c.MIN_READ_CONFIDENCE
     is_turned = any(other.group == act.group for other in curated)
-    if (is_turned or not is_fresh) and not _is_borne_out(act, near):
+    if (is_turned or not is_fresh) and not _is_borne_out(act, near, stories):
         return _muted(act)
     if any(_outweighs(other, act) for other in same_side):
         return replace(act, hostile=0, conciliatory=0, is_severe=False)
     return act
 
 
-def _is_borne_out(act: DyadAct, near: Sequence[DyadAct]) -> bool:
-    """Tell whether another text has the same side do the same kind of thing."""
-    return any(
-        other.is_read
+def _is_borne_out(act: DyadAct, near: Sequence[DyadAct], stories: Stories) -> bool:
+    """Tell whether a text that is no copy of this one has the same side do the same thing."""
+    others = [
+        other
+        for other in near
+        if other.is_read
         and other.group == act.group
         and bool(set(other.doers) & set(act.doers))
         and bool(set(other.document_ids) - set(act.document_ids))
-        for other in near
-    )
+    ]
+    if not others:
+        return False
+    mine = {stories().get(one, one) for one in act.document_ids}
+    return any(stories().get(one, one) not in mine for two in others for one in two.document_ids)
 
 
 def _outweighs(curated: DyadAct, act: DyadAct) -> bool:
