@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from goodoffices.reading.annotate import annotate_html, render_explanation
 from goodoffices.reading.article import Article, article_of_record, document_of, load_article
+from goodoffices.reading.explain import Explanation, explain_event, explanation_of
 from goodoffices.reading.inputs import Gathered, count_articles, gather, list_inputs
 from goodoffices.reading.pool import ReaderPool, read_all
 from goodoffices.reading.reader import EnglishReader, Reader, Reading, open_reader
@@ -11,17 +13,22 @@ from goodoffices.reading.show import render_dry_run
 __all__ = [
     "Article",
     "EnglishReader",
+    "Explanation",
     "Gathered",
     "Reader",
     "ReaderPool",
     "Reading",
+    "annotate_html",
     "article_of_record",
     "count_articles",
     "document_of",
+    "explain_event",
+    "explanation_of",
     "gather",
     "list_inputs",
     "load_article",
     "open_reader",
     "read_all",
     "render_dry_run",
+    "render_explanation",
 ]

@@ -13,11 +13,12 @@ from goodoffices.reading.dates import next_time
 from goodoffices.reading.grammar import surface_subjects
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
+from goodoffices.reading.rivals import RunnerUp, find_runner_up
 from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.triggers import Trigger, find_triggers, trigger_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from goodoffices.reading.dates import When
     from goodoffices.reading.story import Story
@@ -68,6 +69,9 @@ class Draft:
     at: int
     row: str
     sentence: tuple[int, int]
+    source_at: tuple[tuple[int, int], ...] = ()
+    target_at: tuple[tuple[int, int], ...] = ()
+    runner_up: RunnerUp | None = None
     n_dead: int | None = None
     n_injured: int | None = None
     confidence: float
@@ -109,6 +113,7 @@ def draft_events(
     """
     triggers = find_triggers(scene.doc)
     emitting: dict[int, frozenset[int]] = {}
+    failed: set[str] = set()
     for trigger in triggers:
         token = trigger.token
         done = emitting.get(token.i)
@@ -126,14 +131,36 @@ def draft_events(
             continue
         sides = find_sides(trigger, scene, story)
         if sides is None or not _is_possible(trigger, sides):
+            failed.add(trigger.row.row)
             yield f"{at} {token.text}: who or whom is not told"
             continue
         emitting[token.i] = (done or frozenset()) | trigger.consumed
         draft = _draft(trigger, sides, modality, word, at, sentence)
+        rivals = [other for other in triggers if other.token.i == token.i]
+        draft = replace(
+            draft,
+            source_at=_places(sides.sources, scene, place),
+            target_at=_places(sides.targets, scene, place),
+            runner_up=find_runner_up(trigger, rivals, frozenset(failed)),
+        )
         draft = _dated(draft, token, dates, published, story)
         draft = _counted(draft, scene.doc.text)
         _note(draft, story)
         yield from _split(draft)
+
+
+def _places(
+    actors: tuple[Actor, ...], scene: Scene, place: Callable[[int], int]
+) -> tuple[tuple[int, int], ...]:
+    """Return where in the article the words stand that name the actors, up to their head noun."""
+    found: dict[tuple[int, int], None] = {}
+    for actor in actors:
+        for mention in scene.mentions:
+            if any(actor is one or actor == one for one in mention.actors):
+                head = scene.doc[mention.head]
+                start, end = min(mention.start, head.idx), max(mention.end, head.idx + len(head))
+                found[place(start), place(end - 1) + 1] = None
+    return tuple(found)
 
 
 def _tells_in_present(trigger: Trigger, scene: Scene) -> bool:

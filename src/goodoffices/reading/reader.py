@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -282,6 +282,9 @@ class EnglishReader:
             "target_rule": draft.sides.target_rule,
             "sources": [a.name for a in draft.sides.sources],
             "targets": [a.name for a in draft.sides.targets],
+            "source_at": draft.source_at,
+            "target_at": draft.target_at,
+            "runner_up": None if draft.runner_up is None else asdict(draft.runner_up),
             "direction_told": draft.sides.is_direction_told,
             "date_rule": draft.date_rule,
             "modality": draft.modality_word,

@@ -149,7 +149,7 @@ def _group(doc: Any, match: re.Match[str], actors: tuple[Actor, ...]) -> Mention
 def listed_together(doc: Any, found: list[Mention]) -> tuple[Actor, ...]:
     """Return three or more states that one list of the unit joins ("Egypt, Ethiopia and Sudan")."""
     by_head = {m.head: m.actors[0] for m in found if len(m.actors) == 1 and m.actors[0].id}
-    best: dict[object, Actor] = {}
+    best: dict[ActorId | None, Actor] = {}
     for token in doc:
         if token.i in by_head and token.dep_ != "conj":
             chain = [token, *token.conjuncts]

@@ -25,9 +25,18 @@ from goodoffices.reading.lexicon import rows, word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Need", "Trigger", "find_triggers", "trigger_rows"]
+__all__ = [
+    "Need",
+    "Trigger",
+    "TriggerRow",
+    "failed_condition",
+    "find_triggers",
+    "rows_of",
+    "trigger_rows",
+]
 
 _NOUN_PLACES = ("nsubj", "dobj", "pobj", "ROOT", "conj")
+_SHOWN = 4
 Sign = Literal[">", "<>", "~"]
 
 
@@ -37,6 +46,11 @@ class Need:
 
     function: str
     words: frozenset[str]
+
+    def __str__(self) -> str:
+        some = sorted(self.words)[:_SHOWN]
+        more = " ..." if len(self.words) > _SHOWN else ""
+        return f"{self.function} {', '.join(some)}{more}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +123,11 @@ def find_triggers(doc: Any) -> list[Trigger]:
     All rows that fit a word are returned, best first: the next one counts when the sides of the
     one before are not told, or for another thing ("imposed a travel ban and sanctions").
     """
-    table = trigger_rows()
     found: list[Trigger] = []
     used: set[int] = set()
     for wants_noun in (False, True):
         for token in doc:
-            lemma_rows = table.get(_word(token)) or table.get(token.lower_)
+            lemma_rows = rows_of(token)
             if not lemma_rows or token.i in used:
                 continue
             for row in lemma_rows:
@@ -125,6 +138,26 @@ def find_triggers(doc: Any) -> list[Trigger]:
                     found.append(trigger)
                     used |= {i for i in trigger.consumed if doc[i].pos_ != "VERB"}
     return sorted(found, key=lambda trigger: trigger.token.i)
+
+
+def rows_of(token: Any) -> tuple[TriggerRow, ...]:
+    """Return all rows of a word, whether their conditions are met or not."""
+    table = trigger_rows()
+    return table.get(_word(token)) or table.get(token.lower_) or ()
+
+
+def failed_condition(token: Any, row: TriggerRow) -> str:
+    """Return in words why a row does not fit a token, or "" if it does."""
+    if not _is_pos(token, row.pos):
+        return "the word is used as another part of speech"
+    is_noun = row.pos == "N"
+    for need in row.need:
+        if _satisfied(token, need, is_noun=is_noun) is None:
+            return f"needs {need}, which is not here"
+    for bar in row.bar:
+        if _satisfied(token, bar, is_noun=is_noun) is not None:
+            return f"is barred by {bar}"
+    return ""
 
 
 def _word(token: Any) -> str:
