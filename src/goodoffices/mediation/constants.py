@@ -6,6 +6,7 @@ from goodoffices.records import ActorId
 
 __all__ = [
     "COUNCIL",
+    "DAYS_PER_YEAR",
     "DISTANCE_SCALE_KM",
     "EARLIEST_POST_WAR",
     "FARTHEST_KM",
@@ -34,6 +35,8 @@ __all__ = [
 
 COUNCIL = ActorId("UNSC")
 """The Security Council, whose members are told by terms."""
+
+DAYS_PER_YEAR = 365.25
 
 DISTANCE_SCALE_KM = 500.0
 """Distance at which nearness begins to fall: about one neighbouring country."""
@@ -113,7 +116,7 @@ PHASE_WORDS = {
     "rift": "in a rift of their own",
     "deep_freeze": "in a deep freeze of their own",
     "dispute": "in a dispute of their own",
-    "thaw": "only thawing after a rift of their own",
+    "thaw": "on the way out of a rift of their own",
 }
 
 NO_BLOW_CODES = frozenset({"126", "135", "164", "165"})

@@ -93,7 +93,12 @@ def consent_term(situation: Situation, actor: ActorId) -> Term:
     else:
         chosen = max(
             (sign for sign in signs if sign.kind != "refused"),
-            key=lambda sign: (_worth(sign, situation), sign.day, sign.event_id),
+            key=lambda sign: (
+                _worth(sign, situation),
+                not sign.is_carrier,
+                sign.day,
+                sign.event_id,
+            ),
         )
         value = _worth(chosen, situation)
     evidence = tuple(dict.fromkeys((chosen.event_id, *(sign.event_id for sign in signs))))

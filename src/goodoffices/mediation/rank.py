@@ -18,7 +18,7 @@ from goodoffices.mediation.terms_acts import (
 )
 from goodoffices.mediation.terms_ties import not_for_organisations, seat_terms, tie_terms
 from goodoffices.mediation.weights import absent, known, weights
-from goodoffices.mediation.wording import and_list, sentence
+from goodoffices.mediation.wording import and_list, day_words, sentence
 
 if TYPE_CHECKING:
     from goodoffices.mediation.candidates import Term
@@ -69,8 +69,24 @@ def rank_mediators(
             for rank, (actor, terms) in enumerate(scored, start=1)
         ),
         weights=weights(),
-        notes=NOTES,
+        notes=(*_notes_on(situation, scored), *NOTES),
     )
+
+
+def _notes_on(
+    situation: Situation, scored: list[tuple[ActorId, tuple[Term, ...]]]
+) -> tuple[str, ...]:
+    """Return what a reader must know of this very ranking: no rift, no events."""
+    sides = and_list([situation.the(party) for party in situation.parties])
+    silent = sum(not situation.seen_of(actor).events for actor, _ in scored)
+    found = []
+    if situation.trigger_day is None:
+        day = day_words(situation.as_of)
+        found.append(f"no rift between {sides} is known on {day}")
+    if silent:
+        told = f"of {len(scored)} candidates {silent} are ranked without any event with the sides"
+        found.append(told)
+    return tuple(sentence(note) for note in found)
 
 
 def score(situation: Situation, actor: ActorId) -> tuple[Term, ...]:

@@ -244,9 +244,8 @@ def record_terms(situation: Situation, actor: ActorId) -> list[Term]:
     """
     name, rows = situation.the(actor), list(situation.mediations(actor))
     near = [row for row in rows if _is_near(situation, row)]
-    n = len({row.episode for row in rows})
+    n, n_near = (len({row.episode for row in some}) for some in (rows, near))
     disputes = "an earlier dispute" if n == 1 else f"{n} earlier disputes"
-    n_near = len({row.episode for row in near})
     of_these = f"of the earlier mediations of {name} {n_near if n > 1 else 'the one'} lay"
     return [
         _count(situation, "record_all", name, rows, f"{name} helped in {disputes}"),
@@ -258,21 +257,32 @@ def _count(
     situation: Situation, feature: str, name: str, rows: list[PastMediation], lead: str
 ) -> Term:
     is_near = feature == "record_near"
-    episodes = {row.episode: row for row in reversed(rows)}
-    n = len(episodes)
-    if n == 0:
+    newest = sorted(rows, key=lambda row: (row.known_at, row.episode), reverse=True)
+    if not newest:
         where = " near the two sides" if is_near else ""
         told = f"the record, which is not complete, names no earlier mediation of {name}{where}"
         return unknown(feature, sentence(told))
-    newest = sorted(episodes.values(), key=lambda row: (row.known_at, row.episode), reverse=True)
-    named = " or ".join(
+    telling = _telling(newest)
+    named = " and between ".join(
         f"{situation.the(_id(row.party_a))} and {situation.the(_id(row.party_b))} ({row.since[:4]})"
-        for row in newest[:N_EPISODES]
+        for row in telling
     )
-    told = f"{lead}, {'as ' * (n > N_EPISODES)}between {named}"
-    addresses = tuple(dict.fromkeys(row.source for row in newest))
+    n = len({row.episode for row in newest})
+    as_ = "as " * (n > len(telling))
     scale = RECORD_SCALE_NEAR if is_near else RECORD_SCALE
-    return known(feature, float(n), 1 - math.exp(-n / scale), sentence(told), addresses)
+    addresses = tuple(dict.fromkeys(row.source for row in newest))
+    told = sentence(f"{lead}, {as_}between {named}")
+    return known(feature, float(n), 1 - math.exp(-n / scale), told, addresses)
+
+
+def _telling(newest: list[PastMediation]) -> list[PastMediation]:
+    """Return the rows to name: one for each of the newest episodes, with parties not yet named."""
+    chosen: dict[str, PastMediation] = {}
+    for row in newest:
+        pairs = {(one.party_a, one.party_b) for one in chosen.values()}
+        if row.episode not in chosen and (row.party_a, row.party_b) not in pairs:
+            chosen[row.episode] = row
+    return list(chosen.values())[:N_EPISODES]
 
 
 def _is_near(situation: Situation, row: PastMediation) -> bool:

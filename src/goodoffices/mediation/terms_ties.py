@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from goodoffices.mediation.constants import (
+    DAYS_PER_YEAR,
     DISTANCE_SCALE_KM,
     EARLIEST_POST_WAR,
     FARTHEST_KM,
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from goodoffices.world.ties import Tie
 
 __all__ = ["nearness", "seat_terms", "tie_terms"]
-
-_DAYS_PER_YEAR = 365.25
 
 
 def nearness(distance_km: float) -> float:
@@ -196,7 +195,7 @@ def _leaders(situation: Situation, actor: ActorId) -> Term:
         since, mine, yours = min(pairs, key=lambda row: (row[0], row[1].person, row[2].person))
         shared.append((since, mine, yours))
     since, mine, yours = max(shared, key=lambda row: row[0])
-    years = (day - since).days / _DAYS_PER_YEAR
+    years = (day - since).days / DAYS_PER_YEAR
     heads = and_list(list(dict.fromkeys(row[2].person for row in shared)))
     words = (
         f"{mine.person} of {name} has been in office together with {heads} since {day_words(since)}"
