@@ -36,11 +36,11 @@ class Model:
     def parse(self, texts: Iterable[str]) -> Iterator[Any]:
         """Yield the parsed text of each unit in order."""
         known = _lemmas()
+        words = {word for word, _ in known}
         for doc in self.pipeline.pipe(texts, batch_size=_BATCH):
-            for token in doc:
-                lemma = known.get((token.lower_, token.pos_))
-                if lemma is not None:
-                    token.lemma_ = lemma
+            if not words.isdisjoint(doc.text.lower().split()):
+                for token in doc:
+                    token.lemma_ = known.get((token.lower_, token.pos_), token.lemma_)
             yield doc
 
 

@@ -164,7 +164,7 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     for mention in found:
         if len(mention.actors) == 1 and mention.actors[0].id and mention.form != "organisation":
             by_head.setdefault(mention.head, []).append(str(mention.actors[0].id))
-    for token in doc:
+    for token in doc if "between" in doc.text else ():
         if token.lower_ == "between":
             inside = [i for child in token.subtree for i in by_head.get(child.i, ())]
             if len(dict.fromkeys(inside)) >= _DYAD:

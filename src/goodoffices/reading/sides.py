@@ -416,6 +416,8 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
 
 def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
     """Return what "between" joins anywhere later in the unit, where the parse went astray."""
+    if "between" not in scene.doc.text:
+        return ()
     for other in scene.doc:
         if other.lower_ == "between" and other.i > token.i:
             inside = {t.i for t in other.subtree}

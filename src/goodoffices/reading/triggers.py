@@ -125,10 +125,10 @@ def find_triggers(doc: Any) -> list[Trigger]:
     """
     found: list[Trigger] = []
     used: set[int] = set()
+    told = [(token, lemma_rows) for token in doc if (lemma_rows := rows_of(token))]
     for wants_noun in (False, True):
-        for token in doc:
-            lemma_rows = rows_of(token)
-            if not lemma_rows or token.i in used:
+        for token, lemma_rows in told:
+            if token.i in used:
                 continue
             for row in lemma_rows:
                 if (row.pos == "N") != wants_noun or not _is_pos(token, row.pos):
@@ -162,11 +162,13 @@ def failed_condition(token: Any, row: TriggerRow) -> str:
 
 def _word(token: Any) -> str:
     """Return the lemma; of "break-down", which parsers cut in three, the word in one."""
-    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
-        before = token.nbor(-2)
-        if not before.whitespace_:
-            return str(before.lower_ + token.lemma_.lower())
-    return str(token.lemma_.lower())
+    lemma = str(token.lemma_.lower())
+    if "-" not in token.doc.text or token.i <= 1:
+        return lemma
+    hyphen, before = token.nbor(-1), token.nbor(-2)
+    if hyphen.text == "-" and not hyphen.whitespace_ and not before.whitespace_:
+        return str(before.lower_ + lemma)
+    return lemma
 
 
 def _is_pos(token: Any, pos: str) -> bool:
@@ -207,13 +209,21 @@ def _match(token: Any, row: TriggerRow) -> Trigger | None:
 def _satisfied(token: Any, need: Need, *, is_noun: bool) -> set[int] | None:
     """Return the tokens that meet a condition, or None."""
     if need.function == "any":
-        hit = {t.i for t in token.doc if t.lemma_.lower() in need.words or t.lower_ in need.words}
-        return set() if hit else None
+        return set() if need.words & _all_words(token.doc) else None
     hits: set[int] = set()
     for noun in _in_function(token, need.function, is_noun=is_noun):
         if "*" in need.words or _has_word(noun, need.words):
             hits.add(noun.i)
     return hits or None
+
+
+def _all_words(doc: Any) -> frozenset[str]:
+    """Return the words and lemmas of a unit; kept with the unit, because every row may ask."""
+    words: frozenset[str] | None = doc.user_data.get("words")
+    if words is None:
+        words = frozenset(word for t in doc for word in (t.lower_, t.lemma_.lower()))
+        doc.user_data["words"] = words
+    return words
 
 
 def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
