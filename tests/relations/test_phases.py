@@ -195,6 +195,17 @@ def test_in_a_freeze_steps_of_a_quarter_add_up_to_a_thaw(event: MakeEvent, step:
     assert stand([*events, blow], steps, "2020-07-01").phase == "deep_freeze"
 
 
+def test_a_freeze_does_not_thaw_on_a_silent_day(event: MakeEvent, step: MakeStep) -> None:
+    events = [
+        event("2020-01-10", "195"),
+        event("2020-01-15", "084"),
+        event("2020-01-16", "163", "BBB>AAA"),
+        event("2020-02-20", "036"),
+    ]
+    relation = stand(events, [step("2020-01-12", "imposed")], "2020-04-01")
+    assert relation.phase == "deep_freeze"
+
+
 def test_what_decided_a_phase_is_cited_first(event: MakeEvent, step: MakeStep) -> None:
     wish = event("2020-04-20", "036")
     regret = event("2020-05-01", "055")

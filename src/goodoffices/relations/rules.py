@@ -98,16 +98,10 @@ def _reopens_rift(history: History, state: State, day: dt.date) -> Change | None
 
 
 def _opens_thaw(history: History, state: State, day: dt.date) -> Change | None:
-    """Open a thaw at a costly step, or a contact and more, that outweigh the latest blows.
-
-    In a deep freeze the conciliatory acts of a quarter count, but none before a severe act.
-    """
+    """Open a thaw at a costly step, or a contact and more, that outweigh the latest blows."""
     recent = history.window(day, c.THAW_WINDOW_DAYS, state.episode_since)
-    kind = recent
-    if state.phase == "deep_freeze":
-        quarter = history.window(day, c.FROZEN_WINDOW_DAYS, state.episode_since)
-        floor = max((act.day for act in quarter if act.is_severe), default=state.episode_since)
-        kind = [act for act in quarter if act.day >= floor]
+    is_frozen = state.phase == "deep_freeze"
+    kind = _since_frozen(history, state, day) if is_frozen else recent
     steps = _first(act for act in kind if act.conciliatory)
     total = points(steps, "conciliatory")
     is_enough = total >= c.THAW_POINTS and _is_weighty(steps, "conciliatory")
@@ -115,6 +109,17 @@ def _opens_thaw(history: History, state: State, day: dt.date) -> Change | None:
         return None
     why = f"Conciliatory acts between the two: {_names(steps)}."
     return Change(phase="thaw", event_ids=_ids(steps), why=why)
+
+
+def _since_frozen(history: History, state: State, day: dt.date) -> Sequence[DyadAct]:
+    """Return the acts of a quarter that may thaw a freeze: none before it began or a severe act.
+
+    Nothing thaws on a day without a conciliatory act, however old the blows have become.
+    """
+    quarter = history.window(day, c.FROZEN_WINDOW_DAYS, state.since)
+    floor = max((act.day for act in quarter if act.is_severe), default=state.since)
+    found = [act for act in quarter if act.day >= floor]
+    return found if any(act.conciliatory and act.day == day for act in found) else ()
 
 
 def _freezes(history: History, state: State, day: dt.date) -> Change | None:
