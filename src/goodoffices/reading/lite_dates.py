@@ -1,0 +1,138 @@
+"""The plain dates of five languages: "24 November 2015", "on Monday", "yesterday".
+
+Far fewer forms than the English reader knows; what is not understood is not guessed.
+"""
+
+# ruff: noqa: RUF001, RUF002 - letters of other alphabets and typographic signs are its matter
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.lexicon import rows
+
+if TYPE_CHECKING:
+    from goodoffices.records import Precision
+
+__all__ = ["LiteDate", "find_lite_dates"]
+
+_SOON_DAYS = 65
+"""A day without its year lies at most this far ahead; else it was last year."""
+_ORDINAL = r"(?:st|nd|rd|th|er|º|-го|-е)?"
+_YEAR = r"(?:1[6-9]\d\d|20\d\d)"
+_IN = r"(?:in|last|since|en|em|в|во|с|depuis|desde)"
+_OF = r"(?:(?:de|del|of)\s+)?"
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteDate:
+    """A date in a sentence, with its place there."""
+
+    since: dt.date
+    until: dt.date
+    precision: Precision
+    start: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    days: dict[str, int]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    tables: dict[str, dict[str, int]] = {"months": {}, "weekdays": {}, "days": {}}
+    for row in rows("lite_dates"):
+        if row["language"] == language:
+            for n, word in enumerate(row["words"].split("|")):
+                value = int(row["value"]) if row["kind"] == "days" else n
+                tables[row["kind"]][_low(word)] = value
+    months, weekdays, days = (_or(tables[kind]) for kind in ("months", "weekdays", "days"))
+    pattern = re.compile(
+        rf"(?<!\w)(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
+        rf"|(?P<day>\d{{1,2}}){_ORDINAL}\s+{_OF}(?P<month>{months})\.?(?:'\w+)?,?"
+        rf"(?:\s+{_OF}(?P<year>{_YEAR}))?"
+        rf"|(?P<month2>{months})\.?\s+(?P<day2>\d{{1,2}}){_ORDINAL}(?!\d)(?:,?\s+(?P<year2>{_YEAR}))?"
+        rf"|(?P<month3>{months})\s+{_OF}(?P<year3>{_YEAR})"
+        rf"|{_IN}\s+(?P<month4>{months})"
+        rf"|(?P<weekday>{weekdays})|(?P<near>{days}))(?!\w)",
+        re.IGNORECASE,
+    )
+    return _Words(
+        months={word: n % 12 + 1 for word, n in tables["months"].items()},
+        weekdays=tables["weekdays"],
+        days=tables["days"],
+        pattern=pattern,
+    )
+
+
+def _or(words: dict[str, int]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _low(word: str) -> str:
+    return word.replace("İ", "i").casefold()
+
+
+def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteDate, ...]:
+    """Return the dates in a sentence.
+
+    >>> day = dt.date(2016, 7, 5)
+    >>> [(d.since.isoformat(), d.precision) for d in find_lite_dates("27 июня он", "ru", day)]
+    [('2016-06-27', 'day')]
+    >>> [d.since.isoformat() for d in find_lite_dates("24 Kasım 2015'te", "tr", day)]
+    ['2015-11-24']
+    """
+    words = _words(language)
+    found = []
+    for match in words.pattern.finditer(text):
+        try:
+            date = _read(match, words, published)
+        except (ValueError, OverflowError):  # 31 February
+            date = None
+        if date is not None:
+            found.append(date)
+    return tuple(found)
+
+
+def _read(match: re.Match[str], words: _Words, published: dt.date) -> LiteDate | None:
+    groups = match.groupdict()
+    if groups["iso"]:
+        return _day(dt.date.fromisoformat(groups["iso"]), match, "date in numbers")
+    if groups["dotted"]:
+        day, month, year = (int(part) for part in groups["dotted"].split("."))
+        return _day(dt.date(year, month, day), match, "date in numbers")
+    if groups["weekday"]:
+        back = (published.weekday() - words.weekdays[_low(groups["weekday"])]) % _WEEK
+        return _day(published - dt.timedelta(days=back), match, "weekday")
+    if groups["near"]:
+        steps = dt.timedelta(days=words.days[_low(groups["near"])])
+        return _day(published + steps, match, "day near publication")
+    number = groups["day"] or groups["day2"]
+    month = words.months[
+        _low(groups["month"] or groups["month2"] or groups["month3"] or groups["month4"])
+    ]
+    told = groups["year"] or groups["year2"] or groups["year3"]
+    if number:
+        day_told = dt.date(int(told or published.year), month, int(number))
+        if not told and day_told > published + dt.timedelta(days=_SOON_DAYS):
+            day_told = day_told.replace(year=day_told.year - 1)
+        return _day(day_told, match, "day and month")
+    year_told = int(told) if told else published.year - (month > published.month)
+    last = calendar.monthrange(year_told, month)[1]
+    return LiteDate(since=dt.date(year_told, month, 1), until=dt.date(year_told, month, last),
+                    precision="month", start=match.start(), rule="month")  # fmt: skip
+
+
+def _day(day: dt.date, match: re.Match[str], rule: str) -> LiteDate:
+    return LiteDate(since=day, until=day, precision="day", start=match.start(), rule=rule)

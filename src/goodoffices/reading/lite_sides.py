@@ -1,0 +1,267 @@
+"""Who stands on which side of an act, from the order of words, cases and small words alone."""
+
+# ruff: noqa: RUF001 - letters of other alphabets and typographic signs are its matter
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goodoffices.reading.lite_scan import Name, Scanner, Spot
+    from goodoffices.reading.lite_words import Marks
+    from goodoffices.records import Actor
+
+__all__ = ["Group", "LiteSides", "find_lite_sides", "group_names_of"]
+
+_SAME_GAP = 45
+_JOIN_GAP = 48
+_MARK_WORDS = 5
+_CLOSE = 26
+_FAR = 140
+_TWO = 2
+_ONE_SIDED = ("14", "18", "19", "20")
+_PLACE_IS_TARGET = ("042", "04", "16", "17", "18", "19", "20", "07", "15", "05")
+_OBJECT_CASES = frozenset("adgbil")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One name, or several joined by commas and "and".
+
+    ``mark`` is "" or what the words around say: target, place, agent, between, away.
+    """
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    mark: str
+    case: str
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the actors."""
+        return frozenset(str(actor.id) for actor in self.actors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteSides:
+    """The sides of one act; ``is_sure`` if marks or cases settle who acted."""
+
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    is_reciprocal: bool = False
+    is_sure: bool = True
+    rule: str
+
+
+def group_names_of(
+    names: list[Name], spots: list[Spot], text: str, scanner: Scanner, marks: Marks
+) -> list[Group]:
+    """Return the groups of names of one sentence with their marks and cases."""
+    groups: list[Group] = []
+    for n, name in enumerate(names):
+        stop = min((s.start for s in spots if s.start >= name.end), default=name.end + _SAME_GAP)
+        stop = min(stop, names[n + 1].start) if n + 1 < len(names) else stop
+        case = scanner.case_of(name, text, stop)
+        actor = _with_role(name.actor, text[name.end : name.end + 30], marks)
+        last = groups[-1] if groups else None
+        gap = text[last.end : name.start] if last else ""
+        is_cut = last is None or any(last.end <= s.start < name.start for s in spots)
+        if last and not is_cut and _is_same(last, actor, gap):
+            actors = (*last.actors[:-1], _fuller(last.actors[-1], actor))
+            groups[-1] = replace(last, end=name.end, case=case or last.case, actors=actors)
+        elif last and not is_cut and len(gap) <= _JOIN_GAP and marks.joins.match(gap):
+            case = case if marks.is_postposed else last.case or case
+            groups[-1] = replace(last, end=name.end, actors=(*last.actors, actor), case=case)
+        else:
+            mark = "" if marks.is_postposed else _mark_before(text, name.start, marks)
+            groups.append(
+                Group(start=name.start, end=name.end, actors=(actor,), mark=mark, case=case)
+            )
+    if marks.is_postposed:
+        groups = [replace(g, mark=_mark_after(text, g.end, marks)) for g in groups]
+    return groups
+
+
+def _is_same(last: Group, actor: Actor, gap: str) -> bool:
+    is_close = len(gap) <= _SAME_GAP and not any(sign in gap for sign in ",;.:")
+    return last.actors[-1].id == actor.id and is_close
+
+
+def _fuller(left: Actor, right: Actor) -> Actor:
+    return left if left.role and (left.role != "GOV" or not right.role) else right
+
+
+def _with_role(actor: Actor, after: str, marks: Marks) -> Actor:
+    head = after.partition(",")[0]
+    for role, words in marks.roles:
+        found = words.search(head)
+        if found and len(head[: found.start()].split()) < _TWO:
+            return replace(actor, role=role)
+    return actor
+
+
+def _mark_before(text: str, start: int, marks: Marks) -> str:
+    before = text[max(0, start - 60) : start].replace("'", " ").replace("’", " ")
+    for word in reversed(before.split()[-_MARK_WORDS:]):
+        if word[-1] in ",;:.)":
+            return ""
+        mark = marks.before.get(word.lower())
+        if mark:
+            return mark
+        if word.isdigit():
+            return ""
+    return ""
+
+
+def _mark_after(text: str, end: int, marks: Marks) -> str:
+    after = text[end : end + 40].partition(",")[0].replace("’", "'")
+    for word in after.split()[:3]:
+        mark = marks.before.get(word.strip(".;:").lower())
+        if mark:
+            return mark
+    return ""
+
+
+def find_lite_sides(
+    spot: Spot, groups: list[Group], *, is_passive: bool, marks: Marks
+) -> LiteSides | None:
+    """Return the sides of an act, or None when the words do not say enough."""
+    left = [g for g in groups if g.end <= spot.start]
+    right = [g for g in groups if g.start >= spot.end and g.start - spot.end <= _FAR]
+    if spot.trigger.sides == "<>":
+        return _mutual(left, right, is_noun=spot.trigger.is_noun)
+    if spot.trigger.sides == "~":
+        return _mediation(left, right)
+    if marks.is_postposed:
+        return _by_cases(spot, left, right, is_passive=is_passive)
+    return _by_order(spot, left, right, is_passive=is_passive)
+
+
+def _mutual(left: list[Group], right: list[Group], *, is_noun: bool) -> LiteSides | None:
+    for group in [*right, *reversed(left)]:
+        if group.mark == "between" and len(group.ids) >= _TWO:
+            return _both(group.actors[:1], group.actors[1:], "between")
+    subject = next((g for g in reversed(left) if g.mark in {"", "agent"}), None)
+    if subject and len(subject.ids) >= _TWO:
+        return _both(subject.actors[:1], subject.actors[1:], "both before")
+    if is_noun and right and len(right[0].ids) >= _TWO:
+        return _both(right[0].actors[:1], right[0].actors[1:], "both after")
+    others = [*right, *reversed([g for g in left if g is not subject])]
+    if subject is None and right:
+        subject, others = right[0], right[1:]
+    for other in others:
+        if subject and other.mark not in {"away", "place"} and not other.ids & subject.ids:
+            return _both(subject.actors, other.actors, "one on each side")
+    return None
+
+
+def _both(left: tuple[Actor, ...], right: tuple[Actor, ...], rule: str) -> LiteSides | None:
+    ids = {actor.id for actor in left}
+    others = _unique(tuple(actor for actor in right if actor.id not in ids))
+    if not others:
+        return None
+    return LiteSides(sources=_unique(left), targets=others, is_reciprocal=True, rule=rule)
+
+
+def _mediation(left: list[Group], right: list[Group]) -> LiteSides | None:
+    groups = [*left, *right]
+    parties = next((g for g in groups if g.mark == "between" and len(g.ids) >= _TWO), None)
+    parties = parties or next((g for g in [*right, *reversed(left)] if len(g.ids) >= _TWO), None)
+    agent = next((g for g in right if g.mark == "agent" and g is not parties), None)
+    near = [g for g in [*reversed(left), *right] if g is not parties]
+    helper = agent or next((g for g in near if g.mark in {"", "agent", "target"}), None)
+    if parties is None and helper is not None and helper in left:
+        parties = next((g for g in right if not g.ids & helper.ids), None)
+    if parties is None or helper is None:
+        return None
+    helpers = _unique(tuple(a for a in helper.actors if str(a.id) not in parties.ids))
+    if not helpers:
+        return None
+    return LiteSides(sources=helpers, targets=_unique(parties.actors), rule="who helps whom")
+
+
+def _by_order(
+    spot: Spot, left: list[Group], right: list[Group], *, is_passive: bool
+) -> LiteSides | None:
+    code = spot.trigger.code
+    agent = next((g for g in right if g.mark == "agent" or (g.case == "i" and not g.mark)), None)
+    subject = _subject(spot, left)
+    if is_passive or (agent is not None and spot.trigger.is_noun):
+        patient = subject
+        if spot.trigger.is_noun:
+            patient = next((g for g in [*right, *reversed(left)] if g is not agent), None)
+        if agent is None:
+            agent = next((g for g in reversed(left) if g.case == "i" and not g.mark), None)
+            patient = next((g for g in [*reversed(left), *right] if g is not agent), patient)
+        return _sides(agent, patient, code, "passive")
+    if subject is None and right and "n" in right[0].case:
+        subject = right[0]  # the verb may stand first
+    target = next((g for g in right if g is not subject and _can_be_target(g, code, subject)), None)
+    if target is None:
+        target = next((g for g in reversed(left) if g is not subject and g.mark == "target"
+                       and _can_be_target(g, code, subject)), None)  # fmt: skip
+    if subject is None and spot.trigger.is_noun:
+        of = next((g for g in right if g.mark == "" and g is not target), None)
+        subject = of if of and target and target.mark == "target" else None
+    return _sides(subject, target, code, "order of words")
+
+
+def _subject(spot: Spot, left: list[Group]) -> Group | None:
+    for n, group in enumerate(reversed(left)):
+        is_next = n == 0 and spot.start - group.end <= _CLOSE
+        is_object = group.case != "" and "n" not in group.case and not spot.trigger.is_noun
+        if is_object and not (is_next and not group.mark and "g" in group.case):
+            continue
+        if group.mark == "" or (is_next and group.mark == "away"):
+            return group
+    return None
+
+
+def _can_be_target(group: Group, code: str, subject: Group | None) -> bool:
+    if group.mark in {"away", "agent", "between"} or (subject and group.ids <= subject.ids):
+        return False
+    if group.case == "n":
+        return False
+    return group.mark != "place" or code.startswith(_PLACE_IS_TARGET)
+
+
+def _by_cases(
+    spot: Spot, left: list[Group], right: list[Group], *, is_passive: bool
+) -> LiteSides | None:
+    """Return the sides where the verb ends the sentence and suffixes tell the parts."""
+    code = spot.trigger.code
+    agent = next((g for g in left if g.mark == "agent"), None)
+    plain = [g for g in left if g.mark == "" and g.case in {"", "g"}]
+    if agent is not None or is_passive:
+        patient = next((g for g in [*reversed(left), *right] if g is not agent
+                        and g.mark not in {"away", "place"}), None)  # fmt: skip
+        return _sides(agent, patient, code, "passive")
+    subject = plain[0] if plain else None
+    marked = [g for g in reversed(left) if g is not subject and (
+        g.mark == "target" or (g.case in _OBJECT_CASES and g.mark == ""))]  # fmt: skip
+    marked.sort(key=lambda g: g.case == "l")
+    target = next((g for g in marked if g.case != "l" or code.startswith(_PLACE_IS_TARGET)), None)
+    if target is None and len(plain) > 1:
+        target = plain[-1]
+    if subject is not None and target is not None and target.ids <= subject.ids:
+        target = None
+    return _sides(subject, target, code, "suffixes")
+
+
+def _sides(source: Group | None, target: Group | None, code: str, rule: str) -> LiteSides | None:
+    if target is None or (source is None and not code.startswith(_ONE_SIDED)):
+        return None
+    sources = _unique(source.actors) if source else ()
+    ids = {actor.id for actor in sources}
+    targets = _unique(tuple(actor for actor in target.actors if actor.id not in ids))
+    if not targets:
+        return None
+    is_marked = target.mark in {"target", "agent"} or (target.case != "" and "n" not in target.case)
+    is_sure = is_marked or rule != "order of words"
+    return LiteSides(sources=sources, targets=targets, is_sure=is_sure, rule=rule)
+
+
+def _unique(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple({actor.id: actor for actor in reversed(actors)}.values())[::-1]

@@ -1,0 +1,171 @@
+"""The words of the lite reader: what triggers an act, and the small words that mark its sides."""
+
+# ruff: noqa: RUF001 - letters of other alphabets and typographic signs are its matter
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.lexicon import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LITE_LANGUAGES", "LiteTrigger", "Marks", "load_marks", "load_triggers", "starts_of"]
+
+LITE_LANGUAGES = ("en", "es", "fr", "ru", "tr")
+"""Languages for which this project wrote words that trigger acts."""
+
+POSTPOSED = frozenset({"tr"})
+"""Languages that mark a name by what follows it."""
+
+_MIDDLE_ENDINGS = ("", "а", "о", "и", "е", "я", "ю", "й", "ы", "ем", "ях", "ую", "ая", "ой")
+_ROLES = ("MIL", "REB", "LEG", "CVL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteTrigger:
+    """One row of ``lexicon/lite_<language>.csv``.
+
+    ``sides`` is ">" (who acts stands first), "<>" (both act) or "~" (one helps two others).
+    ``need`` finds the second word without which the first says nothing ("lifted" a ban).
+    """
+
+    row: str
+    code: str
+    is_noun: bool
+    sides: str
+    need: re.Pattern[str] | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The small words of one language."""
+
+    is_postposed: bool
+    before: dict[str, str]
+    joins: re.Pattern[str]
+    opens_clause: re.Pattern[str]
+    passive: re.Pattern[str]
+    cues: tuple[tuple[str, re.Pattern[str]], ...]
+    inside: tuple[tuple[str, re.Pattern[str]], ...]
+    roles: tuple[tuple[str, re.Pattern[str]], ...]
+    titles: frozenset[str]
+
+
+@cache
+def load_triggers(language: str) -> tuple[tuple[str, bool, LiteTrigger], ...]:
+    """Return each form with whether it is only the start of a word, and its row.
+
+    >>> [(form, is_stem, row.code) for form, is_stem, row in load_triggers("tr")
+    ...     if form == "suçla"]
+    [('suçla', True, '112')]
+    """
+    found = []
+    for rank, row in enumerate(rows(f"lite_{language}")):
+        trigger = LiteTrigger(
+            row=row["row"],
+            code=row["code"],
+            is_noun=row["kind"] == "n",
+            sides=row["sides"],
+            need=_need(row["need"]),
+            rank=rank,
+        )
+        for words in row["words"].split("|"):
+            found += [(form.rstrip("*"), form.endswith("*"), trigger) for form in _expanded(words)]
+    return tuple(found)
+
+
+def _expanded(words: str) -> Iterator[str]:
+    """Yield the forms of "выразил* поддержку", where a word in the middle is inflected."""
+    head, star, rest = words.partition("*")
+    if not star or not rest:
+        yield words
+        return
+    for ending in _MIDDLE_ENDINGS:
+        tail = f"ся{rest[2:]}" if rest.startswith("сь") and not ending else rest
+        yield from _expanded(f"{head}{ending}{tail}")
+
+
+def _need(cell: str) -> re.Pattern[str] | None:
+    if not cell:
+        return None
+    words = (
+        re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
+        for word in cell.split("|")
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+def starts_of(form: str) -> tuple[str, ...]:
+    """Return a form as it stands inside and at the beginning of a sentence.
+
+    >>> starts_of("met"), starts_of("iptal et")
+    (('met', 'Met'), ('iptal et', 'Iptal et', 'İptal et'))
+    """
+    plain = (form, form[:1].upper() + form[1:])
+    return (*plain, "İ" + form[1:]) if form.startswith("i") else tuple(dict.fromkeys(plain))
+
+
+@cache
+def load_marks(language: str) -> Marks:
+    """Return the marks of a language.
+
+    >>> load_marks("en").before["against"], load_marks("fr").before["par"]
+    ('target', 'agent')
+    """
+    words: dict[str, list[str]] = {}
+    for row in rows("lite_marks"):
+        if row["language"] == language:
+            words.setdefault(row["mark"], []).extend(row["words"].split("|"))
+    sides = ("target", "place", "agent", "between", "away")
+    return Marks(
+        is_postposed=language in POSTPOSED,
+        before={word: mark for mark in sides for word in words.get(mark, ())},
+        joins=_joins(words["and"], is_comma_enough=language not in POSTPOSED),
+        opens_clause=_any_of(words["split"]),
+        passive=re.compile(rf"(?<!\w)(?:{_or(words['passive'])})\s+(?:\w+ly\s+)?$", re.IGNORECASE),
+        cues=_cues(words),
+        inside=tuple(
+            (mark.removesuffix("_inside"), re.compile(rf"(?:{_or(words[mark])})"))
+            for mark in ("not_inside", "maybe_inside", "will_inside", "passive_inside")
+            if mark in words
+        ),
+        roles=tuple((role, _any_of(words[role])) for role in _ROLES if role in words),
+        titles=frozenset(words.get("title", ())),
+    )
+
+
+def _joins(words: list[str], *, is_comma_enough: bool) -> re.Pattern[str]:
+    """Return what may stand between two names that act together."""
+    small = r"(?:[^\W\d_]+\s+){0,3}"
+    ways = [rf"(?:['’]\w{{0,4}})?\s*,?\s*(?:{_or(words)})\s+{small}"]
+    if is_comma_enough:
+        ways.append(r"(?:['’]s?)?\s*,\s*(?:(?:the|la|le|el|los|las|l)\W)?")
+    return re.compile(rf"^(?:{'|'.join(ways)})$", re.IGNORECASE)
+
+
+def _cues(words: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = [("not", _any_of(words["not"])), ("maybe", _any_of(words["maybe"]))]
+    found.append(
+        ("will", _any_of([w for w in words["will"] if w not in words.get("will_next", ())]))
+    )
+    if "will_next" in words:
+        found.append(
+            ("will", re.compile(rf"(?<!\w)(?:{_or(words['will_next'])})\s+$", re.IGNORECASE))
+        )
+    found.append(("past", _any_of(words["past"])))
+    return tuple(found)
+
+
+def _or(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_or(words)})(?!\w)|n't\b" if "n't" in words
+                      else rf"(?<!\w)(?:{_or(words)})(?!\w)", re.IGNORECASE)  # fmt: skip
