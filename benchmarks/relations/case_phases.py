@@ -4,8 +4,9 @@ Usage::
 
     python benchmarks/relations/case_phases.py [--spells]
 
-``case_dates.csv`` beside this file holds the turns with a source for each; they were written down
-from the sources before the rules were run against them. For each turn the relation is computed as
+``case_dates.csv`` beside this file holds the turns with a source for each. They were taken from the
+sources, but after a first look at the phases, and the sources are those of the cases themselves; so
+the figures show that rules and cases agree, not how well the rules do elsewhere. For each turn the relation is computed as
 of each day from a month before to a year after it, with what was known on that very day, and the
 lag is the number of days until the phase is one of those expected. It is measured three times:
 with the curated rows, with rows and the texts as read, and with the texts alone. The script also
