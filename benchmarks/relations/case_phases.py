@@ -6,11 +6,12 @@ Usage::
 
 ``case_dates.csv`` beside this file holds the turns with a source for each. They were taken from the
 sources, but after a first look at the phases, and the sources are those of the cases themselves; so
-the figures show that rules and cases agree, not how well the rules do elsewhere. For each turn the relation is computed as
-of each day from a month before to a year after it, with what was known on that very day, and the
-lag is the number of days until the phase is one of those expected. It is measured three times:
-with the curated rows, with rows and the texts as read, and with the texts alone. The script also
-counts the days on which reading the texts changes the phase that the curated rows give.
+the figures show that rules and cases agree, not how well the rules do elsewhere. For each turn the
+relation is computed as of each day from a month before to a year after it, with what was known on
+that very day, and the lag is the number of days until the phase is one of those expected. It is
+measured three times: with the curated rows, with rows and the texts as read, and with the texts
+alone. The script also counts the days on which reading the texts changes the phase that the curated
+rows give.
 """
 
 from __future__ import annotations
