@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.dates import next_time
 from goodoffices.reading.grammar import surface_subjects
+from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.rivals import RunnerUp, find_runner_up
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.story import Story
     from goodoffices.records import Actor, Modality, Precision
 
-__all__ = ["Draft", "draft_events", "merge_drafts"]
+__all__ = ["Draft", "UnitToRead", "draft_events", "merge_drafts"]
 
 _FORCE = ("18", "19", "20")
 _LASTING = ("16", "17")
@@ -40,6 +41,8 @@ _TALKS_TO_COME = {
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
 _PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
+_GUESS_TRUST = 0.6
+"""An act that only the classifier knows is believed this much less."""
 _BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _DEAD = re.compile(
@@ -98,20 +101,21 @@ def _id(actor: Actor | None) -> str:
     return "-" if actor is None or actor.id is None else str(actor.id)
 
 
-def draft_events(
-    scene: Scene,
-    story: Story,
-    *,
-    dates: tuple[When, ...],
-    published: dt.date,
-    place: Any,
-    sentence: tuple[int, int],
-) -> Iterator[Draft | str]:
-    """Yield the acts of one unit, or a note why a trigger gave none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitToRead:
+    """A parsed unit with what is known of it; ``place`` maps an offset in it to the article."""
 
-    ``place`` maps an offset in the unit to the article.
-    """
-    triggers = find_triggers(scene.doc)
+    scene: Scene
+    story: Story
+    dates: tuple[When, ...]
+    published: dt.date
+    place: Callable[[int], int]
+    sentence: tuple[int, int]
+
+
+def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
+    """Yield the acts of one unit, or a note why a trigger gave none."""
+    triggers = find_triggers(unit.scene.doc)
     emitting: dict[int, frozenset[int]] = {}
     failed: set[str] = set()
     for trigger in triggers:
@@ -119,34 +123,54 @@ def draft_events(
         done = emitting.get(token.i)
         if done is not None and (not done or not trigger.consumed - done):
             continue
-        at = place(token.idx)
-        if is_standing(token) and not _tells_in_present(trigger, scene):
-            yield f"{at} {token.text}: simple present, no single happening"
-            continue
-        modality, word = find_modality(token)
-        if word in _TRIES and trigger.row.code == "045":
-            modality, word = "actual", ""  # who tries to mediate, mediates
-        if modality == "hypothetical" or (modality != "actual" and _is_under(token, emitting)):
-            yield f"{at} {token.text}: {modality} ({word})"
-            continue
-        sides = find_sides(trigger, scene, story)
+        modality, word, why_not = _modality(trigger, unit.scene, emitting)
+        sides = None if why_not else find_sides(trigger, unit.scene, unit.story)
         if sides is None or not _is_possible(trigger, sides):
             failed.add(trigger.row.row)
-            yield f"{at} {token.text}: who or whom is not told"
+            why_not = why_not or "who or whom is not told"
+            yield f"{unit.place(token.idx)} {token.text}: {why_not}"
             continue
         emitting[token.i] = (done or frozenset()) | trigger.consumed
-        draft = _draft(trigger, sides, modality, word, at, sentence)
         rivals = [other for other in triggers if other.token.i == token.i]
-        draft = replace(
-            draft,
-            source_at=_places(sides.sources, scene, place),
-            target_at=_places(sides.targets, scene, place),
-            runner_up=find_runner_up(trigger, rivals, frozenset(failed)),
-        )
-        draft = _dated(draft, token, dates, published, story)
-        draft = _counted(draft, scene.doc.text)
-        _note(draft, story)
-        yield from _split(draft)
+        draft = _draft(trigger, sides, modality, word, unit)
+        draft = replace(draft, runner_up=find_runner_up(trigger, rivals, frozenset(failed)))
+        yield from _finished(draft, token, unit)
+    yield from _guessed(unit, frozenset(t.token.i for t in triggers), emitting)
+
+
+def _guessed(
+    unit: UnitToRead, done: frozenset[int], emitting: dict[int, frozenset[int]]
+) -> Iterator[Draft]:
+    """Yield what the classifier makes of verbs that the table of acts does not know."""
+    for trigger, sides, share in guess_acts(unit.scene, done, frozenset(emitting)):
+        modality, word, why_not = _modality(trigger, unit.scene, emitting)
+        if not why_not:
+            draft = _draft(trigger, sides, modality, word, unit)
+            draft = replace(draft, confidence=round(share * _GUESS_TRUST, 2))
+            yield from _finished(draft, trigger.token, unit)
+
+
+def _modality(
+    trigger: Trigger, scene: Scene, emitting: dict[int, frozenset[int]]
+) -> tuple[Modality, str, str]:
+    """Return the modality, the word that decides it, and why there is no event, or ""."""
+    token = trigger.token
+    if is_standing(token) and not _tells_in_present(trigger, scene):
+        return "actual", "", "simple present, no single happening"
+    modality, word = find_modality(token)
+    if word in _TRIES and trigger.row.code == "045":
+        return "actual", "", ""  # who tries to mediate, mediates
+    if modality == "hypothetical" or (modality != "actual" and _is_under(token, emitting)):
+        return modality, word, f"{modality} ({word})"
+    return modality, word, ""
+
+
+def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
+    """Date and count an act, let the story know of it, and split it where it is several."""
+    draft = _dated(draft, token, unit.dates, unit.published, unit.story)
+    draft = _counted(draft, unit.scene.doc.text)
+    _note(draft, unit.story)
+    yield from _split(draft)
 
 
 def _places(
@@ -198,8 +222,7 @@ def _draft(
     sides: Sides,
     modality: Modality,
     word: str,
-    at: int,
-    sentence: tuple[int, int],
+    unit: UnitToRead,
 ) -> Draft:
     row = trigger.row
     code = row.code
@@ -227,9 +250,11 @@ def _draft(
         date_rule="",
         trigger=trigger.token.text,
         is_noun=trigger.is_noun,
-        at=at,
+        at=unit.place(trigger.token.idx),
         row=row.row,
-        sentence=sentence,
+        sentence=unit.sentence,
+        source_at=_places(sides.sources, unit.scene, unit.place),
+        target_at=_places(sides.targets, unit.scene, unit.place),
         confidence=round(confidence, 2),
     )
 

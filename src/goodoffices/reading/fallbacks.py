@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import is_verb, objects, subjects
+from goodoffices.reading.grammar import is_verb, objects, preposition_objects, subjects
 from goodoffices.reading.lexicon import word_set
 
 if TYPE_CHECKING:
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from goodoffices.reading.triggers import Trigger
     from goodoffices.records import Actor
 
-__all__ = ["in_clause", "loose_subject"]
+__all__ = ["at_home", "in_clause", "loose_subject"]
 
 _OTHER_CLAUSE = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "nsubj", "nsubjpass"})
 _ASIDE = frozenset(
     "after before since during amid following according despite because while when as".split()  # noqa: SIM905 - a word list
 )
+_OF_A_PLACE = frozenset({"CVL", "OPP", "COP", "JUD", "BUS", "LEG", "GOV", "MED"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
+_ON_OWN_PEOPLE = frozenset({"08", "09", "11", "14", "17", "18", "19"})
 _NO_ACTOR = ("measure", "travel_ban", "conflict", "relations")
 
 
@@ -77,6 +81,29 @@ def in_clause(trigger: Trigger, scene: Scene, known: frozenset[str]) -> tuple[Ac
             if found:
                 return found
     return ()
+
+
+def at_home(
+    trigger: Trigger, scene: Scene, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return people without a nation as people of the place of the act, else of who acts on them.
+
+    "Troops killed eight people in Kabul"; "Turkish police detained protesters". Armed groups stay
+    nobody's.
+    """
+    if any(target.role not in _OF_A_PLACE for target in targets):
+        return targets
+    verb = trigger.token if not trigger.is_noun else trigger.token.head
+    place: tuple[Actor, ...] = ()
+    for preposition, noun in (*preposition_objects(trigger.token), *preposition_objects(verb)):
+        if preposition in _WHERE and not place:
+            place = tuple(a for a in scene.at(noun, is_weak=False) if a.id is not None)
+    named = {a.id for m in scene.mentions for a in m.actors if a.id is not None}
+    if not place and {a.id for a in sources} == named and trigger.row.code[:2] in _ON_OWN_PEOPLE:
+        place = sources
+    if len({a.id for a in place}) != 1:
+        return targets
+    return tuple(replace(target, id=place[0].id) for target in targets)
 
 
 def _clause(token: Any) -> Iterator[Any]:

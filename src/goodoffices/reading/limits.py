@@ -16,6 +16,7 @@ __all__ = [
     "MAX_CHARS",
     "MAX_HTML_BYTES",
     "MAX_SENTENCE_CHARS",
+    "MIN_GUESS_SHARE",
     "MIN_LETTERS",
     "MIN_PART_RUNS",
     "MIN_STORY_WORDS",
@@ -48,6 +49,9 @@ SECONDS_PER_ARTICLE = 120.0
 
 READER_START_SECONDS = 120.0
 """How long a process may take to load its model before something is wrong."""
+
+MIN_GUESS_SHARE = 0.5
+"""How sure the classifier must be of an act whose verb is not in the table of acts."""
 
 MIN_LETTERS = 2
 """A text with fewer letters holds nothing to read."""

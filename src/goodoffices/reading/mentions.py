@@ -117,8 +117,9 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     if anchor is None and root.dep_ == "npadvmod" and root.head.lower_ in _HYPHENED:
         anchor = root.head.head  # "the Saudi-led coalition", "an Iran-backed militia"
         role = _role_of(anchor)
-    while role is not None and anchor is not None and _is_title_of_name(anchor):
+    while role is not None and anchor is not None and _is_part_of_title(anchor):
         anchor = anchor.head
+        role = _role_of(anchor) or role
     base = _base_role(surface)
     if surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
@@ -135,9 +136,14 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     )  # fmt: skip
 
 
-def _is_title_of_name(token: Any) -> bool:
-    """Return True for the minister of "Iraqi Prime Minister Adel Mahdi": the name is the head."""
-    return bool(token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i)
+def _is_part_of_title(token: Any) -> bool:
+    """Return True for the minister of "Iraqi Prime Minister Adel Mahdi": the name is the head.
+
+    So it is for the department of "a US state department official".
+    """
+    if token.dep_ not in {"compound", "nmod"} or token.head.i < token.i:
+        return False
+    return token.head.pos_ == "PROPN" or is_role_noun(token.head)
 
 
 def _has_name(token: Any) -> bool:

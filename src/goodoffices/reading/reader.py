@@ -11,7 +11,7 @@ from goodoffices.errors import InputError
 from goodoffices.ontology import act
 from goodoffices.reading.article import document_of
 from goodoffices.reading.dates import find_dates
-from goodoffices.reading.events import draft_events, merge_drafts
+from goodoffices.reading.events import UnitToRead, draft_events, merge_drafts
 from goodoffices.reading.groups import group_names
 from goodoffices.reading.language import LANGUAGE_NAMES
 from goodoffices.reading.mentions import find_mentions
@@ -149,12 +149,14 @@ class EnglishReader:
             dates = [self._dates(parsed, article, story) for parsed in group]
             for parsed, scene, own in zip(group, scenes, dates, strict=True):
                 found = draft_events(
-                    scene,
-                    story,
-                    dates=own,
-                    published=article.published,
-                    place=parsed.unit.at,
-                    sentence=(parsed.sentence.start, parsed.sentence.end),
+                    UnitToRead(
+                        scene=scene,
+                        story=story,
+                        dates=own,
+                        published=article.published,
+                        place=parsed.unit.at,
+                        sentence=(parsed.sentence.start, parsed.sentence.end),
+                    )
                 )
                 for one in found:
                     notes.append(one) if isinstance(one, str) else drafts.append(one)

@@ -51,7 +51,7 @@ class Scene:
             for child in token.children:
                 if not found and child.dep_ == "poss":
                     found = self.at(child, is_weak=False)
-                elif not found and child.dep_ == "compound" and token.pos_ == "PROPN":
+                elif not found and child.dep_ in {"compound", "nmod"}:
                     found = self.at(child, is_weak=False) or self.at(child, is_weak=True)
         if strict and not (is_role_noun(token) or token.lemma_.lower() in _PARTITIVE):
             return found

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.fallbacks import in_clause, loose_subject
+from goodoffices.reading.fallbacks import at_home, in_clause, loose_subject
 from goodoffices.reading.grammar import (
     complements,
     is_passive,
@@ -36,10 +36,13 @@ _LIGHT = frozenset({
     "attend", "send", "deliver", "extend", "impose", "announce", "receive", "continue", "restart",
     "enter", "finish", "order", "undertake", "exchange", "accept",
 })  # fmt: skip
+_PARTNERS = frozenset({"with", "between", "against", "obj", "to"})
 _RANGE_GAP = re.compile(r"^\s*,?\s*(?:and\s+)?(?:to|through|and|via)?\s*$")
 _DYAD = 2
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
-_BETWEEN_STATES = frozenset({"04", "05", "06", "08"})
+_AT_HOME = frozenset({"14", "17", "18", "19", "20"})
+"""Roots that are often done to people or places of the same state."""
+_BETWEEN_STATES = frozenset({"04", "05", "06"})
 """Roots that are not coded inside one state: a president who meets his minister is no news."""
 
 
@@ -99,6 +102,8 @@ def _named(
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
     if not targets and row.sign == ">":
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
+    if row.sign == ">" and targets and not state_ids(targets):
+        targets = at_home(trigger, scene, sources, targets)
     return sources, source_rule, targets, target_rule
 
 
@@ -113,15 +118,18 @@ def _rest_of_clause(
         if function not in _FROM_STORY:
             actors = _fill(function, trigger, scene, story, frozenset())
             named = {a for m in scene.mentions if m.form != "pronoun" for a in m.actors}
-            within = tuple(a for a in actors if a in named and _is_another(a, sources))
+            is_home = trigger.row.code[:2] in _AT_HOME
+            within = tuple(
+                a for a in actors if a in named and _is_another(a, sources, is_home=is_home)
+            )
             if within and trigger.row.code[:2] not in _BETWEEN_STATES:
                 return within, f"{function}, same state"
     return (), ""
 
 
-def _is_another(actor: Actor, sources: tuple[Actor, ...]) -> bool:
-    """Return True for another part or person of the same state."""
-    if not actor.role:
+def _is_another(actor: Actor, sources: tuple[Actor, ...], *, is_home: bool) -> bool:
+    """Return True for another part, person or (if ``is_home``) place of the same state."""
+    if not actor.role and not is_home:
         return False
     return all((a.id, a.role) != (actor.id, actor.role) or a.name != actor.name for a in sources)
 
@@ -160,6 +168,9 @@ def _sides(
 def _mutual(
     sources: tuple[Actor, ...], targets: tuple[Actor, ...], source_rule: str, target_rule: str
 ) -> Sides | None:
+    """Return the sides of what two do together; "over Kashmir" names no third of them."""
+    if len(state_ids(sources)) >= _DYAD and target_rule not in _PARTNERS:
+        targets = ()
     if sources and targets:
         return _sides(sources, targets, source_rule, target_rule, is_reciprocal=True)
     several, rule = (sources, source_rule) if sources else (targets, target_rule)
