@@ -371,6 +371,15 @@ def test_a_doubtful_report_names_nobody(world: ToyWorld) -> None:
     assert not pick(rank(world, doubtful, guessed), "EEE").is_named_mediator
 
 
+def test_a_curated_offer_outweighs_the_same_act_read_as_mediation(world: ToyWorld) -> None:
+    offer = make_event("2015-12-01", "039", "EEE>AAA;BBB")
+    read = make_event("2015-12-02", "045", "EEE>AAA", quote="It helps.", confidence=0.85)
+    later = make_event("2015-12-10", "045", "EEE>AAA;BBB", quote="It helped.", confidence=0.85)
+    assert pick(rank(world, read), "EEE").involvement == "mediated"
+    assert pick(rank(world, offer, read), "EEE").involvement == "offered"
+    assert pick(rank(world, offer, read, later), "EEE").involvement == "mediated"
+
+
 def test_undated_talk_of_the_past_names_nobody(world: ToyWorld) -> None:
     old = {"start": None, "end": None, "precision": "unknown"}
     told = make_event("2015-12-01", "045", "EEE>AAA;BBB", modality="historical", **old)
@@ -415,6 +424,20 @@ def test_a_measure_of_a_side_on_the_candidate_opens_a_rift_but_takes_no_side(
     ranking = rank(world, make_step("2015-12-01", "BBB", "EEE"))
     assert value(ranking, "EEE", "own_rift") == 1.0
     assert value(ranking, "EEE", "took_side") is None
+
+
+def test_one_reading_of_a_blow_takes_no_side_and_two_texts_do(world: ToyWorld) -> None:
+    read = {"quote": "It said so.", "confidence": 0.85}
+    one = make_event("2015-12-01", "163", "EEE>AAA", id="one", **read)
+    again = make_event("2015-12-02", "163", "EEE>AAA", id="again", **read)
+    other = make_event("2015-12-02", "163", "EEE>AAA", id="two", document_ids=("other",), **read)
+    alone = rank(world, one, again)
+    term = next(t for t in pick(alone, "EEE").terms if t.feature == "took_side")
+    assert (term.value, term.contribution, term.lowest) == (None, 0.0, -2.0)
+    assert set(term.evidence) == {"one", "again"}
+    assert value(alone, "EEE", "own_rift") is None
+    assert value(rank(world, one, other), "EEE", "took_side") == 1.0
+    assert value(rank(world, one, other), "EEE", "own_rift") == 1.0
 
 
 def test_a_mediator_that_gives_up_has_taken_no_side(world: ToyWorld) -> None:

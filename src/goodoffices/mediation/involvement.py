@@ -10,6 +10,7 @@ from goodoffices.mediation.constants import MIN_CONFIDENCE, MIN_READ_CONFIDENCE
 from goodoffices.mediation.weights import known, unknown
 from goodoffices.mediation.wording import and_list, sentence, when_words
 from goodoffices.relations.acts import act_day
+from goodoffices.relations.constants import SAME_ACT_DAYS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +39,7 @@ class Sign:
     """One event that shows a third party's part, and the sides that it shows it with.
 
     ``is_carrier`` says that it carried or hosted what the two did, ``when`` tells the time in
-    words.
+    words, ``is_read`` that a program read it from a text.
     """
 
     kind: Involvement
@@ -46,6 +47,7 @@ class Sign:
     is_carrier: bool
     day: dt.date
     when: str
+    is_read: bool
     event_id: str
 
 
@@ -60,7 +62,8 @@ def signs_of(situation: Situation, actor: ActorId) -> tuple[Sign, ...]:
     Mediation (CAMEO 045) counts by the sides among its targets; a third party that carried or
     hosted a friendly act between the two (``via``) counts with both. A mediation that is only
     announced counts as an offer. What is imagined or denied, acceptance and refusal that are only
-    expected, doubtful reports, and undated talk of the past do not count.
+    expected, doubtful reports, and undated talk of the past do not count. Where a curated row tells
+    the part of those days, a reading adds nothing.
     """
     found = [
         sign
@@ -69,7 +72,14 @@ def signs_of(situation: Situation, actor: ActorId) -> tuple[Sign, ...]:
         and (sign := _sign(event, actor, situation)) is not None
         and sign.day >= situation.since
     ]
-    return tuple(sorted(found, key=lambda sign: (sign.day, sign.event_id)))
+    curated = [sign for sign in found if not sign.is_read]
+    kept = [
+        sign
+        for sign in found
+        if not sign.is_read
+        or all(abs((sign.day - other.day).days) > SAME_ACT_DAYS for other in curated)
+    ]
+    return tuple(sorted(kept, key=lambda sign: (sign.day, sign.event_id)))
 
 
 def strongest(signs: tuple[Sign, ...]) -> Involvement | None:
@@ -145,6 +155,7 @@ def _sign(event: Event, actor: ActorId, situation: Situation) -> Sign | None:
         is_carrier=actor not in _ids(event.source),
         day=day or event.known_at,
         when=when_words(event),
+        is_read=bool(event.quote),
         event_id=event.id,
     )
 

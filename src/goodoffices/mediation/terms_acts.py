@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices import ontology, relations
+from goodoffices.mediation.bearing import without_bare_blows
 from goodoffices.mediation.constants import (
     GOLDSTEIN_SPAN,
     HOSTILE_GROUPS,
@@ -79,27 +80,24 @@ def _warmth_words(situation: Situation, actor: ActorId, told: list[float | None]
 
 
 def side_term(situation: Situation, actor: ActorId) -> Term:
-    """Return whether the candidate put measures on a side, or acted against it, in this rift."""
+    """Return whether the candidate put measures on a side, or acted against it, in this rift.
+
+    What a program read in one text only is told, but leaves the term unknown.
+    """
     seen, name = situation.seen_of(actor), situation.the(actor)
     since = day_words(situation.since)
-    hostile = [blow for event in seen.events for blow in _blows(situation, event, actor)]
-    hostile += [
-        _Blow(
-            worth=1.0,
-            event_id=step.event_id,
-            party=step.target,
-            words=f"on {day_words(step.day)} ({step.what.rstrip('.')})",
-        )
-        for step in seen.steps
-        if step.sender == actor
-        and step.day >= situation.since
-        and step.step in {"imposed", "tightened"}
-    ]
+    borne_out = without_bare_blows(seen.events)
+    hostile = [blow for event in borne_out for blow in _blows(situation, event, actor)]
+    hostile += _blows_of_steps(situation, actor)
     if hostile:
-        worst = max(hostile, key=lambda blow: (blow.worth, blow.event_id))
-        evidence = tuple(dict.fromkeys((worst.event_id, *(blow.event_id for blow in hostile))))
-        told = f"{name} acted against {situation.the(worst.party)} {worst.words}"
-        return known("took_side", worst.worth, worst.worth, sentence(told), evidence)
+        return _took_side(situation, name, hostile)
+    bare = [blow for event in seen.events for blow in _blows(situation, event, actor)]
+    if bare:
+        worst = max(bare, key=lambda blow: (blow.worth, blow.event_id))
+        side = situation.the(worst.party)
+        told = f"one text, as read, has {name} act against {side} {worst.words}, no other does"
+        evidence = tuple(dict.fromkeys(blow.event_id for blow in bare))
+        return unknown("took_side", sentence(told), evidence, high=worst.worth)
     contacts = tuple(event.id for event in seen.events if _is_towards(situation, event, actor))
     if contacts:
         told = f"no act of {name} against a side is known since {since}"
@@ -107,12 +105,35 @@ def side_term(situation: Situation, actor: ActorId) -> Term:
     return unknown("took_side", sentence(f"no act of {name} towards a side is known since {since}"))
 
 
+def _took_side(situation: Situation, name: str, hostile: list[_Blow]) -> Term:
+    worst = max(hostile, key=lambda blow: (blow.worth, blow.event_id))
+    evidence = tuple(dict.fromkeys((worst.event_id, *(blow.event_id for blow in hostile))))
+    told = f"{name} acted against {situation.the(worst.party)} {worst.words}"
+    return known("took_side", worst.worth, worst.worth, sentence(told), evidence)
+
+
+def _blows_of_steps(situation: Situation, actor: ActorId) -> list[_Blow]:
+    return [
+        _Blow(
+            worth=1.0,
+            event_id=step.event_id,
+            party=step.target,
+            words=f"on {day_words(step.day)} ({step.what.rstrip('.')})",
+        )
+        for step in situation.seen_of(actor).steps
+        if step.sender == actor
+        and step.day >= situation.since
+        and step.step in {"imposed", "tightened"}
+    ]
+
+
 def own_rift_term(situation: Situation, actor: ActorId) -> Term:
     """Return whether the candidate is itself at odds with a side, by the phase between the two."""
     seen, name = situation.seen_of(actor), situation.the(actor)
+    events = without_bare_blows(seen.events)
     found = []
     for party in situation.parties:
-        relation = relations.relate(seen.events, seen.steps, actor, party, situation.as_of)
+        relation = relations.relate(events, seen.steps, actor, party, situation.as_of)
         worth = PHASES_AT_ODDS.get(relation.phase, 0.0)
         if relation.spells:
             found.append((worth, party, relation.spells[-1]))
