@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["LiteAct", "lite_acts", "sentence_spans"]
 
 _END = re.compile(
-    r"(?<![\s.][A-ZА-ЯЁ])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bСт)(?<!\bsr)(?<!\bSr)"
-    r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZА-ЯЁÀ-ÖØ-ÞĀ-ſ0-9])|\n\s*\n"
+    r"[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)(?<![\s.][A-ZА-ЯЁ]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)"
+    r"(?<!\bSt\.)(?<!\b[Ss]r\.)[.!?…]*[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZА-ЯЁÀ-ÖØ-ÞĀ-ſ0-9]))"
 )
 _MAX_SENTENCE = 900
 _CUE_CHARS = 70
@@ -161,24 +161,29 @@ def _of_sentence(
 
 def _chosen(text: str, span: tuple[int, int], spots: list[Spot]) -> list[Spot]:
     """Return the spots whose second word stands near; the longest and most exact wins."""
+    ready: list[tuple[Spot, tuple[int, int] | None]] = []
+    for spot in spots:
+        found = _needed(text, span, spot)
+        if found is not None or spot.trigger.need is None:
+            ready.append((spot, found))
+    objects = [found for spot, found in ready if found is not None and found[0] >= spot.end]
+    ready.sort(key=lambda one: (one[1] is None, one[0].trigger.is_noun, one[0].start - one[0].end,
+                                one[0].trigger.rank))  # fmt: skip
     taken: list[tuple[int, int]] = []
     kept: list[Spot] = []
-    ranked = sorted(
-        spots,
-        key=lambda s: (s.trigger.need is None, s.trigger.is_noun, s.start - s.end, s.trigger.rank),
-    )
-    for spot in ranked:
-        places = [(spot.start, spot.end)]
-        if spot.trigger.need is not None:
-            found = _needed(text, span, spot)
-            if found is None:
-                continue
-            places.append(found)
-        if any(a < end and start < b for a, b in places[:1] for start, end in taken):
+    for spot, found in ready:
+        own = (spot.start, spot.end)
+        if any(_overlap(own, other) for other in (*taken, *objects)):
             continue
-        taken.extend(places)
+        taken.append(own)
+        if found is not None:
+            taken.append(found)
         kept.append(spot)
     return sorted(kept, key=lambda spot: spot.start)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _needed(text: str, span: tuple[int, int], spot: Spot) -> tuple[int, int] | None:

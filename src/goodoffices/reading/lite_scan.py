@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.lexicon import rows
@@ -26,7 +27,7 @@ from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from goodoffices.reading.lite_words import LiteTrigger
     from goodoffices.reading.names import NameSource, Surface
@@ -39,6 +40,8 @@ _BORROWED = frozenset({"capital", "city", "metonym", "abbreviation"})
 """Forms of names taken over from English where a language in Latin letters lacks them."""
 _LATIN = frozenset({"es", "fr", "tr"})
 _CYRILLIC_NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]{3,}")
+_DAYS = 64
+"""Days of publication for which it is remembered whom a form means."""
 _WORD_BEFORE = re.compile(r"(\S+)\s$")
 
 
@@ -92,13 +95,14 @@ class Scanner:
             self._automaton.add_word(f" {text}", (len(text), entry))
         self._automaton.make_automaton()
         self._leaders = _leaders(surfaces, language)
+        self._live: Callable[[dt.date], dict[int, Any]] = lru_cache(_DAYS)(_nothing_yet)
 
     def scan(self, text: str, day: dt.date) -> tuple[list[Name], list[Spot]]:
         """Return the names valid on the day, longest first, and all spots, in order."""
         padded = f" {_plain(text)} "
         names: list[Name] = []
         spots: list[Spot] = []
-        live: dict[int, Any] = {}
+        live = self._live(day)
         for last, (length, entry) in self._automaton.iter(padded):
             start = last - length
             is_whole = not padded[last + 1].isalnum()
@@ -129,6 +133,14 @@ class Scanner:
             return False
         return before[1] not in self._titles and before[1][-1] not in ".,;:"
 
+    def forms(self) -> Iterator[str]:
+        """Yield every form that the automaton holds."""
+        yield from (key.strip() for key in self._automaton)
+
+    def count(self, text: str) -> int:
+        """Return how many forms the bare automaton sees in a text, wherever they end."""
+        return sum(1 for _ in self._automaton.iter(f" {_plain(text)} "))
+
     def leaders(self, text: str, start: int, end: int, day: dt.date) -> Iterator[Name]:
         """Yield the holders of offices that a sentence in Cyrillic names by their family names."""
         for found in _CYRILLIC_NAME.finditer(text, start, end) if self._leaders else ():
@@ -146,6 +158,10 @@ class Scanner:
     def case_of(self, name: Name, text: str, stop: int) -> str:
         """Return the case of a name where the words after it tell."""
         return turkish_case(text, name.end, stop) if self.language == "tr" else name.case
+
+
+def _nothing_yet(_day: dt.date) -> dict[int, Any]:
+    return {}
 
 
 def _surfaces(world: NameSource, language: str) -> Iterable[Surface]:

@@ -21,7 +21,7 @@ _CLOSE = 26
 _FAR = 140
 _TWO = 2
 _ONE_SIDED = ("14", "18", "19", "20")
-_PLACE_IS_TARGET = ("042", "04", "16", "17", "18", "19", "20", "07", "15", "05")
+_PLACE_IS_TARGET = ("04", "08", "16", "17", "18", "19", "20", "07", "15", "05")
 _OBJECT_CASES = frozenset("adgbil")
 
 
@@ -200,8 +200,8 @@ def _by_order(
         subject = right[0]  # the verb may stand first
     target = next((g for g in right if g is not subject and _can_be_target(g, code, subject)), None)
     if target is None:
-        target = next((g for g in reversed(left) if g is not subject and g.mark == "target"
-                       and _can_be_target(g, code, subject)), None)  # fmt: skip
+        marked = (g for g in reversed(left) if g is not subject and _is_object(g))
+        target = next((g for g in marked if _can_be_target(g, code, subject)), None)
     if subject is None and spot.trigger.is_noun:
         of = next((g for g in right if g.mark == "" and g is not target), None)
         subject = of if of and target and target.mark == "target" else None
@@ -217,6 +217,12 @@ def _subject(spot: Spot, left: list[Group]) -> Group | None:
         if group.mark == "" or (is_next and group.mark == "away"):
             return group
     return None
+
+
+def _is_object(group: Group) -> bool:
+    return group.mark == "target" or (
+        group.mark == "" and group.case != "" and "n" not in group.case
+    )
 
 
 def _can_be_target(group: Group, code: str, subject: Group | None) -> bool:
