@@ -9,13 +9,8 @@ from goodoffices.mediation.candidates import Candidate, Ranking, Reason
 from goodoffices.mediation.constants import MIN_REASON, N_REASONS
 from goodoffices.mediation.involvement import consent_term, signs_of, strongest
 from goodoffices.mediation.situation import candidates_of, look
-from goodoffices.mediation.terms_acts import (
-    own_rift_term,
-    record_terms,
-    said_terms,
-    side_term,
-    warmth_terms,
-)
+from goodoffices.mediation.terms_acts import own_rift_term, side_term, warmth_terms
+from goodoffices.mediation.terms_said import record_terms, said_terms
 from goodoffices.mediation.terms_ties import not_for_organisations, seat_terms, tie_terms
 from goodoffices.mediation.weights import absent, known, weights
 from goodoffices.mediation.wording import and_list, day_words, sentence
