@@ -5,6 +5,7 @@ from __future__ import annotations
 from goodoffices.reading.annotate import annotate_html, render_explanation
 from goodoffices.reading.article import Article, article_of_record, document_of, load_article
 from goodoffices.reading.explain import Explanation, explain_event, explanation_of
+from goodoffices.reading.folding import folded_code
 from goodoffices.reading.inputs import Gathered, count_articles, gather, list_inputs
 from goodoffices.reading.pool import ReaderPool, read_all
 from goodoffices.reading.reader import EnglishReader, Reader, Reading, open_reader
@@ -24,6 +25,7 @@ __all__ = [
     "document_of",
     "explain_event",
     "explanation_of",
+    "folded_code",
     "gather",
     "list_inputs",
     "load_article",
