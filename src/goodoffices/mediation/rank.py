@@ -77,7 +77,7 @@ def _notes_on(
     found = []
     if situation.trigger_day is None:
         day = day_words(situation.as_of)
-        found.append(f"no rift between {sides} is known on {day}")
+        found.append(f"the events loaded show no rift between {sides} on {day}")
     if silent:
         told = f"of {len(scored)} candidates {silent} are ranked without any event with the sides"
         found.append(told)
