@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 SEED = 1
-SENTENCES_PER_ROOT = 700
-SHARE_WRAPPED = 0.35
+SENTENCES_PER_ROOT = 400
+SENTENCES_PER_LINE = 15
+SHARE_WRAPPED = 0.45
 """Of the sentences of promises, refusals, threats and demands: those made around another act."""
 LEAST_COUNT = 3
 """Sentences in which a feature must occur."""
@@ -64,7 +65,7 @@ def matrix(hashed: Sequence[Sequence[int]], keys: np.ndarray[Any, Any]) -> spars
 
 def train() -> tuple[dict[str, Any], int]:
     """Return the arrays to ship and the number of sentences."""
-    sentences = expand_all(SEED, SENTENCES_PER_ROOT, SHARE_WRAPPED)
+    sentences = expand_all(SEED, SENTENCES_PER_ROOT, SENTENCES_PER_LINE, SHARE_WRAPPED)
     hashed = [feature_hashes(one.text, one.source, one.target) for one in sentences]
     counts = Counter(key for row in hashed for key in row)
     keys = np.array(sorted(k for k, n in counts.items() if n >= LEAST_COUNT), dtype=np.uint32)

@@ -21,6 +21,8 @@ MODEL = HERE.parents[1] / "src/goodoffices/reading/model"
 SHARE_PASSIVE = 0.2
 SHARE_MIDDLE = 0.2
 """Sentences with words between the source and its verb."""
+SHARE_BEHIND = 0.12
+"""Sentences with a clause about the target right behind it."""
 SHARE_HEAD = 0.3
 SHARE_CLAUSE = 0.3
 """Sentences followed by a clause that tells another act of others."""
@@ -30,10 +32,11 @@ _CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _GROUP = re.compile(r"<([A-Za-z]+)([~+]?)>")
 _ACTOR = re.compile(r"(?<![\w$])([ST])(?::([a-z]+))?(?![\w])")
 _PASSIVE = re.compile(r"(<v\w+~>|[\w-]+~) (T(?::\w+)?)(?=\s|$)(.*)")
-_FORMS = ("past", "past", "past", "past", "perfect", "perfect", "pres", "told")
+_FORMS = ("past", "past", "past", "past", "perfect", "perfect", "pres", "told", "going")
 _PERFECT = ("has", "have", "had")
 _TOLD = ("said it had", "says it has", "said they had", "has reportedly", "announced it had",
          "said he had", "is said to have")  # fmt: skip
+_GOING = ("is", "are", "was", "were", "has been", "is reportedly", "is currently")
 _PASSIVES = ("was", "were", "has been", "have been", "was reportedly")
 _NUMBERS = ("12", "20", "three", "150", "1.5", "2,000", "40", "six", "2015")
 
@@ -121,10 +124,12 @@ class Expander:
             return self.fill(f"{target} {self.random.choice(_PASSIVES)} {verb} {by}", "pp")
         middle = ""
         if self.random.random() < SHARE_MIDDLE:
-            middle = self.random.choice(self.words["MID"])
+            middle = self.others(self.random.choice(self.words["MID"]))
         form = self.random.choice(_FORMS)
         if form in {"past", "pres"}:
             return self.fill(f"{source} {middle} {words}", form)
+        if form == "going":
+            return self.fill(f"{source} {middle} {self.random.choice(_GOING)} {words}", "ing")
         had = self.random.choice(_PERFECT if form == "perfect" else _TOLD)
         return self.fill(f"{source} {middle} {had} {words}", "pp")
 
@@ -173,6 +178,9 @@ class Expander:
     def finish(self, skeleton: str, root: str) -> Sentence:
         """Put the names in, add what stands around and note where the spans are."""
         head, tail = self.around()
+        behind = self.random.choice(self.words["BEHIND"])
+        if skeleton.rstrip().endswith("T") and self.random.random() < SHARE_BEHIND:
+            skeleton = f"{skeleton.rstrip()} {self.others(behind)}"
         text = _tidy(f"{head} ") if head else ""
         spans: dict[str, tuple[int, int]] = {}
         at = 0
@@ -203,13 +211,13 @@ def _tidy(text: str) -> str:
     return re.sub(r" (?=[,.;])|(?<=\w) (?='s\b)", "", text)
 
 
-def expand_all(seed: int, per_root: int, share_wrapped: float) -> list[Sentence]:
-    """Return ``per_root`` sentences of every root, in a fixed order for a seed."""
+def expand_all(seed: int, per_root: int, per_line: int, share_wrapped: float) -> list[Sentence]:
+    """Return ``per_root`` + ``per_line`` * lines sentences of every root, in order, for a seed."""
     maker = Expander(seed)
     found: list[Sentence] = []
     for root in maker.acts:
         turn = n_made = 0
-        while n_made < per_root:
+        while n_made < per_root + per_line * len(maker.acts[root]):
             skeleton = maker.skeleton(root, turn, share_wrapped)
             turn += 1
             if _has(skeleton, "S") and _has(skeleton, "T"):

@@ -177,8 +177,8 @@ def _label_shares(
     hashes = np.array(feature_hashes(sentence, source_span, target_span), dtype=np.uint32)
     at = np.searchsorted(model.keys, hashes)
     at[at == len(model.keys)] = 0
-    rows = at[model.keys[at] == hashes]
-    total = model.weights[rows].sum(axis=0, dtype=np.int32) * model.scales
+    rows = model.keys[at] == hashes
+    total = model.weights[at[rows]].sum(axis=0) * model.scales
     scores = (total / np.sqrt(max(len(hashes), 1)) + model.intercepts) / model.temperature
     shares = np.exp(scores - scores.max())
     return list(zip(model.labels, (shares / shares.sum()).tolist(), strict=True))
@@ -212,7 +212,7 @@ def _load() -> _Arrays:
         return _Arrays(
             labels=tuple(str(label) for label in arrays["labels"]),
             keys=arrays["keys"],
-            weights=arrays["weights"],
+            weights=arrays["weights"].astype(np.float32),
             scales=arrays["scales"],
             intercepts=arrays["intercepts"],
             temperature=float(arrays["temperature"]),

@@ -18,11 +18,11 @@ _MARKS = frozenset(
     ",'\"`()[]-/\\*$"
 )
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+_APOSTROPHE_SET = frozenset(_APOSTROPHES)
+_POSSESSIVE = re.compile(f"[{_APOSTROPHES}]s?$")
 _NOT = ("n't", "n\N{RIGHT SINGLE QUOTATION MARK}t")
 _SENTENCE_MARKS = frozenset(".:;!?")
 _OPENERS = frozenset('."\N{LEFT DOUBLE QUOTATION MARK}')
-_MOST_WORDS = 4
-"""Words of the longest phrase of a group."""
 _SHORT = 3
 """A stem keeps at least so many letters."""
 _TITLE_SHARE = 0.6
@@ -144,7 +144,8 @@ def _normal(word: str, *, is_first: bool) -> str:
         return "" if word in _MARKS else lower
     if word[0].isdigit():
         return "#"
-    lower = re.sub(f"[{_APOSTROPHES}]s?$", "", lower)
+    if lower[-1] in _APOSTROPHE_SET or lower[-2:-1] in _APOSTROPHE_SET:
+        lower = _POSSESSIVE.sub("", lower)
     if lower in _little("NEGATION") or lower.endswith(_NOT):
         return "not"
     if lower in _little("FUNCTION") or word == "may":
@@ -168,17 +169,29 @@ def _common() -> frozenset[str]:
     return frozenset(part for key in word_groups() for part in key.split())
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """Return, for each first stem of a phrase of a group, how many words its longest has."""
+    found: dict[str, int] = {}
+    for phrase in word_groups():
+        words = phrase.split()
+        found[words[0]] = max(found.get(words[0], 1), len(words))
+    return found
+
+
 def _grouped(words: list[tuple[str, int, int]]) -> list[Item]:
-    table = word_groups()
+    table, longest, little = word_groups(), _longest(), _little("FUNCTION")
     found: list[Item] = []
     at = 0
     while at < len(words):
-        for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+        key = words[at][0]
+        size = min(longest.get(key, 1), len(words) - at)
+        while size > 1 and " ".join(word for word, _, _ in words[at : at + size]) not in table:
+            size -= 1
+        if size > 1:
             key = " ".join(word for word, _, _ in words[at : at + size])
-            groups = table.get(key, ())
-            if groups or size == 1:
-                break
-        is_content = bool(groups) or not (key in _SENTENCE_MARKS or key in _little("FUNCTION"))
+        groups = table.get(key, ())
+        is_content = bool(groups) or not (key in _SENTENCE_MARKS or key in little)
         found.append(Item(key, groups, words[at][1], words[at + size - 1][2], is_content))
         at += size
     return found
