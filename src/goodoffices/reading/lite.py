@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError
@@ -18,7 +17,7 @@ from goodoffices.ontology import act
 from goodoffices.reading.article import document_of
 from goodoffices.reading.language import LANGUAGE_NAMES
 from goodoffices.reading.lite_acts import LiteAct, lite_acts
-from goodoffices.reading.lite_scan import Scanner
+from goodoffices.reading.lite_scan import open_scanner
 from goodoffices.reading.lite_words import LITE_LANGUAGES
 from goodoffices.records import Event
 
@@ -45,7 +44,6 @@ class LiteReader:
 
     def __init__(self, world: NameSource) -> None:
         self._world = world
-        self._scanner = cache(lambda language: Scanner(world, language))
 
     @property
     def name(self) -> str:
@@ -72,7 +70,7 @@ class LiteReader:
                 f"the language of the text is {told}; the lite reader reads {known}",
                 where=article.name,
             )
-        scanner = self._scanner(language)
+        scanner = open_scanner(self._world, language)
         names, spots = scanner.scan(article.text, article.published)
         names = self._settled(names, article) if spots else []
         document = document_of(article)

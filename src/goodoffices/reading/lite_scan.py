@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.lite_words import LiteTrigger
     from goodoffices.reading.names import NameSource, Surface
 
-__all__ = ["Name", "Scanner", "Spot"]
+__all__ = ["Name", "Scanner", "Spot", "open_scanner"]
 
 _OPENERS = "\n\t\"'’‘“”„«»([{—–-/\u00a0"
 _REST_OF_WORD = re.compile(r"\w*")
@@ -158,6 +158,12 @@ class Scanner:
     def case_of(self, name: Name, text: str, stop: int) -> str:
         """Return the case of a name where the words after it tell."""
         return turkish_case(text, name.end, stop) if self.language == "tr" else name.case
+
+
+@lru_cache(maxsize=16)
+def open_scanner(world: NameSource, language: str) -> Scanner:
+    """Return the scanner of a language; built once for each world."""
+    return Scanner(world, language)
 
 
 def _nothing_yet(_day: dt.date) -> dict[int, Any]:
