@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     pytest.importorskip("spacy")
-    return open_reader()
+    return open_reader(kind="english")
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def test_without_a_model_the_error_names_the_extra(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(parse_module, "_MODELS", ("no_such_model",))
     parse_module.open_model.cache_clear()
     with pytest.raises(MissingExtra, match=r"pip install goodoffices\[en\]"):
-        open_reader()
+        open_reader(kind="english")
     parse_module.open_model.cache_clear()
 
 

@@ -160,9 +160,13 @@ class Scanner:
         return turkish_case(text, name.end, stop) if self.language == "tr" else name.case
 
 
-@lru_cache(maxsize=16)
 def open_scanner(world: NameSource, language: str) -> Scanner:
     """Return the scanner of a language; built once for each world."""
+    return _built(world, language)
+
+
+@lru_cache(maxsize=16)
+def _built(world: Any, language: str) -> Scanner:
     return Scanner(world, language)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from goodoffices.reading.article import Article
+    from goodoffices.reading.choice import ReaderKind
     from goodoffices.reading.events import Draft
     from goodoffices.reading.parse import Model
     from goodoffices.reading.segment import Sentence, Unit
@@ -68,17 +69,15 @@ class Reader(Protocol):
         ...
 
 
-def open_reader(world: NameSource | None = None) -> Reader:
+def open_reader(world: NameSource | None = None, kind: ReaderKind = "best") -> Reader:
     """Return the best reader that is installed; ``world`` says who bears which name.
 
-    Raises ``MissingExtra`` when no model is installed.
+    ``kind`` asks for one reader: "english" (raises ``MissingExtra`` without its model), "lite", or
+    "endpoint" (raises ``InputError`` when no server is named).
     """
-    if world is None:
-        from goodoffices.world import load_world
+    from goodoffices.reading.choice import choose_reader
 
-        world = load_world()
-    open_model()
-    return EnglishReader(world)
+    return choose_reader(world, kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
