@@ -28,6 +28,7 @@ _COMMANDS = {
     "relation": "answers",
     "mediators": "answers",
     "brief": "answers",
+    "explain": "explain",
 }
 _STOPPED = 130
 

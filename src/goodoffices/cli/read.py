@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.options import DAY, Settings, json_option, print_json
+from goodoffices.cli.options import DAY, Settings, json_option, print_json, write_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +26,7 @@ _TEXTS_WORTH_A_PROCESS = 8
 Examples:
   goodoffices read report.txt --published 2016-06-27
   goodoffices read page.html --dry-run
+  goodoffices read report.txt --dry-run --html report.html
   goodoffices read folder-of-texts
   goodoffices read news.jsonl
   cat report.txt | goodoffices read - --published 2016-06-27"""
@@ -46,6 +47,14 @@ Examples:
     help="How many texts to read at once.  [default: one a core for a batch]",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be found; write nothing.")
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="With --dry-run: write the texts as a page with every event marked and explained.",
+)
 @json_option
 @click.pass_obj
 def read(
@@ -53,6 +62,7 @@ def read(
     targets: tuple[str, ...],
     published: dt.date | None,
     workers: int | None,
+    html_file: Path | None,
     *,
     dry_run: bool,
     is_json: bool,
@@ -67,10 +77,12 @@ def read(
     """
     from goodoffices.reading import ReaderPool, count_articles, gather, list_inputs
 
+    if html_file is not None and not dry_run:
+        raise click.UsageError("--html shows what would be read: give it together with --dry-run")
     inputs = list_inputs(targets)
     gathered = gather(inputs, published=published, stdin=sys.stdin.buffer)
     if dry_run:
-        _show(settings, gathered, is_json=is_json)
+        _show(settings, gathered, html_file, is_json=is_json)
         return
     from goodoffices.cli.store import finish
     from goodoffices.ledger import load_texts, open_store
@@ -92,24 +104,39 @@ def _workers_for(n_texts: int) -> int:
     return max(1, min(os.cpu_count() or 1, n_texts // _TEXTS_WORTH_A_PROCESS))
 
 
-def _show(settings: Settings, gathered: Iterable[Gathered], *, is_json: bool) -> None:
-    """Print what would be found; exit with 1 if a text cannot be read."""
+def _show(
+    settings: Settings,
+    gathered: Iterable[Gathered],
+    html_file: Path | None,
+    *,
+    is_json: bool,
+) -> None:
+    """Print what would be found, or write it as a page; exit with 1 if a text cannot be read."""
     from rich.console import Console
 
-    from goodoffices.reading import open_reader, render_dry_run
+    from goodoffices.errors import InputError
+    from goodoffices.reading import annotate_html, open_reader, render_dry_run
 
     reader = open_reader()
     console = Console(highlight=False, soft_wrap=False)
-    n_failed = 0
+    shown, problems = [], []
     for item in gathered:
-        if item.article is None:
-            n_failed += 1
-            settings.say(f"failed     {item.problem}")
-            continue
-        reading = reader.read(item.article)
-        if is_json:
+        problem, reading = item.problem, None
+        try:
+            reading = reader.read(item.article) if item.article is not None else None
+        except InputError as error:
+            problem = str(error)
+        if item.article is None or reading is None:
+            problems.append(problem)
+            settings.say(f"failed     {problem}")
+        elif is_json:
             print_json(reading)
+        elif html_file is not None:
+            shown.append((item.article, reading))
         else:
             console.print(render_dry_run(item.article, reading))
-    if n_failed:
+    if html_file is not None and not is_json:
+        write_file(html_file, annotate_html(shown, problems))
+        settings.say(f"The page is here: {html_file}")
+    if problems:
         raise click.exceptions.Exit(1)

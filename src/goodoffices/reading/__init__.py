@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from goodoffices.reading.annotate import annotate_html, render_explanation
+from goodoffices.reading.annotate import annotate_html
 from goodoffices.reading.article import Article, article_of_record, document_of, load_article
-from goodoffices.reading.explain import Explanation, explain_event, explanation_of
+from goodoffices.reading.explain import (
+    Explanation,
+    explain_event,
+    explanation_json,
+    explanation_of,
+)
+from goodoffices.reading.explain_text import render_explanation
 from goodoffices.reading.folding import folded_code
 from goodoffices.reading.inputs import Gathered, count_articles, gather, list_inputs
 from goodoffices.reading.pool import ReaderPool, read_all
@@ -24,6 +30,7 @@ __all__ = [
     "count_articles",
     "document_of",
     "explain_event",
+    "explanation_json",
     "explanation_of",
     "folded_code",
     "gather",

@@ -1,176 +1,253 @@
-"""Show an article or one event with its words marked: for the terminal and as a page."""
+"""A page that shows whole articles with what was read in them, for ``read --dry-run --html``.
+
+One file that needs nothing else, on a screen and on paper: no script, nothing loaded, everything
+that came from outside escaped. Parts are told apart by colour, by underline and by a label.
+"""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
-from rich.console import Group
-from rich.text import Text
-
-from goodoffices.ontology import act
 from goodoffices.reading.explain import explanation_of
+from goodoffices.reading.marks import PARTS, Mark, cut_at_marks, marks_of, trace_of
+from goodoffices.reading.segment import split_sentences
+from goodoffices.reading.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
+
+    from jinja2 import Template
 
     from goodoffices.reading.article import Article
     from goodoffices.reading.explain import Explanation
+    from goodoffices.reading.marks import Part
     from goodoffices.reading.reader import Reading
     from goodoffices.records import Event, Statement
 
-__all__ = ["annotate_html", "render_explanation"]
+__all__ = ["annotate_html"]
 
-_STYLES = {
-    "trigger": "bold yellow",
-    "source": "bold green",
-    "target": "bold cyan",
-    "via": "bold magenta",
+_Quoted = TypeVar("_Quoted", "Event", "Statement")
+
+_NOTE = re.compile(r"(\d+) ([^:]+): (.*)", re.DOTALL)
+_LABELS = {
+    "trigger": "act",
+    "source": "who",
+    "target": "to whom",
+    "both": "both sides",
+    "via": "through whom",
+    "date": "when",
+    "modality": "whether",
 }
-_CSS = """
-:root{color-scheme:light dark}
-body{font:16px/1.55 Georgia,'Times New Roman',serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem;line-height:1.25}
-.about,.key,details{font:14px/1.5 system-ui,sans-serif;color:#555}
-mark{padding:0 .15em;border-radius:.2em;color:#111}
-mark.trigger{background:#ffd666;font-weight:700}mark.source{background:#b7e3b0}
-mark.target{background:#a9d8ee}mark.via{background:#e3c2ee}
-.told{background:#8881;border-left:3px solid #c58b00;padding:.1em .4em}
-.said{border-left-color:#2a7f9e}
-ul{margin:.2rem 0 .8rem;padding-left:1.2rem}li{margin:.15rem 0}
-.quiet{color:#666}
-@media(prefers-color-scheme:dark){body{background:#16181b;color:#ddd}
-.about,.key,details,.quiet{color:#aaa}}
-@media print{body{max-width:none}details{display:none}}
-"""
-_KEY = (
-    '<mark class="trigger">act</mark> <mark class="source">who</mark> '
-    '<mark class="target">to whom</mark> <mark class="via">through whom</mark>'
-)
-_HEAD = (
-    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-    "style-src 'unsafe-inline'\">"
-)
+_MANNERS = {
+    "actual": "",
+    "expected": "expected",
+    "negated": "said not to be",
+    "historical": "long past",
+    "hypothetical": "only imagined",
+}
 
 
-def render_explanation(explanation: Explanation) -> Group:
-    """Return an explanation for the terminal; print it with a ``rich.console.Console``."""
-    event = explanation.event
-    sentence = Text(event.quote)
-    for mark in explanation.marks:
-        sentence.stylize(_STYLES[mark.kind], mark.start, mark.end)
-    lines = [Text(f"{event.id}  {event.what}", style="bold"), sentence]
-    lines += [Text(f"  {reason}") for reason in explanation.reasons]
-    if explanation.pattern:
-        lines.append(Text(f"  Pattern {explanation.row}: {explanation.pattern}", style="dim"))
-    if explanation.runner_up:
-        lines.append(Text(f"  Runner-up {explanation.runner_up}"))
-    for document in explanation.documents:
-        day = document.published.isoformat() if document.published else "day not known"
-        lines.append(Text(f"  Source: {document.title or document.url} ({day}) {document.url}",
-                          style="dim"))  # fmt: skip
-    return Group(*(line for line in lines if line.plain))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Some words of a sentence with the part they play; ``numbers`` are the acts they tell."""
+
+    words: str
+    part: Part | None
+    numbers: tuple[int, ...] = ()
 
 
-def annotate_html(article: Article, reading: Reading) -> str:
-    """Return a page with the whole article, its acts marked and explained below each sentence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
+    """One event beside its sentence."""
 
-    The page holds no script and loads nothing; everything from the article is escaped.
+    number: int
+    explained: Explanation
+    when: str
+    manner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One sentence with what was read in it and what was left out."""
+
+    pieces: tuple[_Piece, ...]
+    cards: tuple[_Card, ...]
+    statements: tuple[tuple[Statement, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+    is_headline: bool
+    opens_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    """One article."""
+
+    title: str
+    article: Article
+    reader: str
+    rows: tuple[_Row, ...]
+    n_events: int
+    n_statements: int
+    n_left_out: int
+
+
+def annotate_html(read: Sequence[tuple[Article, Reading]], problems: Sequence[str] = ()) -> str:
+    """Return one page with articles, sentence by sentence, and what was read in each.
+
+    Beside each sentence stand its events with the rule behind every part, its statements, and the
+    words that told no event with the reason. ``problems`` are lines on texts that could not be
+    read. The page holds no script and loads nothing.
+
+    >>> "No text was read" in annotate_html([])
+    True
     """
-    title = escape(article.title or article.name)
-    about = " · ".join(
-        escape(part)
-        for part in (article.publisher, article.published.isoformat(), article.url)
-        if part
+    from markupsafe import Markup
+
+    style = files("goodoffices.reading").joinpath("templates", "article.css").read_text("utf-8")
+    return _template().render(
+        sections=[_section(article, reading) for article, reading in read],
+        problems=problems,
+        labels=_LABELS,
+        style=Markup(style),  # noqa: S704 - our own file
     )
-    n_events, n_statements = len(reading.events), len(reading.statements)
-    return "".join(
-        (
-            _HEAD,
-            f"<title>{title}</title><style>{_CSS}</style></head><body>",
-            f'<h1>{title}</h1><p class="about">{about}</p>',
-            f'<p class="key">{n_events} events, {n_statements} statements. {_KEY}</p>',
-            *_body(article, reading),
-            _left_out(reading),
-            "</body></html>\n",
+
+
+def _section(article: Article, reading: Reading) -> _Section:
+    numbers = {event.id: n for n, event in enumerate(_in_order(reading.events), start=1)}
+    sentences = split_sentences(article.text)
+    starts = [sentence.start for sentence in sentences]
+    events = _by_sentence(_in_order(reading.events), starts)
+    statements = _by_sentence(reading.statements, starts)
+    notes = _notes(reading.skipped, starts)
+    rows = tuple(
+        _Row(
+            pieces=_pieces(article.text[sentence.start : sentence.end], events.get(n, []), numbers),
+            cards=tuple(_card(event, numbers[event.id]) for event in events.get(n, [])),
+            statements=tuple((one, _cue(one)) for one in statements.get(n, [])),
+            left_out=notes.get(n, ()),
+            is_headline=sentence.is_headline,
+            opens_paragraph=n == 0 or sentence.paragraph != sentences[n - 1].paragraph,
         )
+        for n, sentence in enumerate(sentences)
+    )
+    readers = [str(trace_of(event).get("reader", "")) for event in reading.events]
+    return _Section(
+        title=article.title or article.name,
+        article=article,
+        reader=readers[0] if readers else "",
+        rows=rows,
+        n_events=len(reading.events),
+        n_statements=len(reading.statements),
+        n_left_out=sum(map(len, notes.values())),
     )
 
 
-def _body(article: Article, reading: Reading) -> Iterator[str]:
-    at = 0
-    for start, end in _spans(reading):
-        if start < at:
-            continue
-        yield from _plain(article.text[at:start])
-        events = [e for e in reading.events if e.quote_start == start]
-        told = [s for s in reading.statements if s.quote_start == start]
-        yield _quote(article.text[start:end], events)
-        yield "<ul>" + "".join([*map(_event, events), *map(_statement, told)]) + "</ul>"
-        at = end
-    yield from _plain(article.text[at:])
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    def place(event: Event) -> tuple[int, int]:
+        at = trace_of(event).get("trigger_at")
+        return (event.quote_start or 0, at if isinstance(at, int) else 0)
+
+    return sorted(events, key=place)
 
 
-def _spans(reading: Reading) -> list[tuple[int, int]]:
-    quoted: list[Event | Statement] = [*reading.events, *reading.statements]
-    return sorted(
-        {
-            (one.quote_start, one.quote_end)
-            for one in quoted
-            if one.quote_start is not None and one.quote_end is not None
-        }
-    )
+def _by_sentence(records: Iterable[_Quoted], starts: list[int]) -> dict[int, list[_Quoted]]:
+    """Return records by the number of the sentence in which their quote begins."""
+    found: dict[int, list[_Quoted]] = {}
+    for one in records:
+        found.setdefault(_sentence_of(one.quote_start or 0, starts), []).append(one)
+    return found
 
 
-def _plain(text: str) -> Iterator[str]:
-    for paragraph in text.split("\n"):
-        if paragraph.strip():
-            yield f'<p class="quiet">{escape(paragraph.strip())}</p>'
+def _sentence_of(offset: int, starts: list[int]) -> int:
+    from bisect import bisect_right
+
+    return max(0, bisect_right(starts, offset) - 1)
 
 
-def _quote(text: str, events: list[Event]) -> str:
-    """Return the sentence with the words of all its events marked; acts win over actors."""
-    kinds = [""] * len(text)
+def _notes(skipped: Iterable[str], starts: list[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return the notes on words that told no event by sentence, each once."""
+    found: dict[int, dict[tuple[str, str], None]] = {}
+    for note in skipped:
+        match = _NOTE.fullmatch(note)
+        at, word, why = (int(match[1]), match[2], match[3]) if match else (0, "", note)
+        found.setdefault(_sentence_of(at, starts), {})[word, why] = None
+    return {n: tuple(notes) for n, notes in found.items()}
+
+
+def _pieces(text: str, events: list[Event], numbers: dict[str, int]) -> tuple[_Piece, ...]:
+    """Return a sentence cut at the words of all its events; acts win over sides."""
+    told: dict[tuple[int, int], tuple[int, ...]] = {}
+    wanted: dict[tuple[int, int], set[Part]] = {}
     for event in events:
-        for mark in explanation_of(event).marks:
-            for n in range(mark.start, min(mark.end, len(text))):
-                if kinds[n] != "trigger":
-                    kinds[n] = mark.kind
-    parts, at = [], 0
-    for n in range(1, len(text) + 1):
-        if n == len(text) or kinds[n] != kinds[at]:
-            words = escape(text[at:n])
-            parts.append(f'<mark class="{kinds[at]}">{words}</mark>' if kinds[at] else words)
-            at = n
-    kind = "told" if events else "told said"
-    return f'<p class="{kind}">{"".join(parts)}</p>'
+        for mark in marks_of(event):
+            place = (mark.start, mark.end)
+            wanted.setdefault(place, set()).add(mark.kind)
+            if mark.kind == "trigger":
+                told[place] = (*told.get(place, ()), numbers[event.id])
+    marks: list[Mark] = []
+    merged = [Mark(start=a, end=b, kind=_joint(parts)) for (a, b), parts in wanted.items()]
+    for mark in sorted(merged, key=lambda m: (PARTS.index(m.kind), m.start, -m.end)):
+        if mark.end <= len(text) and all(mark.end <= m.start or mark.start >= m.end for m in marks):
+            marks.append(mark)
+    at, pieces = 0, []
+    for words, part in cut_at_marks(text, sorted(marks, key=lambda mark: mark.start)):
+        pieces.append(_Piece(words=words, part=part, numbers=told.get((at, at + len(words)), ())))
+        at += len(words)
+    return tuple(pieces)
 
 
-def _event(event: Event) -> str:
-    explained = explanation_of(event)
+def _joint(parts: set[Part]) -> Part:
+    if "trigger" not in parts and {"source", "target"} <= parts:
+        return "both"
+    return min(parts, key=PARTS.index)
+
+
+def _card(event: Event, number: int) -> _Card:
     when = "day not told"
     if event.start is not None:
-        when = event.start.isoformat()
-        if event.end is not None and event.end != event.start:
-            when += f" to {event.end.isoformat()}"
-    modality = "" if event.modality == "actual" else f", {event.modality}"
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in explained.reasons)
-    rival = f"<li>Runner-up {escape(explained.runner_up)}</li>" if explained.runner_up else ""
-    line = f"{event.code} {act(event.code).name}: {event.what} ({when}{modality})"
-    return (
-        f"<li>{escape(line)}<details><summary>why</summary><ul>{reasons}{rival}</ul></details></li>"
-    )
+        when = str(event.start)
+        if event.end != event.start:
+            when += f" to {event.end}" if event.end else " or later"
+    manner = _MANNERS.get(event.modality, event.modality)
+    return _Card(number=number, explained=explanation_of(event), when=when, manner=manner)
 
 
-def _statement(statement: Statement) -> str:
-    return f"<li>{escape(statement.what)} (a statement, no event)</li>"
+def _cue(statement: Statement) -> str:
+    return str(trace_of(statement).get("cue") or "")
 
 
-def _left_out(reading: Reading) -> str:
-    if not reading.skipped:
+def _web(url: str) -> str:
+    """Return an address that may become a link, "" for anything that is no plain web address."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
         return ""
-    notes = "".join(f"<li>{escape(note)}</li>" for note in reading.skipped)
-    summary = f"{len(reading.skipped)} words that told no event"
-    return f"<details><summary>{summary}</summary><ul>{notes}</ul></details>"
+    return url.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _finalize(value: object) -> object:
+    """Make hidden letters visible in every text on its way into the page."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return visible(value)
+    return value
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters["web"] = _web
+    text = files("goodoffices.reading").joinpath("templates", "article.html.jinja")
+    return environment.from_string(text.read_text("utf-8"))
