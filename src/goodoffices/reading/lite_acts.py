@@ -43,6 +43,8 @@ _CUE_CHARS = 70
 _NOT_CHARS = 26
 _TALKS = frozenset({"040", "041", "042", "043", "044", "046"})
 _SAID = ("01", "02", "10", "11", "12", "13")
+_ONE_IS_ENOUGH = "14"
+"""From this root on an act may be told without who did it."""
 _NEW_CLAUSE = re.compile(r"[,;:–—]")
 _AFTER_CHARS = 24
 _ENDING = 9
@@ -128,10 +130,10 @@ def _of_sentence(
     published: dt.date,
 ) -> Iterator[LiteAct | str]:
     marks = load_marks(scanner.language)
-    chosen = _chosen(text, span, spots)
-    if not chosen or len({name.actor.id for name in names}) < 1 + (
-        chosen[0].trigger.code[:2] < "14"
-    ):
+    n_named = len({name.actor.id for name in names})
+    spots = [s for s in spots if n_named > 1 or s.trigger.code >= _ONE_IS_ENOUGH]
+    chosen = _chosen(text, span, spots) if spots else []
+    if not chosen:
         return
     groups = group_names_of(names, chosen, text, scanner, marks)
     sentence = text[span[0] : span[1]]

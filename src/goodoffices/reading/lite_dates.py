@@ -28,6 +28,8 @@ _YEAR = r"(?:1[6-9]\d\d|20\d\d)"
 _IN = r"(?:in|last|since|en|em|в|во|с|depuis|desde)"
 _OF = r"(?:(?:de|del|of)\s+)?"
 _WEEK = 7
+_DIGIT = re.compile(r"[0-9]")
+_WORDS = re.compile(r"[\w'-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class _Words:
     months: dict[str, int]
     weekdays: dict[str, int]
     days: dict[str, int]
+    all: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -66,12 +69,12 @@ def _words(language: str) -> _Words:
         rf"|(?P<month3>{months})\s+{_OF}(?P<year3>{_YEAR})"
         rf"|{_IN}\s+(?P<month4>{months})"
         rf"|(?P<weekday>{weekdays})|(?P<near>{days}))(?!\w)",
-        re.IGNORECASE,
     )
     return _Words(
         months={word: n % 12 + 1 for word, n in tables["months"].items()},
         weekdays=tables["weekdays"],
         days=tables["days"],
+        all=frozenset(word.split()[0] for table in tables.values() for word in table),
         pattern=pattern,
     )
 
@@ -81,7 +84,8 @@ def _or(words: dict[str, int]) -> str:
 
 
 def _low(word: str) -> str:
-    return word.replace("İ", "i").casefold()
+    """Return the word in lower case, letter for letter."""
+    return word.replace("İ", "i").lower()
 
 
 def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteDate, ...]:
@@ -94,8 +98,11 @@ def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteD
     ['2015-11-24']
     """
     words = _words(language)
+    low = _low(text)
+    if not _DIGIT.search(low) and words.all.isdisjoint(_WORDS.findall(low)):
+        return ()
     found = []
-    for match in words.pattern.finditer(text):
+    for match in words.pattern.finditer(low):
         try:
             date = _read(match, words, published)
         except (ValueError, OverflowError):  # 31 February
