@@ -1,0 +1,144 @@
+"""The reader of this project (and its lite twin) behind the protocol of the benchmark.
+
+Each sentence is an article of its own. Event types given spans come from the shipped classifier.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bench_reader import Coded, Raw, root_of
+
+from goodoffices.errors import GoodOfficesError
+from goodoffices.reading import load_article, open_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gold_formats import SpanItem
+
+    from goodoffices.reading import Reader
+    from goodoffices.records import Actor, Event
+
+__all__ = ["OurReader", "open_lite", "open_ours"]
+
+_NULL = "---"
+LIMIT_SECONDS = 5
+"""Time that one sentence may take; a reader that hangs gives no event, and it is told."""
+_GROUP_CODES = {"UN": "IGOUNO", "UNSC": "IGOUNOSEC", "NATO": "IGOWSTNAT", "EU": "IGOEUREEC"}
+
+
+class OurReader:
+    """A reader of the package; what it cannot read (another language) gives no event."""
+
+    def __init__(self, reader: Reader, name: str) -> None:
+        from goodoffices.world import load_world
+
+        self._reader = reader
+        self._world = load_world()
+        self.name = name
+
+    def code(self, texts: Sequence[Raw]) -> list[tuple[Coded, ...]]:
+        """Return the events of each sentence, negated and merely imagined ones left out."""
+        return [tuple(dict.fromkeys(self._read(raw))) for raw in texts]
+
+    def _read(self, raw: Raw) -> Iterator[Coded]:
+        try:
+            article = load_article(raw.text.encode(), name="sentence", published=raw.day)
+            with _limit(LIMIT_SECONDS):
+                events = self._reader.read(article).events
+        except GoodOfficesError:
+            return
+        except TimeoutError:
+            print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
+            return
+        for event in events:
+            if event.modality not in {"negated", "hypothetical"}:
+                yield from self._rows(event)
+
+    def _rows(self, event: Event) -> Iterator[Coded]:
+        trace = json.loads(event.trace)
+        left = list(zip(event.source, _spans(trace, "source_at", event.source), strict=True))
+        right = list(zip(event.target, _spans(trace, "target_at", event.target), strict=True))
+        for source, source_span in left or [(None, None)]:
+            for target, target_span in right or [(None, None)]:
+                row = Coded(
+                    source=self._label(source),
+                    target=self._label(target),
+                    code=event.code,
+                    source_span=source_span,
+                    target_span=target_span,
+                )
+                yield row
+                if event.is_reciprocal:
+                    yield Coded(
+                        source=row.target,
+                        target=row.source,
+                        code=row.code,
+                        source_span=row.target_span,
+                        target_span=row.source_span,
+                    )
+
+    def _label(self, actor: Actor | None) -> str:
+        if actor is None:
+            return ""
+        if actor.id is None:
+            return _NULL + actor.role
+        if self._world.kind(actor.id) == "organisation":
+            return _GROUP_CODES.get(actor.id, f"IGO{actor.id}")
+        return actor.id + actor.role
+
+    def guess(self, items: Sequence[SpanItem]) -> list[str]:
+        """Return the best root of the shipped classifier that PLV knows."""
+        from goodoffices.reading.classify import classify_type
+
+        return [
+            next(
+                (
+                    root_of(guess.category)
+                    for guess in classify_type(item.text, item.source, item.target)
+                    if root_of(guess.category)
+                ),
+                "",
+            )
+            for item in items
+        ]
+
+
+@contextmanager
+def _limit(seconds: int) -> Iterator[None]:
+    """Raise ``TimeoutError`` when the block takes longer (where the system has such a clock)."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _spans(trace: dict[str, Any], key: str, actors: tuple[Actor, ...]) -> list[Any]:
+    """Return one place per actor; None where the trace tells no place."""
+    places = [None if place is None else tuple(place) for place in trace.get(key) or ()]
+    return places if len(places) == len(actors) else [None] * len(actors)
+
+
+def open_ours() -> OurReader:
+    """Return the best reader that is installed."""
+    return OurReader(open_reader(), "ours")
+
+
+def open_lite() -> OurReader | None:
+    """Return the dictionary-only reader, None while the package has none."""
+    try:
+        from goodoffices.reading.lite import open_lite_reader
+    except ImportError:
+        return None
+    return OurReader(open_lite_reader(), "lite")
