@@ -2,7 +2,8 @@
 
 ``(a|b)`` chooses, ``[a|b]`` chooses or leaves out, ``<GROUP>`` draws a word of a group (``+`` its
 plural), ``word~`` bends a verb, ``S`` and ``T`` are the spans (``T:police``: of that kind), a line
-with ``=`` is a whole sentence, any other a verb phrase, ``@kinds`` before it says who acts.
+with ``=`` is a whole sentence, any other a verb phrase, ``@kinds`` before it says who acts, and
+``*3`` before all makes a line count three times.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _GROUP = re.compile(r"<([A-Za-z]+)([~+]?)>")
 _ACTOR = re.compile(r"(?<![\w$])([ST])(?::([a-z]+))?(?![\w])")
 _PASSIVE = re.compile(r"(<v\w+~>|[\w-]+~) (T(?::\w+)?)(?=\s|$)(.*)")
+_TIMES = re.compile(r"\*(\d) ")
 _FORMS = ("past", "past", "past", "past", "perfect", "perfect", "pres", "told", "going")
 _PERFECT = ("has", "have", "had")
 _TOLD = ("said it had", "says it has", "said they had", "has reportedly", "announced it had",
@@ -65,7 +67,9 @@ class Expander:
         paths = (MODEL / "words.txt", HERE / "actors.txt", HERE / "frames.txt")
         pairs = [line.partition(" = ") for path in paths for line in _lines(path)]
         self.words = {name: words.split(" | ") for name, _, words in pairs}
-        self.acts = {path.stem: _lines(path) for path in sorted((HERE / "acts").glob("*.txt"))}
+        self.acts = {
+            path.stem: _often(_lines(path)) for path in sorted((HERE / "acts").glob("*.txt"))
+        }
         self.phrases = {
             root: [line for line in lines if not line.startswith("=")]
             for root, lines in self.acts.items()
@@ -200,6 +204,15 @@ class Expander:
 def _lines(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
+
+
+def _often(lines: list[str]) -> list[str]:
+    """Return the lines, those that begin with ``*3`` three times."""
+    found: list[str] = []
+    for line in lines:
+        times = _TIMES.match(line)
+        found += [line[times.end() :]] * int(times.group(1)) if times else [line]
+    return found
 
 
 def _has(skeleton: str, mark: str) -> bool:
