@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 NOT_RECORDED = "not recorded"
+_SHOWN_LEMMAS = 6
 
 
 class EventView(Protocol):
@@ -192,7 +193,9 @@ def _pattern(row: str) -> str:
     found = next((r for r in rows(table) if r["row"] == row), None)
     if found is None:
         return ""
-    parts = [found["lemma"], found["pos"], found["need"] and f"needs {found['need']}",
+    lemmas = found["lemma"].split("|")
+    shown = "|".join([*lemmas[:_SHOWN_LEMMAS], "..."] if lemmas[_SHOWN_LEMMAS:] else lemmas)
+    parts = [shown, found["pos"], found["need"] and f"needs {found['need']}",
              found["bar"] and f"not with {found['bar']}", found["roles"]]  # fmt: skip
     return "; ".join(part for part in parts if part)
 
