@@ -171,3 +171,34 @@ def test_a_file_of_json_lines_holds_many_articles_each_in_or_out(
     assert f"{file}, line 2" in failed[0]
     assert all("news.jsonl" in line for line in failed)
     assert held(run, empty)["n_slots"] == 2
+
+
+def test_the_lite_reader_reads_other_languages_and_says_so(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "ru.txt"
+    file.write_text("Published: 2019-05-02\n\nКения отозвала посла из Уганды.\n")  # noqa: RUF001
+    assert run("--store", empty, "read", file).code == 0
+    shown = run("read", file, "--dry-run", "--json", "--reader", "lite")
+    assert json.loads(shown.out)["events"]
+    assert "lite" in shown.out
+    english = run("read", file, "--dry-run", "--reader", "english")
+    assert english.code == 1
+    assert "Russian" in english.err
+
+
+def test_a_server_is_used_only_if_it_is_named(run: Run, empty: Path, text: Path) -> None:
+    unnamed = run("--store", empty, "read", text, "--reader", "endpoint")
+    assert unnamed.code == 1
+    assert "--endpoint URL" in unnamed.err
+    other = run("--store", empty, "read", text, "--endpoint", "http://localhost:9/v1")
+    assert other.code == 2
+    assert "--reader endpoint" in other.err
+
+
+def test_a_server_that_does_not_answer_is_one_line(run: Run, empty: Path, text: Path) -> None:
+    words = ("--reader", "endpoint", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m")
+    done = run("--store", empty, "read", text, *words)
+    assert done.code == 1
+    assert len(done.err.splitlines()) == 1
+    assert held(run, empty)["n_slots"] == 0

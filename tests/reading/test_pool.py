@@ -69,8 +69,16 @@ def test_a_hanging_a_dying_and_a_refused_text_are_one_error_each() -> None:
 
 
 def test_a_reader_that_cannot_open_says_why() -> None:
-    with pytest.raises(GoodOfficesError, match="install the model"):
-        ReaderPool(1, opened=no_model)
+    with (
+        ReaderPool(1, opened=no_model) as pool,
+        pytest.raises(GoodOfficesError, match="install the model"),
+    ):
+        pool.read(article("a"))
+
+
+def test_without_articles_no_process_starts() -> None:
+    with ReaderPool(2, opened=no_model) as pool:
+        assert list(pool.read_many([])) == []
 
 
 def test_articles_are_taken_as_they_are_needed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from goodoffices.reading import Gathered
+    from goodoffices.reading import Gathered, Reader, ReaderKind
 
 __all__ = ["read"]
 
@@ -46,6 +47,29 @@ Examples:
     metavar="N",
     help="How many texts to read at once.  [default: one a core for a batch]",
 )
+@click.option(
+    "--reader",
+    "kind",
+    type=click.Choice(["best", "english", "lite", "endpoint"]),
+    default="best",
+    show_default=True,
+    help="Which reader reads: the English one where it can and the lite one elsewhere, one of "
+    "them, or a language model on a server.",
+)
+@click.option(
+    "--endpoint",
+    "url",
+    default=None,
+    metavar="URL",
+    help="Server for --reader endpoint, one that speaks the OpenAI chat API.  The texts are sent "
+    "there. (Or set GOODOFFICES_ENDPOINT; the key goes into GOODOFFICES_API_KEY.)",
+)
+@click.option(
+    "--model",
+    default=None,
+    metavar="NAME",
+    help="Model on that server (or set GOODOFFICES_MODEL).",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be found; write nothing.")
 @click.option(
     "--html",
@@ -62,6 +86,9 @@ def read(
     targets: tuple[str, ...],
     published: dt.date | None,
     workers: int | None,
+    kind: ReaderKind,
+    url: str | None,
+    model: str | None,
     html_file: Path | None,
     *,
     dry_run: bool,
@@ -79,10 +106,13 @@ def read(
 
     if html_file is not None and not dry_run:
         raise click.UsageError("--html shows what would be read: give it together with --dry-run")
+    if (url or model) and kind != "endpoint":
+        raise click.UsageError("--endpoint and --model go with --reader endpoint")
+    opened = partial(_open, kind, url, model)
     inputs = list_inputs(targets)
     gathered = gather(inputs, published=published, stdin=sys.stdin.buffer)
     if dry_run:
-        _show(settings, gathered, html_file, is_json=is_json)
+        _show(settings, gathered, opened(), html_file, is_json=is_json)
         return
     from goodoffices.cli.store import finish
     from goodoffices.ledger import load_texts, open_store
@@ -90,11 +120,19 @@ def read(
     total = count_articles(inputs)
     with open_store(Path(settings.store_path), mode="write") as store:
         followed = settings.track(gathered, "Reading", total)
-        with ReaderPool(workers or _workers_for(total)) as pool:
+        with ReaderPool(workers or _workers_for(total), opened=opened) as pool:
             outcomes = load_texts(store, followed, pool)
     if is_json:
         print_json(outcomes)
     finish(settings, outcomes)
+
+
+def _open(kind: ReaderKind, url: str | None, model: str | None) -> Reader:
+    from goodoffices.reading import open_endpoint_reader, open_reader
+
+    if kind == "endpoint":
+        return open_endpoint_reader(url=url, model=model)
+    return open_reader(kind=kind)
 
 
 def _workers_for(n_texts: int) -> int:
@@ -107,6 +145,7 @@ def _workers_for(n_texts: int) -> int:
 def _show(
     settings: Settings,
     gathered: Iterable[Gathered],
+    reader: Reader,
     html_file: Path | None,
     *,
     is_json: bool,
@@ -115,9 +154,8 @@ def _show(
     from rich.console import Console
 
     from goodoffices.errors import InputError
-    from goodoffices.reading import annotate_html, open_reader, render_dry_run
+    from goodoffices.reading import annotate_html, render_dry_run
 
-    reader = open_reader()
     console = Console(highlight=False, soft_wrap=False)
     shown, problems = [], []
     for item in gathered:

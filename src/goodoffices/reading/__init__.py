@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from goodoffices.reading.annotate import annotate_html
 from goodoffices.reading.article import Article, article_of_record, document_of, load_article
+from goodoffices.reading.choice import ReaderKind
+from goodoffices.reading.endpoint import open_endpoint_reader
 from goodoffices.reading.explain import (
     Explanation,
     explain_event,
@@ -23,6 +25,7 @@ __all__ = [
     "Explanation",
     "Gathered",
     "Reader",
+    "ReaderKind",
     "ReaderPool",
     "Reading",
     "annotate_html",
@@ -36,6 +39,7 @@ __all__ = [
     "gather",
     "list_inputs",
     "load_article",
+    "open_endpoint_reader",
     "open_reader",
     "read_all",
     "render_dry_run",

@@ -58,7 +58,8 @@ class ReaderPool:
     """A reader that runs in ``n_workers`` processes; a context manager.
 
     An article that takes longer than ``seconds`` or brings its process down becomes one error, and
-    a new process takes over. ``opened`` makes the reader inside each process.
+    a new process takes over. ``opened`` makes the reader inside each process; the processes start
+    when the first article comes.
     """
 
     def __init__(
@@ -71,13 +72,21 @@ class ReaderPool:
         self._seconds = seconds
         self._opened = opened
         self._context = multiprocessing.get_context("spawn")
-        self._workers = [self._start() for _ in range(max(1, n_workers))]
-        try:
-            for worker in self._workers:
-                self._greet(worker)
-        except BaseException:
-            self.close()
-            raise
+        self._n_workers = max(1, n_workers)
+        self._started: list[_Worker] = []
+
+    @property
+    def _workers(self) -> list[_Worker]:
+        """The processes, started when the first of them is needed."""
+        if not self._started:
+            self._started = [self._start() for _ in range(self._n_workers)]
+            try:
+                for worker in self._started:
+                    self._greet(worker)
+            except BaseException:
+                self.close()
+                raise
+        return self._started
 
     @property
     def name(self) -> str:
@@ -98,21 +107,25 @@ class ReaderPool:
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading | InputError]:
         """Yield a reading or an error for each article, in order."""
-        for worker in self._workers:
+        for worker in self._started:
             if worker.at is not None:  # left over from a call that was not read to its end
                 worker.at = worker.article = None
                 self._replace(worker)
         waiting = enumerate(articles)
         done: dict[int, Reading | InputError] = {}
         n_asked = n_given = 0
-        ready: deque[_Worker] = deque(self._workers)
+        ready: deque[_Worker] = deque()
         is_open = True
         while is_open or n_given < n_asked:
-            while is_open and ready and n_asked - n_given < _AHEAD * len(self._workers):
+            while (
+                is_open and (ready or not n_asked) and n_asked - n_given < _AHEAD * self._n_workers
+            ):
                 following = next(waiting, None)
                 if following is None:
                     is_open = False
                     break
+                if not n_asked:
+                    ready.extend(self._workers)
                 self._ask(ready.popleft(), *following)
                 n_asked += 1
             for worker in self._finished():
@@ -125,11 +138,12 @@ class ReaderPool:
 
     def close(self) -> None:
         """Stop all processes."""
-        for worker in self._workers:
+        for worker in self._started:
             worker.pipe.close()
             worker.process.kill()
-        for worker in self._workers:
+        for worker in self._started:
             worker.process.join()
+        self._started = []
 
     def __enter__(self) -> Self:
         return self
@@ -165,7 +179,7 @@ class ReaderPool:
 
     def _finished(self) -> list[_Worker]:
         """Return the workers that answered, died or are overdue; wait until there is one."""
-        busy = [worker for worker in self._workers if worker.at is not None]
+        busy = [worker for worker in self._started if worker.at is not None]
         if not busy:
             return []
         left = max(0.0, min(worker.due for worker in busy) - time.monotonic())
