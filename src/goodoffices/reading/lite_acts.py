@@ -139,9 +139,10 @@ def _of_sentence(
     sentence = text[span[0] : span[1]]
     dates: tuple[LiteDate, ...] | None = None
     said_until = -1
+    is_mediated = False
     for spot in chosen:
         word = text[spot.start : spot.end]
-        if spot.start < said_until:
+        if spot.start < said_until or (is_mediated and spot.trigger.sides == "<>"):
             continue
         modality, cue = _modality(text, span, spot, marks)
         if modality == "hypothetical":
@@ -155,6 +156,7 @@ def _of_sentence(
         if spot.trigger.code[:2] in _SAID and not marks.is_postposed:
             stop = _NEW_CLAUSE.search(text, spot.end, span[1])
             said_until = stop.start() if stop else span[1]
+        is_mediated = is_mediated or spot.trigger.sides == "~"
         if dates is None:
             dates = find_lite_dates(sentence, scanner.language, published)
         act = _act(spot, sides, word, span, modality, cue)

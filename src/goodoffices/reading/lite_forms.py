@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["cyrillic_key", "latin_key", "russian_forms", "surname_cases", "turkish_case"]
+__all__ = [
+    "adjective_forms",
+    "cyrillic_key",
+    "latin_key",
+    "russian_forms",
+    "surname_cases",
+    "turkish_case",
+]
 
 _SIBILANTS = "гкхжшщч"
 _NOUN_ENDINGS = {
@@ -87,6 +94,31 @@ def _noun(stem: str, last: str) -> tuple[tuple[str, str], ...]:
 
 def _is_cyrillic(word: str) -> bool:
     return any("а" <= sign <= "я" or sign == "ё" for sign in word.lower())
+
+
+def adjective_forms(word: str, language: str) -> tuple[str, ...]:
+    """Return the four forms of a French or Spanish adjective of a nation.
+
+    >>> adjective_forms("algérien", "fr")
+    ('algérien', 'algériens', 'algérienne', 'algériennes')
+    >>> adjective_forms("francés", "es"), adjective_forms("marroquí", "es")
+    (('francés', 'franceses', 'francesa', 'francesas'), ('marroquí', 'marroquíes'))
+    """
+    if language == "fr":
+        if word.endswith("e"):
+            return (word, f"{word}s")
+        double = {"en": "ne", "ec": "que"}.get(word[-2:], "e")
+        feminine = word.removesuffix("c") + double if double == "que" else word + double
+        plural = word if word.endswith("s") else f"{word}s"
+        return tuple(dict.fromkeys((word, plural, feminine, f"{feminine}s")))
+    if language != "es":
+        return (word,)
+    if word.endswith("o"):
+        return (word, f"{word}s", f"{word[:-1]}a", f"{word[:-1]}as")
+    if word.endswith("és"):
+        stem = f"{word[:-2]}es"
+        return (word, f"{stem}es", f"{stem}a", f"{stem}as")
+    return (word, f"{word}es") if word.endswith("í") else (word, f"{word}s")
 
 
 _SURNAME = (("ым", "i"), ("ом", "i"), ("ем", "i"), ("ой", "gdi"), ("а", "gan"), ("у", "d"),

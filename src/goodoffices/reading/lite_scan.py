@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.lite_forms import (
+    adjective_forms,
     cyrillic_key,
     latin_key,
     russian_forms,
@@ -72,6 +73,19 @@ class _Entry:
 
     names: list[tuple[Surface, str]]
     triggers: list[tuple[bool, LiteTrigger]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Demonym:
+    """An adjective of a nation, from ``lexicon/lite_demonyms.csv``."""
+
+    text: str
+    actor_id: str
+    since: dt.date | None
+    until: dt.date | None
+    form: str = "demonym"
+    role: str = ""
+    person: str = ""
 
 
 class Scanner:
@@ -162,7 +176,8 @@ class Scanner:
 
 def open_scanner(world: NameSource, language: str) -> Scanner:
     """Return the scanner of a language; built once for each world."""
-    return _built(world, language)
+    key: Any = world
+    return _built(key, language)
 
 
 @lru_cache(maxsize=16)
@@ -177,11 +192,23 @@ def _nothing_yet(_day: dt.date) -> dict[int, Any]:
 def _surfaces(world: NameSource, language: str) -> Iterable[Surface]:
     own = list(world.surfaces(language))
     yield from own
+    yield from _more_demonyms(own, language)
     if language in _LATIN:
         there = {fold(surface.text) for surface in own}
         for surface in world.surfaces("en"):
             if surface.form in _BORROWED and fold(surface.text) not in there:
                 yield surface
+
+
+def _more_demonyms(own: list[Surface], language: str) -> Iterator[Surface]:
+    """Yield the adjectives of nations that the gazetteer lacks, valid as long as the state is."""
+    there = {surface.text for surface in own}
+    names = {surface.actor_id: surface for surface in own if surface.form == "name"}
+    for row in rows("lite_demonyms"):
+        for text in adjective_forms(row.get(language, ""), language):
+            state = names.get(row["id"])
+            if text and state is not None and text not in there:
+                yield _Demonym(text=text, actor_id=row["id"], since=state.since, until=state.until)
 
 
 def _forms(surface: Surface, language: str) -> Iterable[tuple[str, str]]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Group", "LiteSides", "find_lite_sides", "group_names_of"]
 
 _SAME_GAP = 45
+_TOWNS = frozenset({"capital", "city"})
+_AT = (" at ", " à ")
+"""What stands before a town: where something happened, not to whom."""
 _JOIN_GAP = 48
 _MARK_WORDS = 5
 _CLOSE = 26
@@ -76,6 +79,8 @@ def group_names_of(
             groups[-1] = replace(last, end=name.end, actors=(*last.actors, actor), case=case)
         else:
             mark = "" if marks.is_postposed else _mark_before(text, name.start, marks)
+            if name.form in _TOWNS and text[max(0, name.start - 4) : name.start].endswith(_AT):
+                mark = "place"
             groups.append(
                 Group(start=name.start, end=name.end, actors=(actor,), mark=mark, case=case)
             )
@@ -167,7 +172,7 @@ def _both(left: tuple[Actor, ...], right: tuple[Actor, ...], rule: str) -> LiteS
 
 def _mediation(left: list[Group], right: list[Group]) -> LiteSides | None:
     groups = [*left, *right]
-    parties = next((g for g in groups if g.mark == "between" and len(g.ids) >= _TWO), None)
+    parties = next((g for g in groups if g.mark == "between"), None)
     parties = parties or next((g for g in [*right, *reversed(left)] if len(g.ids) >= _TWO), None)
     agent = next((g for g in right if g.mark == "agent" and g is not parties), None)
     near = [g for g in [*reversed(left), *right] if g is not parties]

@@ -142,7 +142,7 @@ def load_marks(language: str) -> Marks:
 
 def _joins(words: list[str], *, is_comma_enough: bool) -> re.Pattern[str]:
     """Return what may stand between two names that act together."""
-    small = r"(?:[^\W\d_]+\s+){0,3}"
+    small = r"(?:[^\W\d_]+\s+){0,3}(?:[^\W\d_]{1,2}['’])?"
     ways = [rf"(?:['’]\w{{0,4}})?\s*,?\s*(?:{_or(words)})\s+{small}"]
     if is_comma_enough:
         ways.append(r"(?:['’]s?)?\s*,\s*(?:(?:the|la|le|el|los|las|l)\W)?")
