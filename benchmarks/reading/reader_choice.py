@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reader_floor import open_floor
 from reader_ours import open_lite, open_ours
 
 if TYPE_CHECKING:
@@ -35,5 +36,7 @@ def _open(
         return open_ours()
     if name == "lite":
         return open_lite()
-    del arguments, gold
+    if name == "floor":
+        return open_floor(arguments.dictionaries)
+    del gold
     return None

@@ -61,10 +61,11 @@ class OurReader:
 
     def _rows(self, event: Event) -> Iterator[Coded]:
         trace = json.loads(event.trace)
-        left = list(zip(event.source, _spans(trace, "source_at", event.source), strict=True))
-        right = list(zip(event.target, _spans(trace, "target_at", event.target), strict=True))
-        for source, source_span in left or [(None, None)]:
-            for target, target_span in right or [(None, None)]:
+        nobody: list[tuple[Actor | None, Any]] = [(None, None)]
+        left = _placed(event.source, trace.get("source_at")) or nobody
+        right = _placed(event.target, trace.get("target_at")) or nobody
+        for source, source_span in left:
+            for target, target_span in right:
                 row = Coded(
                     source=self._label(source),
                     target=self._label(target),
@@ -124,10 +125,12 @@ def _limit(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _spans(trace: dict[str, Any], key: str, actors: tuple[Actor, ...]) -> list[Any]:
-    """Return one place per actor; None where the trace tells no place."""
-    places = [None if place is None else tuple(place) for place in trace.get(key) or ()]
-    return places if len(places) == len(actors) else [None] * len(actors)
+def _placed(actors: tuple[Actor, ...], places: Any) -> list[tuple[Actor | None, Any]]:
+    """Return each actor with its place, None where the trace tells no place."""
+    known = [None if place is None else tuple(place) for place in places or ()]
+    return list(
+        zip(actors, known if len(known) == len(actors) else [None] * len(actors), strict=True)
+    )
 
 
 def open_ours() -> OurReader:

@@ -12,7 +12,7 @@ import argparse
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench_parts import note_look, pick
 from bench_tasks import TASKS, Settings, time_reader
@@ -63,9 +63,9 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-def _load(arguments: argparse.Namespace) -> dict[str, tuple[object, ...]]:
+def _load(arguments: argparse.Namespace) -> dict[str, Sequence[Any]]:
     """Return the items of the part by file; say which files are not there."""
-    gold: dict[str, tuple[object, ...]] = {}
+    gold: dict[str, Sequence[Any]] = {}
     for option, (read, _, _) in FILES.items():
         path = getattr(arguments, option)
         if path is None or (arguments.only and option not in arguments.only):
@@ -73,7 +73,7 @@ def _load(arguments: argparse.Namespace) -> dict[str, tuple[object, ...]]:
         if not path.is_file():
             print(f"{path} is not there: its measures are left out")
             continue
-        items = read(path)
+        items: Sequence[Any] = read(path)
         gold[option] = pick(items, arguments.part)
         print(f"{path.name}: {len(gold[option])} of {len(items)} items ({arguments.part})")
     return gold
