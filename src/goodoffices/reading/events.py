@@ -14,6 +14,7 @@ from goodoffices.reading.grammar import surface_subjects
 from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
+from goodoffices.reading.repeats import is_at_odds
 from goodoffices.reading.rivals import RunnerUp, find_runner_up
 from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.triggers import Trigger, find_triggers, trigger_rows
@@ -420,6 +421,8 @@ def _kind(code: str) -> str:
 def _is_same(earlier: Draft, later: Draft) -> bool:
     if _kind(earlier.code) != _kind(later.code) or not later.pairs <= earlier.pairs:
         return False
+    if is_at_odds(earlier, later):
+        return False
     if (earlier.modality == "expected") != (later.modality == "expected"):
         return False
     if (earlier.modality == "negated") != (later.modality == "negated"):
@@ -435,6 +438,11 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
 
 
 def _joined(earlier: Draft, later: Draft) -> Draft:
+    earlier = replace(
+        earlier,
+        n_dead=later.n_dead if earlier.n_dead is None else earlier.n_dead,
+        n_injured=later.n_injured if earlier.n_injured is None else earlier.n_injured,
+    )
     if earlier.precision == "unknown" and later.precision != "unknown":
         return replace(earlier, since=later.since, until=later.until, precision=later.precision,
                        date_rule=later.date_rule, modality=later.modality)  # fmt: skip

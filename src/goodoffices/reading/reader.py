@@ -18,6 +18,7 @@ from goodoffices.reading.mentions import find_mentions
 from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.references import join_companions, listed_together, pair_here
+from goodoffices.reading.repeats import merge_repeats
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.sides import Scene
 from goodoffices.reading.statements import draft_statements
@@ -129,7 +130,7 @@ class EnglishReader:
         statements = [self._statement(draft, article, document) for draft in told]
         return Reading(
             document=document,
-            events=tuple({event.id: event for event in events}.values()),
+            events=merge_repeats({event.id: event for event in events}.values()),
             statements=tuple({one.id: one for one in statements}.values()),
             skipped=tuple(notes),
         )
