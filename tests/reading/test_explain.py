@@ -142,6 +142,18 @@ def test_a_side_that_the_sentence_does_not_name_is_said_to_be_carried_over(read:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "text", [TEXT, "Peru accused Chile of spying. The president of Peru refused to apologise."]
+)
+def test_the_confidence_is_the_sum_of_its_terms(read: Read, text: str) -> None:
+    for event in read(text).events:
+        terms = json.loads(event.trace)["confidence_terms"]
+        assert sum(amount for _, amount in terms) == pytest.approx(event.confidence)
+        reason = next(one for one in explanation_of(event).reasons if one.part == "Confidence")
+        assert "+0.85 a row of the table of acts fits" in reason.why
+
+
+@pytest.mark.model
 def test_an_explanation_reads_without_colours(read: Read) -> None:
     shown = plain(explanation_of(read(TEXT).events[0]))
     assert "On [when: Tuesday] [who: Peru] [act: imposed] sanctions on [whom: Chile]" in shown

@@ -79,6 +79,7 @@ class Draft:
     n_dead: int | None = None
     n_injured: int | None = None
     confidence: float
+    confidence_terms: tuple[tuple[str, float], ...] = ()
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -147,7 +148,9 @@ def _guessed(
         modality, word, why_not = _modality(trigger, unit.scene, emitting)
         if not why_not:
             draft = _draft(trigger, sides, modality, word, unit)
-            draft = replace(draft, confidence=round(share * _GUESS_TRUST, 2))
+            sure = round(share * _GUESS_TRUST, 2)
+            terms = (("guessed by the classifier", sure),)
+            draft = replace(draft, confidence=sure, confidence_terms=terms)
             yield from _finished(draft, trigger.token, unit)
 
 
@@ -237,9 +240,7 @@ def _draft(
         code = _TALKS_TO_COME.get(code, code)
     if modality == "actual" and is_past_cue(trigger.token):
         modality, word = "historical", "past cue"
-    confidence = _BASE
-    confidence -= _PAIR_COST * ("pair" in sides.source_rule or "pair" in sides.target_rule)
-    confidence -= _DIRECTION_COST * (not sides.is_direction_told and row.sign == ">")
+    terms = _confidence_terms(sides, row.sign)
     return Draft(
         code=code,
         sides=sides,
@@ -256,8 +257,19 @@ def _draft(
         sentence=unit.sentence,
         source_at=_places(sides.sources, unit.scene, unit.place),
         target_at=_places(sides.targets, unit.scene, unit.place),
-        confidence=round(confidence, 2),
+        confidence=round(sum(amount for _, amount in terms), 2),
+        confidence_terms=terms,
     )
+
+
+def _confidence_terms(sides: Sides, sign: str) -> tuple[tuple[str, float], ...]:
+    """Return what the confidence in an act is the sum of, each part with its reason."""
+    terms = [("a row of the table of acts fits", _BASE)]
+    if "pair" in sides.source_rule or "pair" in sides.target_rule:
+        terms.append(("a side is taken from the two states in focus", -_PAIR_COST))
+    if not sides.is_direction_told and sign == ">":
+        terms.append(("the direction is not told", -_DIRECTION_COST))
+    return tuple(terms)
 
 
 def _split(draft: Draft) -> Iterator[Draft]:
@@ -300,7 +312,9 @@ def _dated(
         return replace(draft, since=published, date_rule="to come")
     if draft.modality == "historical":
         return replace(draft, date_rule="long past, not told")
-    costly = replace(draft, confidence=round(draft.confidence - _UNDATED_COST, 2))
+    terms = (*draft.confidence_terms, ("no date is told", -_UNDATED_COST))
+    costly = replace(draft, confidence=round(draft.confidence - _UNDATED_COST, 2),
+                     confidence_terms=terms)  # fmt: skip
     if _is_recent(token):
         return replace(costly, since=published - dt.timedelta(days=RECENT_DAYS), until=published,
                        date_rule="recent")  # fmt: skip

@@ -290,6 +290,7 @@ class EnglishReader:
             "direction_told": draft.sides.is_direction_told,
             "date_rule": draft.date_rule,
             "modality": draft.modality_word,
+            "confidence_terms": draft.confidence_terms,
             "reader": f"{self.name} {self.version}",
         }
 
