@@ -8,6 +8,7 @@ usual ones in six languages. They cannot find all: a false sentence in plain wor
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from goodoffices.reading.lexicon import rows
@@ -50,17 +51,15 @@ def sentences_to_send(text: str) -> tuple[list[tuple[int, int]], list[tuple[int,
     ['Cuba agreed.']
     """
     spans = sentence_spans(text)
-    is_order = [bool(find_orders(text[start:end])) for start, end in spans]
     breaks = [found.end() for found in _PARAGRAPH.finditer(text)]
-    withheld: set[int] = set()
-    for n, ordered in enumerate(is_order):
-        if not ordered:
-            continue
-        stop = next((at for at in breaks if at > spans[n][0]), len(text))
-        begin = max((at for at in breaks if at <= spans[n][0]), default=0)
-        withheld.update(
-            m for m, (start, _) in enumerate(spans) if m >= n - 1 and begin <= start < stop
-        )
-        withheld.add(n)
-    sent = [span for n, span in enumerate(spans) if n not in withheld]
-    return sent, [spans[n] for n in sorted(withheld)]
+    paragraphs = [bisect_right(breaks, start) for start, _ in spans]
+    ordered: set[int] = set()
+    withheld: list[bool] = []
+    for n, (start, end) in enumerate(spans):
+        if find_orders(text[start:end]):
+            ordered.add(paragraphs[n])
+            if n and paragraphs[n - 1] == paragraphs[n]:
+                withheld[n - 1] = True
+        withheld.append(paragraphs[n] in ordered)
+    sent = [span for span, is_held in zip(spans, withheld, strict=True) if not is_held]
+    return sent, [span for span, is_held in zip(spans, withheld, strict=True) if is_held]
