@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from goodoffices import ontology
@@ -9,7 +10,7 @@ from goodoffices.relations.acts import act_day
 from goodoffices.relations.constants import SAME_ACT_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from goodoffices.records import Actor, ActorId, Event
 
@@ -20,27 +21,40 @@ def without_bare_blows(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return the events without hostile acts that a program read in one text only.
 
     A hostile act that was read stays when a curated row, or a reading of another text, has the
-    same side do the same kind of thing to the same side within a few days.
+    same side do the same kind of thing to the same side within a few days. A syndicated copy is no
+    other text.
 
     >>> without_bare_blows([])
     ()
     """
     known = tuple(events)
-    return tuple(event for event in known if not _is_bare(event, known))
+
+    @cache
+    def stories() -> Mapping[str, str]:
+        from goodoffices.reading.copies import stories_of_quotes
+
+        return stories_of_quotes(known)
+
+    return tuple(event for event in known if not _is_bare(event, known, stories))
 
 
-def _is_bare(event: Event, known: Iterable[Event]) -> bool:
+def _is_bare(
+    event: Event, known: Iterable[Event], stories: Callable[[], Mapping[str, str]]
+) -> bool:
     if not event.quote or ontology.group(_group(event)).tone >= 0:
         return False
-    return not any(_bears_out(other, event) for other in known if other.id != event.id)
+    others = [other for other in known if other.id != event.id and _tells_same(other, event)]
+    if not others:
+        return True
+    mine = {stories().get(one, one) for one in event.document_ids}
+    theirs = {stories().get(one, one) for other in others for one in other.document_ids}
+    return theirs <= mine
 
 
-def _bears_out(other: Event, event: Event) -> bool:
-    is_other_text = bool(set(other.document_ids) - set(event.document_ids))
+def _tells_same(other: Event, event: Event) -> bool:
     day, other_day = act_day(event) or event.known_at, act_day(other) or other.known_at
     return (
-        is_other_text
-        and _group(other) == _group(event)
+        _group(other) == _group(event)
         and abs((day - other_day).days) <= SAME_ACT_DAYS
         and bool(_ids(event.source) & _ids(other.source))
         and bool(_ids(event.target) & _ids(other.target))
