@@ -254,3 +254,8 @@ def test_the_package_does_not_load_the_parser_before_it_is_needed() -> None:
     code = "import sys, goodoffices.reading; print('spacy' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+def test_a_title_and_first_name_are_not_the_late_bearer_of_both(read: Read) -> None:
+    text = "King Abdullah of Jordan met President Vladimir Putin in Sochi on Tuesday."
+    assert not any("SAU" in line for line in lines(read(text, published="2015-11-24")))

@@ -226,8 +226,9 @@ def only_state(hit: Hit, hits: list[Hit]) -> str | None:
 def _short_names(surface: Surface) -> tuple[str, ...]:
     """Return "Rafael Correa" of "Rafael Correa Delgado", "Yoweri Museveni" of three names."""
     words = surface.text.split()
-    if surface.form != "leader" or len(words) <= _FIRST_AND_FAMILY:
-        return ()
+    is_short = len(words) <= _FIRST_AND_FAMILY
+    if surface.form != "leader" or is_short or fold(words[0]) in _titles():
+        return ()  # "King Abdullah" may be another king than the one of the full name
     found = [f"{words[0]} {words[-1]}"]
     if fold(words[1]).strip(".-") not in _PARTICLES and len(words[1]) > _FIRST_AND_FAMILY:
         found.append(" ".join(words[:2]))
