@@ -184,6 +184,17 @@ def test_a_broken_trace_still_gives_an_explanation(trace: str) -> None:
     assert found.marks == ()
 
 
+def test_a_reader_that_notes_no_places_has_its_sides_found_by_name() -> None:
+    event = written(
+        trace='{"trigger": "left", "trigger_at": 5}', quote="Peru left.", quote_start=0,
+        quote_end=10, source=(Actor(id=None, name="Peru"),),
+    )  # fmt: skip
+    assert [(m.start, m.end, m.kind) for m in marks_of(event)] == [
+        (0, 4, "source"),
+        (5, 9, "trigger"),
+    ]
+
+
 def test_marks_outside_the_quote_are_dropped() -> None:
     trace = '{"trigger": "left", "trigger_at": 900, "source_at": [[0, 4], [-5, 99], ["a", 1]]}'
     event = written(trace=trace, quote="Peru left.", quote_start=0, quote_end=10)

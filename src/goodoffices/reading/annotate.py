@@ -33,7 +33,7 @@ __all__ = ["annotate_html"]
 
 _Quoted = TypeVar("_Quoted", "Event", "Statement")
 
-_NOTE = re.compile(r"(\d+) ([^:]+): (.*)", re.DOTALL)
+_NOTE = re.compile(r"(\d{1,9}) ([^:]+): (.*)", re.DOTALL)
 _LABELS = {
     "trigger": "act",
     "source": "who",

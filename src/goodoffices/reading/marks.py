@@ -12,7 +12,7 @@ from goodoffices.reading.dates import find_dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from goodoffices.records import Event, Statement
+    from goodoffices.records import Actor, Event, Statement
 
 __all__ = ["PARTS", "Mark", "Part", "cut_at_marks", "marks_of", "trace_of"]
 
@@ -56,8 +56,9 @@ def trace_of(record: Event | Statement) -> dict[str, Any]:
 def marks_of(event: Event) -> tuple[Mark, ...]:
     """Return the marked words of an event's quote in order, none overlapping another.
 
-    The trace says where the act and its sides stand. The words of the date and of the modality are
-    found again in the quote by the rule that the trace names; where that fails they stay unmarked.
+    The trace says where the act and its sides stand; a side of which it gives no place is found
+    by its name. The words of the date and of the modality are found again in the quote by the rule
+    that the trace names; where that fails they stay unmarked.
     """
     trace = trace_of(event)
     if not event.quote or event.quote_start is None or not trace.get("trigger"):
@@ -90,7 +91,12 @@ def _found(event: Event, trace: dict[str, Any]) -> Iterator[Mark]:
     origin = event.quote_start or 0
     at = _number(trace.get("trigger_at"), origin) - origin
     yield Mark(start=at, end=at + len(str(trace["trigger"])), kind="trigger")
-    places = {side: _places(trace.get(f"{side}_at")) for side in ("source", "target", "via")}
+    places = {
+        side: _places(trace[f"{side}_at"])
+        if f"{side}_at" in trace
+        else _named(event, getattr(event, side))
+        for side in ("source", "target", "via")
+    }
     shared = set(places["source"]) & set(places["target"])
     yield from (Mark(start=a - origin, end=b - origin, kind="both") for a, b in sorted(shared))
     kinds: tuple[Part, ...] = ("source", "target", "via")
@@ -113,6 +119,18 @@ def _places(value: object) -> list[tuple[int, int]]:
         for pair in pairs
         if isinstance(pair, list) and len(pair) == 2 and all(isinstance(n, int) for n in pair)  # noqa: PLR2004 - start and end
     ]
+
+
+def _named(event: Event, actors: tuple[Actor, ...]) -> list[tuple[int, int]]:
+    """Return where the quote has the very name of an actor, for readers that note no places."""
+    origin = event.quote_start or 0
+    found = [
+        match
+        for actor in actors
+        if actor.name
+        for match in re.finditer(rf"\b{re.escape(actor.name)}\b", event.quote)
+    ]
+    return [(match.start() + origin, match.end() + origin) for match in found]
 
 
 def _date_words(event: Event, rule: str) -> Iterator[Mark]:
