@@ -103,6 +103,7 @@ def read(
     because you name it.
     """
     from goodoffices.reading import ReaderPool, count_articles, gather, list_inputs
+    from goodoffices.reading.limits import SECONDS_PER_ANSWER, SECONDS_PER_ARTICLE
 
     if html_file is not None and not dry_run:
         raise click.UsageError("--html shows what would be read: give it together with --dry-run")
@@ -120,7 +121,9 @@ def read(
     total = count_articles(inputs)
     with open_store(Path(settings.store_path), mode="write") as store:
         followed = settings.track(gathered, "Reading", total)
-        with ReaderPool(workers or _workers_for(total), opened=opened) as pool:
+        n_workers = workers or _workers_for(total)
+        seconds = SECONDS_PER_ANSWER if kind == "endpoint" else SECONDS_PER_ARTICLE
+        with ReaderPool(n_workers, seconds=seconds, opened=opened) as pool:
             outcomes = load_texts(store, followed, pool)
     if is_json:
         print_json(outcomes)

@@ -25,6 +25,7 @@ __all__ = [
     "READER_START_SECONDS",
     "RECENT_DAYS",
     "ROWS_PER_BAND",
+    "SECONDS_PER_ANSWER",
     "SECONDS_PER_ARTICLE",
     "WORDS_PER_RUN",
 ]
@@ -46,6 +47,9 @@ MAX_SENTENCE_CHARS = 1_200
 
 SECONDS_PER_ARTICLE = 120.0
 """Wall-clock limit for one article in a process of its own; six times the slowest allowed."""
+
+SECONDS_PER_ANSWER = 1800.0
+"""The same for a language model on a server: it is asked several times for a long article."""
 
 READER_START_SECONDS = 120.0
 """How long a process may take to load its model before something is wrong."""

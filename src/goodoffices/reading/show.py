@@ -86,7 +86,10 @@ def _statement_line(statement: Statement) -> Text:
 
 
 def _summary(reading: Reading) -> str:
-    return (
+    """Return the counts, and the notes that are about the whole reading, not about one word."""
+    notes = [note for note in reading.skipped if not note[:1].isdigit()]
+    counts = (
         f"{len(reading.events)} events, {len(reading.statements)} statements, "
-        f"{len(reading.skipped)} words that told no event"
+        f"{len(reading.skipped) - len(notes)} words that told no event"
     )
+    return "\n".join([counts, *notes])
