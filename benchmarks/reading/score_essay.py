@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from scoring import read_gold, score
+from scoring import is_date_right, read_gold, score
 
 from goodoffices.reading import load_article, open_reader
 
@@ -37,6 +37,9 @@ def main(arguments: list[str]) -> int:
         print(f"wrong: {line}")
     print(f"found {len(result.found)} of {result.n_gold}, precision {result.precision:.2f} "
           f"({result.n_pairs} pairs); {GOALS}")  # fmt: skip
+    dated = [row for row in gold if row.date and row.id in result.events]
+    right = sum(is_date_right(row, result.events[row.id]) for row in dated)
+    print(f"dates right where the text gives one: {right} of {len(dated)}")
     for one in reading.statements:
         print(f"statement: {one.what}")
     return 0
