@@ -90,3 +90,17 @@ def test_any_bytes_are_an_article_or_one_clear_line(raw: bytes) -> None:
     else:
         assert article.text == article.text.strip()
         assert "\x00" not in article.text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The visit of Peru to Chile in March. A trip, a summit and a tour.",
+        "Three days of talks on Monday in Lima. A raid on Peru last May by Chile.",
+        "Said Peru. Sanctions. An attack on 3 June, nothing more, of Chile.",
+    ],
+)
+def test_a_sentence_without_a_verb_ends(reader: Reader, text: str) -> None:
+    article = load_article(text.encode(), name="x.txt", published=DAY)
+    assert reader.read(article).document.published == DAY

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.dates import next_time
-from goodoffices.reading.grammar import surface_subjects
+from goodoffices.reading.grammar import is_root, surface_subjects
 from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
@@ -200,9 +200,8 @@ def _tells_in_present(trigger: Trigger, scene: Scene) -> bool:
 
 def _is_under(token: Any, emitting: dict[int, frozenset[int]]) -> bool:
     step = token
-    while (
-        step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"}
-        and step.head is not step
+    while step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"} and not is_root(
+        step
     ):
         step = step.head
         if step.i in emitting:
@@ -355,7 +354,7 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
 def _own_date(token: Any, dates: tuple[When, ...]) -> tuple[When | None, bool]:
     """Return the date that hangs on the act or on a verb above it, and whether it is the act's."""
     ladder = [token]
-    while ladder[-1].head is not ladder[-1] and len(ladder) < 8:  # noqa: PLR2004 - parse depth
+    while not is_root(ladder[-1]) and len(ladder) < 8:  # noqa: PLR2004 - parse depth
         ladder.append(ladder[-1].head)
     best: tuple[int, int, When] | None = None
     for when in dates:
@@ -363,7 +362,7 @@ def _own_date(token: Any, dates: tuple[When, ...]) -> tuple[When | None, bool]:
         if span is None:
             continue
         owner = span.root
-        while owner.head is not owner and owner.i != token.i and not _holds_dates(owner):
+        while not is_root(owner) and owner.i != token.i and not _holds_dates(owner):
             owner = owner.head
         rungs = [n for n, step in enumerate(ladder) if step.i == owner.i]
         if rungs and not _is_cut_off(ladder[: rungs[0] + 1], owner, span):
@@ -395,7 +394,7 @@ def _is_recent(token: Any) -> bool:
             step.tag_ == "VBG" and words & {"is", "are", "being"}
         ):
             return True
-        if step.pos_ == "VERB" or step.head is step:
+        if step.pos_ == "VERB" or is_root(step):
             return False
         step = step.head
     return False

@@ -17,6 +17,7 @@ __all__ = [
     "complements",
     "expand",
     "is_passive",
+    "is_root",
     "is_verb",
     "objects",
     "preposition_objects",
@@ -35,6 +36,11 @@ _SUBJECT_CONTROL = ("promise", "vow", "threaten")
 def children(token: Any, *deps: str) -> list[Any]:
     """Return the direct dependants of a token with one of the labels."""
     return [child for child in token.children if child.dep_ in deps]
+
+
+def is_root(token: Any) -> bool:
+    """Return True for the top of a unit; tokens are made anew at each look, so compare places."""
+    return bool(token.head.i == token.i)
 
 
 def is_verb(token: Any) -> bool:
@@ -84,7 +90,7 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
         return surface_subjects(head, depth + 1)
-    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and head is not verb:
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and not is_root(verb):
         return _from_governor(verb, head, depth)
     if verb.dep_ == "pcomp":
         return _from_preposition(head, depth)
@@ -96,7 +102,7 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
 def _antecedents(token: Any, verb: Any) -> list[Any]:
     if token.tag_ in _RELATIVE:
         clause = verb
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and not is_root(clause):
             clause = clause.head
         return [clause.head] if clause.dep_ == "relcl" else []
     return [token]

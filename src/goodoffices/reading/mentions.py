@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import preposition_objects
+from goodoffices.reading.grammar import is_root, preposition_objects
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.names import fold
 from goodoffices.reading.references import (
@@ -108,9 +108,9 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
         return None
     root = span.root
     top = root
-    while top.dep_ == "conj" and top.head.i < span.start and top.head is not top:
+    while top.dep_ == "conj" and top.head.i < span.start and not is_root(top):
         top = top.head
-    anchor = top.head if top.dep_ in _LINKS and top.head is not top else None
+    anchor = top.head if top.dep_ in _LINKS and not is_root(top) else None
     if anchor is None and top.dep_ == "pobj" and top.head.lower_ == "of":
         anchor = top.head.head if _role_of(top.head.head) and not _has_name(top.head.head) else None
     role = _role_of(anchor) if anchor is not None else None

@@ -10,6 +10,7 @@ from goodoffices.reading.fallbacks import at_home, in_clause, loose_subject
 from goodoffices.reading.grammar import (
     complements,
     is_passive,
+    is_root,
     is_verb,
     objects,
     preposition_objects,
@@ -377,7 +378,7 @@ def _whole_noun(token: Any) -> Any:
 def _holder(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return the subject of the clause that a noun stands in ("Xi spoke during a visit to")."""
     step = trigger.token
-    while not is_verb(step) and step.head is not step:
+    while not is_verb(step) and not is_root(step):
         step = step.head
     return _collect(scene, surface_subjects(step), strict=True) if is_verb(step) else ()
 
