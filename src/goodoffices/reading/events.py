@@ -17,6 +17,7 @@ from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.repeats import is_at_odds
 from goodoffices.reading.rivals import RunnerUp, find_runner_up
 from goodoffices.reading.sides import Scene, Sides, find_sides
+from goodoffices.reading.third import third_parties
 from goodoffices.reading.triggers import Trigger, find_triggers, trigger_rows
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Draft:
     sentence: tuple[int, int]
     source_at: tuple[tuple[int, int], ...] = ()
     target_at: tuple[tuple[int, int], ...] = ()
+    via: tuple[Actor, ...] = ()
+    via_at: tuple[tuple[int, int], ...] = ()
     runner_up: RunnerUp | None = None
     n_dead: int | None = None
     n_injured: int | None = None
@@ -171,6 +174,8 @@ def _modality(
 
 def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
     """Date and count an act, let the story know of it, and split it where it is several."""
+    via = third_parties(token, draft.code, draft.sides, unit.scene)
+    draft = replace(draft, via=via, via_at=_places(via, unit.scene, unit.place))
     draft = _dated(draft, token, unit.dates, unit.published, unit.story)
     draft = _counted(draft, unit.scene.doc.text)
     _note(draft, unit.story)

@@ -1,0 +1,89 @@
+"""One construction a line: who, to whom and what, in the words that newspapers use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goodoffices.reading import folded_code
+from goodoffices.reading.spans import read_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading import Reading
+
+    Read = Callable[..., Reading]
+
+
+def lines(reading: Reading) -> list[str]:
+    found = []
+    for event in reading.events:
+        left = "+".join(a.id or "-" for a in event.source)
+        right = "+".join(a.id or "-" for a in event.target)
+        via = "".join(f" via {a.id}" for a in event.via)
+        sign = "=" if event.is_reciprocal else ">"
+        found.append(f"{left}{sign}{right} {event.code}{via}")
+    return found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana condemned a Nigerian decision to expel traders.", "GHA>NGA 111"),
+        ("An Ethiopian military airstrike killed a farmer in Somalia on Monday.", "ETH>SOM 193"),
+        ("Kenyan police detained dozens of protesters on Monday.", "KEN>KEN 173"),
+        ("The Polish prime minister Jan Nowak met Kenya's president on Monday.", "POL=KEN 040"),
+        ("Norway denied the accusation by Russia on Monday.", "NOR>RUS 016"),
+        ("Cuba expressed its condolences to Haiti over the quake.", "CUB>HTI 018"),
+        ("Nepal said on Monday that India must withdraw its troops.", "NPL>IND 020"),
+        ("Chad's president phoned Gabon's president on Monday to thank him.", "TCD>GAB 041"),
+        ("A court in Spain ordered the arrest of a Chilean general.", "ESP>CHL 173"),
+        ("LIMA, Peru (AP) -- Peru recalled its ambassador from Chile.", "PER>CHL 161"),
+        ("Egypt suspended aid to Sudan on Monday.", "EGY>SDN 162"),
+        ("Boko Haram attacked a village in Cameroon on Monday.", "NGA>CMR 180"),
+    ],
+)
+def test_a_construction_is_read(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+@pytest.mark.model
+def test_who_brokered_an_accord_stays_with_it(read: Read) -> None:
+    found = lines(read("Chad and Sudan signed an accord brokered by Qatar on Monday."))
+    assert "TCD=SDN 057 via QAT" in found
+
+
+@pytest.mark.model
+def test_three_states_listed_together_are_the_three(read: Read) -> None:
+    text = (
+        "Ministers of Egypt, Ethiopia and Sudan were in Kinshasa on Monday. "
+        "South Africa urged the three governments to go on."
+    )
+    assert "ZAF>EGY+ETH+SDN 020" in lines(read(text))
+
+
+@pytest.mark.model
+def test_a_group_of_no_state_and_a_family_name_inside_another_name_place_nobody(read: Read) -> None:
+    reading = read("Islamic State attacked a mosque in Iraq on Monday.", "2015-05-16")
+    assert lines(reading) == ["->IRQ 180"]
+
+
+@pytest.mark.model
+def test_an_intent_and_a_refusal_have_codes_of_their_own_when_folded(read: Read) -> None:
+    (event,) = read("Japan will send aid to Nepal next week.").events
+    assert (event.code, event.modality) == ("070", "expected")
+    assert folded_code(event.code, event.modality) == "033"
+
+
+@pytest.mark.model
+def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> None:
+    text = "Angry farmers attacked the lorries of a merchant on Monday."
+    (found,) = read_spans([text])
+    assert found is not None
+    assert found.source is not None
+    assert found.target is not None
+    assert text[slice(*found.source)] == "farmers"
+    assert text[slice(*found.target)] == "lorries"
