@@ -54,7 +54,7 @@ SECONDS_PER_ANSWER = 1800.0
 READER_START_SECONDS = 120.0
 """How long a process may take to load its model before something is wrong."""
 
-MIN_GUESS_SHARE = 0.5
+MIN_GUESS_SHARE = 0.65
 """How sure the classifier must be of an act whose verb is not in the table of acts."""
 
 MIN_LETTERS = 2
