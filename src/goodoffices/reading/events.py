@@ -322,7 +322,15 @@ def _dated(
     if _is_recent(token):
         return replace(costly, since=published - dt.timedelta(days=RECENT_DAYS), until=published,
                        date_rule="recent")  # fmt: skip
+    return _after_the_last(costly, published, story)
+
+
+def _after_the_last(costly: Draft, published: dt.date, story: Story) -> Draft:
+    """Date an act without a date of its own by the last one told, else by the report."""
     anchor = story.anchor
+    if anchor is not None and anchor.since <= published and story.anchored == costly.sentence:
+        return replace(costly, since=anchor.since, until=min(anchor.until, published),
+                       precision=anchor.precision, date_rule="same sentence")  # fmt: skip
     if anchor is not None and anchor.since <= published:
         same = anchor.since == anchor.until == published
         return replace(costly, since=anchor.since, until=published,
@@ -351,6 +359,7 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
             modality = "historical"
         else:
             story.anchor = when
+            story.anchored = draft.sentence
     until = min(when.until, published) if modality in {"actual", "historical"} else when.until
     return replace(draft, since=when.since, until=max(until, when.since), precision=when.precision,
                    date_rule=when.rule, modality=modality)  # fmt: skip

@@ -46,6 +46,7 @@ class Story:
     """The memory of one text."""
 
     anchor: When | None = None
+    anchored: tuple[int, int] | None = None
     aliases: dict[str, Actor] = field(default_factory=dict)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
