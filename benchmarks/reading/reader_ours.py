@@ -1,6 +1,7 @@
 """The reader of this project (and its lite twin) behind the protocol of the benchmark.
 
-Each sentence is an article of its own. Event types given spans come from the shipped classifier.
+Each sentence is an article of its own; what is announced or refused is coded as such (03x, 12x,
+13x), as in the gold files. Event types given spans come from the shipped classifier.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bench_reader import Coded, Raw, root_of
+from bench_reader import Coded, Raw
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import load_article, open_reader
+from goodoffices.reading.folding import folded_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +44,7 @@ class OurReader:
         self.name = name
 
     def code(self, texts: Sequence[Raw]) -> list[tuple[Coded, ...]]:
-        """Return the events of each sentence, negated and merely imagined ones left out."""
+        """Return the events of each sentence by their CAMEO codes, imagined ones left out."""
         return [tuple(dict.fromkeys(self._read(raw))) for raw in texts]
 
     def _read(self, raw: Raw) -> Iterator[Coded]:
@@ -56,10 +58,11 @@ class OurReader:
             print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
             return
         for event in events:
-            if event.modality not in {"negated", "hypothetical"}:
-                yield from self._rows(event)
+            code = _cameo(event)
+            if code is not None:
+                yield from self._rows(event, code)
 
-    def _rows(self, event: Event) -> Iterator[Coded]:
+    def _rows(self, event: Event, code: str) -> Iterator[Coded]:
         trace = json.loads(event.trace)
         nobody: list[tuple[Actor | None, Any]] = [(None, None)]
         left = _placed(event.source, trace.get("source_at")) or nobody
@@ -69,7 +72,7 @@ class OurReader:
                 row = Coded(
                     source=self._label(source),
                     target=self._label(target),
-                    code=event.code,
+                    code=code,
                     source_span=source_span,
                     target_span=target_span,
                 )
@@ -93,20 +96,22 @@ class OurReader:
         return actor.id + actor.role
 
     def guess(self, items: Sequence[SpanItem]) -> list[str]:
-        """Return the best root of the shipped classifier that PLV knows."""
-        from goodoffices.reading.classify import classify_type
+        """Return the best category of the shipped classifier, code 163 as COERCE as in PLV."""
+        from goodoffices.reading.classify import classify_plover
 
-        return [
-            next(
-                (
-                    root_of(guess.category)
-                    for guess in classify_type(item.text, item.source, item.target)
-                    if root_of(guess.category)
-                ),
-                "",
-            )
-            for item in items
-        ]
+        return [classify_plover(item.text, item.source, item.target)[0].category for item in items]
+
+
+def _cameo(event: Event) -> str | None:
+    """Return the code that a CAMEO coder gives; None for what is imagined, or denied for good.
+
+    Aid to come is an intent (033), aid refused a refusal (122); a denied act that CAMEO has no
+    refusal for is no event.
+    """
+    if event.modality == "hypothetical":
+        return None
+    code = folded_code(event.code, event.modality)
+    return None if event.modality == "negated" and code == event.code else code
 
 
 @contextmanager
