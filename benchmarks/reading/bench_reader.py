@@ -75,10 +75,13 @@ class BenchReader(Protocol):
 def root_of(code: str) -> str:
     """Return the PLV root of a CAMEO code, "" for statements.
 
-    >>> root_of("163"), root_of("010")
-    ('SANCTION', '')
+    The file follows PLOVER 2021, where imposed sanctions (163) are coercion, aid cut and ties broken
+    (the rest of 16) sanction.
+
+    >>> root_of("163"), root_of("161"), root_of("010")
+    ('COERCE', 'SANCTION', '')
     """
-    return _ROOTS.get(code[:2], "")
+    return "COERCE" if code[:3] == "163" else _ROOTS.get(code[:2], "")
 
 
 def category_of(code: str) -> str:

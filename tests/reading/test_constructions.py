@@ -44,10 +44,35 @@ def lines(reading: Reading) -> list[str]:
         ("LIMA, Peru (AP) -- Peru recalled its ambassador from Chile.", "PER>CHL 161"),
         ("Egypt suspended aid to Sudan on Monday.", "EGY>SDN 162"),
         ("Boko Haram attacked a village in Cameroon on Monday.", "NGA>CMR 180"),
+        ("Togo told the envoy of Benin to leave and closed its border with Benin.", "TGO>BEN 172"),
+        ("Zambia, whose army shelled a village in Malawi, was silent.", "ZMB>MWI 194"),
+        ("Laos postponed a planned visit to Thailand on Monday.", "LAO>THA 125"),
+        ("Fiji suspended food supplies to Tonga on Monday.", "FJI>TON 162"),
+        ("Finnish peacekeepers arrived in Lebanon on Monday.", "FIN>LBN 074"),
+        ("Uganda opened its borders to Burundian refugees on Monday.", "UGA>BDI 075"),
+        ("Peru handed evidence to Chile on Monday.", "PER>CHL 064"),
+        ("Benin is to pull back its troops. It accused Togo of lies.", "BEN>TGO 112"),
     ],
 )
 def test_a_construction_is_read(read: Read, text: str, expected: str) -> None:
     assert expected in lines(read(text))
+
+
+@pytest.mark.model
+def test_a_given_name_behind_mr_is_the_person_named_before(read: Read) -> None:
+    found = lines(
+        read(
+            "Somchai Wichai, Thailand's acting premier, met Cambodia's king on Monday. "
+            "Mr Somchai thanked Malaysia."
+        )
+    )
+    assert "THA>MYS 051" in found
+
+
+@pytest.mark.model
+def test_troops_pulled_back_are_not_pulled_back_from_their_own_state(read: Read) -> None:
+    found = lines(read("Rwanda is to pull back its troops within ninety days."))
+    assert not [line for line in found if line.startswith("RWA>RWA")]
 
 
 @pytest.mark.model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import is_verb, objects, preposition_objects, subjects
+from goodoffices.reading.grammar import is_root, is_verb, objects, preposition_objects, subjects
 from goodoffices.reading.lexicon import word_set
 
 if TYPE_CHECKING:
@@ -48,9 +48,19 @@ def _owner(noun: Any, scene: Scene) -> tuple[Actor, ...]:
     for child in noun.children:
         if child.dep_ in {"poss", "compound", "amod"}:
             found = scene.at(child, is_weak=False)
+            if not found and child.tag_ == "WP$":  # "Peru, whose army fired"
+                found = _antecedent(noun, scene)
             if found:
                 return found
     return ()
+
+
+def _antecedent(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+    """Return whom the relative clause around a noun hangs on."""
+    step = noun
+    while step.dep_ != "relcl" and not is_root(step):
+        step = step.head
+    return scene.actors_of(step.head) if step.dep_ == "relcl" else ()
 
 
 def _loyal(noun: Any, scene: Scene) -> tuple[Actor, ...]:

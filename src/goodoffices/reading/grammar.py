@@ -89,7 +89,7 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
         return [noun for subject in own for noun in expand(subject)]
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
-        return surface_subjects(head, depth + 1)
+        return surface_subjects(_joined_to(verb, head), depth + 1)
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and not is_root(verb):
         return _from_governor(verb, head, depth)
     if verb.dep_ == "pcomp":
@@ -97,6 +97,17 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
     if verb.dep_ in {"acl", "relcl"}:
         return _from_noun(verb, head, depth)
     return []
+
+
+def _joined_to(verb: Any, head: Any) -> Any:
+    """Return the verb that a joined one goes with: no past tense goes with an infinitive.
+
+    In "told the envoy to leave and closed the border" parsers join "closed" to "leave".
+    """
+    step = head
+    while verb.tag_ == "VBD" and step.tag_ in {"VB", "VBG"} and not is_root(step):
+        step = step.head
+    return step if is_verb(step) else head
 
 
 def _antecedents(token: Any, verb: Any) -> list[Any]:

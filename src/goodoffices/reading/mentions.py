@@ -28,6 +28,7 @@ __all__ = ["find_mentions", "is_role_noun"]
 
 _MODS = 3
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
+_COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
                     "monarchy", "administration"})  # fmt: skip
@@ -210,6 +211,8 @@ def _from_aliases(doc: Any, taken: set[int], story: Story) -> list[Mention]:
         if token.i in taken or token.pos_ != "PROPN":
             continue
         actor = story.aliases.get(fold(token.text))
+        if actor is None and token.i > 0 and token.nbor(-1).text.strip(".") in _COURTESY:
+            actor = story.given_names.get(fold(token.text))
         if actor is not None:
             found.append(
                 plain_mention(doc, token, (actor,), "leader", "name told before", is_person=True)

@@ -30,7 +30,9 @@ __all__ = [
 _PAIR = re.compile(
     r"\b(?:both|(?:the|these|those) two|the (?:rival|warring|feuding|estranged)|their two) "
     r"(?:\w+ )?(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|"
-    r"capitals|rivals|parties|ministers|powers|republics|men|monarchies)\b"
+    r"capitals|rivals|parties|ministers|powers|republics|kingdoms|foes|enemies|men|monarchies)\b"
+    r"|\ball (?:sides|parties)\b"
+    r"|\bthe two(?= \w+ed\b)"
     r"|\bthe (?:two|neighbou?rs|two sides)\b(?= (?:have|had|has|were|are|also|agreed|met|fought|"
     r"signed|spoke|said|will|then|later))|\b(?:each other|one another)\b|\bthe neighbou?rs\b"
     r"|\btheir countries\b",

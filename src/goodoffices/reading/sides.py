@@ -43,8 +43,8 @@ _DYAD = 2
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
 _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 """Roots that are often done to people or places of the same state."""
-_BETWEEN_STATES = frozenset({"04", "05", "06"})
-"""Roots that are not coded inside one state: a president who meets his minister is no news."""
+_BETWEEN_STATES = ("04", "05", "06", "07", "087", "16")
+"""Acts that are not told inside one state: a president who meets his minister is no news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def _rest_of_clause(
             within = tuple(
                 a for a in actors if a in named and _is_another(a, sources, is_home=is_home)
             )
-            if within and trigger.row.code[:2] not in _BETWEEN_STATES:
+            if within and not trigger.row.code.startswith(_BETWEEN_STATES):
                 return within, f"{function}, same state"
     return (), ""
 

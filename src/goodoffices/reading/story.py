@@ -48,6 +48,7 @@ class Story:
     anchor: When | None = None
     anchored: tuple[int, int] | None = None
     aliases: dict[str, Actor] = field(default_factory=dict)
+    given_names: dict[str, Actor] = field(default_factory=dict)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     group: tuple[Actor, ...] = ()
@@ -102,11 +103,16 @@ class Story:
         return tuple(p[0] if p[1] == actor_id else p[1] for s, p in found if s >= _MIN_PAIR)
 
     def remember(self, mention: Mention) -> None:
-        """Add a mention for later pronouns, and the last word of a name for later use alone."""
+        """Add a mention for later pronouns, and its words for later use alone.
+
+        The last word of a name may stand alone, the others only behind "Mr" or "Ms".
+        """
         self.mentions.append(mention)
         words = mention.text.split()
         if mention.is_person and len(mention.actors) == 1 and len(words) > 1:
             self.aliases[fold(words[-1])] = mention.actors[0]
+            for word in words[:-1]:
+                self.given_names.setdefault(fold(word), mention.actors[0])
         if len(state_ids(mention.actors)) > 1:
             self.group = mention.actors
 
