@@ -75,8 +75,8 @@ class BenchReader(Protocol):
 def root_of(code: str) -> str:
     """Return the PLV root of a CAMEO code, "" for statements.
 
-    The file follows PLOVER 2021, where imposed sanctions (163) are coercion, aid cut and ties broken
-    (the rest of 16) sanction.
+    The file follows PLOVER 2021: imposed sanctions (163) are coercion there, aid cut and ties
+    broken (the rest of 16) sanction.
 
     >>> root_of("163"), root_of("161"), root_of("010")
     ('COERCE', 'SANCTION', '')
