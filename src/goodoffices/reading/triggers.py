@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from goodoffices.reading.grammar import (
+    children,
     complements,
     expand,
     objects,
@@ -233,7 +234,7 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
         yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
     elif function == "mod":
         yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
-    elif function in {"xcomp", "ccomp", "caux", "cobj"}:
+    elif function in {"xcomp", "ccomp", "caux", "cobj", "inf"}:
         yield from _in_clauses(token, function)
     elif function == "subj":
         from goodoffices.reading.grammar import surface_subjects
@@ -246,9 +247,15 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
 
 
 def _in_clauses(token: Any, function: str) -> Iterator[Any]:
-    """Yield the verbs of the clauses below a verb, or their auxiliaries or objects."""
+    """Yield the verbs of the clauses below a verb, or their auxiliaries or objects.
+
+    ``inf``: only of what the subject itself wants to do ("wants to meet", not "wants him to").
+    """
     for clause in complements(token):
-        if function == "caux":
+        if function == "inf":
+            if clause.dep_ == "xcomp" and not children(clause, "nsubj", "nsubjpass"):
+                yield clause
+        elif function == "caux":
             yield from (c for c in clause.children if c.dep_ == "aux")
         elif function == "cobj":
             yield from objects(clause)
