@@ -42,7 +42,7 @@ _TALKS_TO_COME = {
 }
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
-_PRIVATE = frozenset({"REB", "OPP", "CVL", "INT"})
+_PRIVATE = frozenset({"REB", "OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
 _BASE, _PAIR_COST, _DIRECTION_COST, _UNDATED_COST = 0.85, 0.15, 0.15, 0.05

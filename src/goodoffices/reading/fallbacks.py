@@ -21,7 +21,9 @@ _OTHER_CLAUSE = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "nsub
 _ASIDE = frozenset(
     "after before since during amid following according despite because while when as".split()  # noqa: SIM905 - a word list
 )
-_OF_A_PLACE = frozenset({"CVL", "OPP", "COP", "JUD", "BUS", "LEG", "GOV", "MED"})
+_OF_A_PLACE = frozenset(
+    "CVL OPP COP JUD BUS LEG GOV MED EDU LAB REF".split()  # noqa: SIM905 - a word list
+)
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 _ON_OWN_PEOPLE = frozenset({"08", "09", "11", "14", "17", "18", "19"})
 _NO_ACTOR = ("measure", "travel_ban", "conflict", "relations")
@@ -85,7 +87,8 @@ def in_clause(trigger: Trigger, scene: Scene, known: frozenset[str]) -> tuple[Ac
         for token in tokens:
             found = tuple(
                 actor
-                for actor in scene.at(token, is_weak=is_weak)
+                for joined in (token, *token.conjuncts)
+                for actor in scene.at(joined, is_weak=is_weak)
                 if actor.id is not None and str(actor.id) not in known
             )
             if found:

@@ -33,9 +33,11 @@ _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
                     "monarchy", "administration"})  # fmt: skip
 _GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
+_OF_A_GROUP = frozenset({"body", "crew", "people", "stateless"})
 _HYPHENED = frozenset(
     "led backed brokered supported sponsored mediated run funded controlled held".split()  # noqa: SIM905 - a word list
 )
+_LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "LAB", "MED", "REF"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 _PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
     "leader", "ruler", "secretary", "envoy", "prince", "sheikh", "ambassador", "diplomat", "pope",
@@ -124,6 +126,8 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     base = _base_role(surface)
     if surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
+    if role is not None and surface.form == "group" and role.kind in _OF_A_GROUP:
+        role = replace(role, role=base or role.role)  # the leaders of rebels are rebels
     if (
         role is not None
         and anchor is not None
@@ -271,7 +275,7 @@ def _owned(doc: Any, token: Any, role: _Role, found: list[Mention], story: Story
 
 def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention | None:
     """Return whose "police in Krasnodar" or "protesters in Tehran" are."""
-    if role.kind == "stateless" or role.role not in {"JUD", "COP", "CVL", "OPP", "LEG"}:
+    if role.kind == "stateless" or role.role not in _LOCAL:
         return None
     here = {n.i for prep, n in preposition_objects(token, depth=0) if prep in {"in", "of", "from"}}
     for mention in found:
