@@ -30,7 +30,15 @@ __all__ = ["OurReader", "open_lite", "open_ours"]
 _NULL = "---"
 LIMIT_SECONDS = 5
 """Time that one sentence may take; a reader that hangs gives no event, and it is told."""
-_GROUP_CODES = {"UN": "IGOUNO", "UNSC": "IGOUNOSEC", "NATO": "IGOWSTNAT", "EU": "IGOEUREEC"}
+_ANSWERS = {"043": "042"}
+"""Who is hosted has made a visit: CAMEO codes both."""
+_GROUP_CODES = {
+    "INTERPOL": "IGOCOPITP",
+    "UN": "IGOUNO",
+    "UNSC": "IGOUNOSEC",
+    "NATO": "IGOWSTNAT",
+    "EU": "IGOEUREEC",
+}
 
 
 class OurReader:
@@ -77,11 +85,12 @@ class OurReader:
                     target_span=target_span,
                 )
                 yield row
-                if event.is_reciprocal:
+                answer = code if event.is_reciprocal else _ANSWERS.get(code)
+                if answer is not None:
                     yield Coded(
                         source=row.target,
                         target=row.source,
-                        code=row.code,
+                        code=answer,
                         source_span=row.target_span,
                         target_span=row.source_span,
                     )

@@ -17,7 +17,12 @@ from goodoffices.reading.language import LANGUAGE_NAMES
 from goodoffices.reading.mentions import find_mentions
 from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
-from goodoffices.reading.references import join_companions, listed_together, pair_here
+from goodoffices.reading.references import (
+    join_companions,
+    listed_together,
+    pair_here,
+    people_of,
+)
 from goodoffices.reading.repeats import merge_repeats
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.sides import Scene
@@ -141,7 +146,7 @@ class EnglishReader:
         told: list[StatementDraft] = []
         notes: list[str] = []
         for group in self._parse(article.text):
-            story.next_sentence()
+            story.next_sentence(group[0].sentence.paragraph)
             scenes = self._scenes(group, article, story)
             if group[0].sentence.is_headline:
                 notes.append(f"{group[0].sentence.start} headline: not read for events")
@@ -221,7 +226,7 @@ class EnglishReader:
             if words not in story.settled:
                 found = self._world.resolve(words, article.published, context=article.text)
                 story.settled[words] = found.id if found.kind == "resolved" else None
-            meant = story.settled[words] or only_state(hit, hits)
+            meant = story.settled[words] or only_state(hit, hits) or people_of(hit, text)
             if meant is not None:
                 fitting = tuple(s for s in hit.surfaces if s.actor_id == meant)
                 kept.append(replace(hit, surfaces=fitting or hit.surfaces))
@@ -229,7 +234,7 @@ class EnglishReader:
 
     def _dates(self, parsed: _Parsed, article: Article, story: Story) -> Any:
         anchor = story.anchor.since if story.anchor else None
-        return find_dates(parsed.unit.text, article.published, anchor=anchor)
+        return find_dates(parsed.unit.text, article.published, anchor=anchor, told=story.told)
 
     def _event(self, draft: Draft, article: Article, document: Document) -> Event:
         start, end = draft.sentence

@@ -9,10 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.lexicon import rows
 from goodoffices.reading.story import Mention
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
+    from goodoffices.reading.names import Hit
     from goodoffices.reading.story import Story
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "join_companions",
     "listed_together",
     "pair_here",
+    "people_of",
     "plain_mention",
     "plural_of",
     "pronoun_mentions",
@@ -53,6 +56,8 @@ _COMPANION = re.compile(
     r"(?:\s+[\w'’.-]+){0,3}\s*$",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r" ([A-Za-z]+)\b")
+_PEOPLE = frozenset({"body", "people", "crew", "stateless"})
 _DYAD = 2
 
 
@@ -176,6 +181,23 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
         if len(set(ids)) == _DYAD:
             return ids[0], ids[1]
     return None
+
+
+def people_of(hit: Hit, text: str) -> str | None:
+    """Return the state of a nation that people or bodies are named by ("the Georgian army").
+
+    The word alone may mean something else ("Georgian houses"), and so may the name of a state
+    ("the Georgia governor").
+    """
+    meant = {surface.actor_id for surface in hit.surfaces}
+    after = _NEXT_WORD.match(text, hit.end)
+    is_nation = {surface.form for surface in hit.surfaces} == {"demonym"}
+    if len(meant) != 1 or after is None or not is_nation:
+        return None
+    word = after[1].lower()
+    kinds = {row["kind"] for row in rows("roles") for one in (word, word.removesuffix("s"))
+             if one in row["head"].split("|")}  # fmt: skip
+    return meant.pop() if kinds & _PEOPLE else None
 
 
 def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:

@@ -43,8 +43,10 @@ _DYAD = 2
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
 _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 """Roots that are often done to people or places of the same state."""
-_BETWEEN_STATES = ("04", "05", "06", "07", "087", "16")
+_BETWEEN_STATES = ("04", "05", "06", "07", "087", "15", "16")
 """Acts that are not told inside one state: a president who meets his minister is no news."""
+_RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_AGAINST_RULERS = frozenset({"OPP", "REB", "SEP"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,8 @@ def _named(
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
     if not targets and row.sign == ">":
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
+    if not targets and row.sign == "<>":
+        targets, target_rule = _inside_state(trigger, scene, story, sources)
     if row.sign == ">" and targets and not state_ids(targets):
         targets = at_home(trigger, scene, sources, targets)
     return sources, source_rule, targets, target_rule
@@ -113,8 +117,13 @@ def _rest_of_clause(
 ) -> tuple[tuple[Actor, ...], str]:
     """Return whom else the clause names, or who stands opposite inside the same state."""
     found = in_clause(trigger, scene, state_ids(sources))
-    if found:
-        return found, "clause"
+    return (found, "clause") if found else _inside_state(trigger, scene, story, sources)
+
+
+def _inside_state(
+    trigger: Trigger, scene: Scene, story: Story, sources: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], str]:
+    """Return who stands opposite inside the same state: police and protesters, rebels and army."""
     for function in trigger.row.targets:
         if function not in _FROM_STORY:
             actors = _fill(function, trigger, scene, story, frozenset())
@@ -123,9 +132,17 @@ def _rest_of_clause(
             within = tuple(
                 a for a in actors if a in named and _is_another(a, sources, is_home=is_home)
             )
-            if within and not trigger.row.code.startswith(_BETWEEN_STATES):
+            is_between = trigger.row.code.startswith(_BETWEEN_STATES)
+            if within and (not is_between or _are_opposed(sources, within)):
                 return within, f"{function}, same state"
     return (), ""
+
+
+def _are_opposed(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+    """Return True if one side rules a state and the other stands against its rulers."""
+    sides = [{actor.role for actor in side} for side in (sources, targets)]
+    return any(left <= _RULERS and right <= _AGAINST_RULERS
+               for left, right in (sides, sides[::-1]))  # fmt: skip
 
 
 def _is_another(actor: Actor, sources: tuple[Actor, ...], *, is_home: bool) -> bool:
@@ -315,6 +332,14 @@ def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     )  # fmt: skip
 
 
+def _owner_of_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose ambassador was called back, where nobody is said to have called him."""
+    nouns = objects(trigger.token)
+    owners = [c for noun in nouns for c in noun.children if c.dep_ == "poss"]
+    found = _collect(scene, owners) or tuple(a for n in nouns for a in scene.at(n, is_weak=False))
+    return found or tuple(actor for noun in nouns for actor in scene.at(noun, is_weak=True))
+
+
 def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return tuple(
         a
@@ -466,6 +491,7 @@ _FUNCTIONS = {
     "helper": _helper,
     "obj": _object,
     "objmod": _object_owner,
+    "objowner": _owner_of_object,
     "csubj": _clause_subject,
     "iobj": _dative,
     "poss": _owner,
