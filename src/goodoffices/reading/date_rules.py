@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from goodoffices.records import Precision
 
-__all__ = ["Base", "compiled_rules", "month_end", "shift_months"]
+__all__ = ["Base", "compiled_rules", "count_of", "month_end", "shift_months"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,12 +216,13 @@ def _shift(day: dt.date, count: int, span: str) -> _Interval:
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _number(word: str) -> int:
+def count_of(word: str) -> int:
+    """Return the number that a word or digits tell."""
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
 def _ago(found: _Match, base: Base) -> _Interval | None:
-    return _shift(base.published, -_number(found["count"]), found["span"].lower())
+    return _shift(base.published, -count_of(found["count"]), found["span"].lower())
 
 
 def _half_year(_found: _Match, base: Base) -> _Interval | None:
@@ -230,13 +231,17 @@ def _half_year(_found: _Match, base: Base) -> _Interval | None:
 
 def _story(found: _Match, base: Base) -> _Interval | None:
     sign = -1 if found["way"].lower() in {"earlier", "before"} else 1
-    return _shift(base.anchor, sign * _number(found["count"]), found["span"].lower())
+    return _shift(base.anchor, sign * count_of(found["count"]), found["span"].lower())
 
 
 def _same(found: _Match, base: Base) -> _Interval | None:
     step = {"next": 1, "following": 1, "previous": -1}.get(found["how"].lower(), 0)
     span = (found.groupdict().get("span") or "day").lower()
     return _shift(base.anchor, step, span if span in {"week", "month", "year"} else "day")
+
+
+def _eve(_found: _Match, base: Base) -> _Interval | None:
+    return _shift(base.anchor, -1, "day")
 
 
 _MONTH_NAME = (
@@ -305,6 +310,7 @@ _RULES: tuple[_Rule, ...] = (
     ("ago", rf"{_COUNT} {_SPAN} ago", _ago),
     ("story span", rf"{_COUNT} {_SPAN} {_WAY}", _story),
     ("same day", _SAME, _same),
+    ("eve", r"on the eve of|(?:the )?day before(?! yesterday)", _eve),
     ("that day", r"(?P<how>that) (?P<span>day|night|evening|week|month)", _same),
 )
 _CASED = frozenset(

@@ -24,6 +24,7 @@ __all__ = ["When", "find_dates", "next_time"]
 _YEARLESS = frozenset({"month", "day month", "month day", "days month", "month days", "season"})
 _DAYS = ("day month", "month day", "iso")
 _BETWEEN = re.compile(r"[\s,(]{1,3}(?:the )?$")
+_A_YEAR = dt.timedelta(days=364)
 _A_WEEK = dt.timedelta(days=7)
 
 
@@ -65,8 +66,17 @@ def _next_year(day: dt.date) -> dt.date:
     return month_end(day.year + 1, day.month) if is_end else day.replace(year=day.year + 1)
 
 
-def find_dates(text: str, published: dt.date, *, anchor: dt.date | None = None) -> tuple[When, ...]:
+def find_dates(
+    text: str,
+    published: dt.date,
+    *,
+    anchor: dt.date | None = None,
+    told: dt.date | None = None,
+) -> tuple[When, ...]:
     """Return the times in a text in order, the longest reading of each.
+
+    "The next day" counts from ``anchor``. A day and month without a year fall in the year after
+    ``told``, a date of long ago in the same paragraph, else in the year before publication.
 
     >>> day = dt.date(2016, 7, 5)
     >>> [(w.since.isoformat(), w.until.isoformat(), w.precision)
@@ -76,10 +86,11 @@ def find_dates(text: str, published: dt.date, *, anchor: dt.date | None = None) 
     ()
     """
     base = Base(published=published, anchor=anchor or published)
+    back = base if told is None else replace(base, published=min(published, told + _A_YEAR))
     found: list[When] = []
     for name, pattern, read in compiled_rules():
         for match in pattern.finditer(text):
-            interval = _try(read, match, base)
+            interval = _try(read, match, back if _returns(name, match) == "year" else base)
             if interval is not None and _is_free(match, found):
                 since, until, precision = interval
                 found.append(

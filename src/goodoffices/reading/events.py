@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.beside import days_beside
 from goodoffices.reading.dates import next_time
 from goodoffices.reading.grammar import is_root, surface_subjects
 from goodoffices.reading.guess import guess_acts
@@ -306,6 +307,11 @@ def _dated(
     draft: Draft, token: Any, dates: tuple[When, ...], published: dt.date, story: Story
 ) -> Draft:
     when, is_its_own = _own_date(token, dates)
+    if when is None or not is_its_own:
+        main, _ = _own_date(token, dates, is_joined=True)
+        when = days_beside(token, main, published) or when
+    if when is None and token.tag_ in {"VBD", "VBN"}:
+        when, _ = _own_date(token, dates, is_joined=True)
     is_past = draft.modality == "actual" and token.tag_ in {"VBD", "VBN"}
     if when is not None and is_past and when.since > published:
         when = None  # what is told in the past tense did not happen tomorrow
@@ -357,6 +363,7 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
             modality = "expected"
         elif published - when.until > dt.timedelta(days=HISTORICAL_AFTER_DAYS):
             modality = "historical"
+            story.told = when.since
         else:
             story.anchor = when
             story.anchored = draft.sentence
@@ -365,8 +372,14 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
                    date_rule=when.rule, modality=modality)  # fmt: skip
 
 
-def _own_date(token: Any, dates: tuple[When, ...]) -> tuple[When | None, bool]:
-    """Return the date that hangs on the act or on a verb above it, and whether it is the act's."""
+def _own_date(
+    token: Any, dates: tuple[When, ...], *, is_joined: bool = False
+) -> tuple[When | None, bool]:
+    """Return the date that hangs on the act or on a verb above it, and whether it is the act's.
+
+    If ``is_joined``, a date behind the first of two joined verbs counts for the second too: "landed
+    on Monday and was greeted".
+    """
     ladder = [token]
     while not is_root(ladder[-1]) and len(ladder) < 8:  # noqa: PLR2004 - parse depth
         ladder.append(ladder[-1].head)
@@ -379,7 +392,8 @@ def _own_date(token: Any, dates: tuple[When, ...]) -> tuple[When | None, bool]:
         while not is_root(owner) and owner.i != token.i and not _holds_dates(owner):
             owner = owner.head
         rungs = [n for n, step in enumerate(ladder) if step.i == owner.i]
-        if rungs and not _is_cut_off(ladder[: rungs[0] + 1], owner, span):
+        is_cut = rungs and _is_cut_off(ladder[: rungs[0] + 1], owner, span)
+        if rungs and (is_joined or not is_cut):
             rank = (rungs[0], abs(span.start - token.i), when)
             if best is None or rank[:2] < best[:2]:
                 best = rank

@@ -232,6 +232,9 @@ def _short_names(surface: Surface) -> tuple[str, ...]:
     found = [f"{words[0]} {words[-1]}"]
     if fold(words[1]).strip(".-") not in _PARTICLES and len(words[1]) > _FIRST_AND_FAMILY:
         found.append(" ".join(words[:2]))
+    is_given = len(words[1]) > _FIRST_AND_FAMILY and fold(words[1]) not in _PARTICLES
+    if len(words) == _FIRST_AND_FAMILY + 1 and is_given:
+        found.append(" ".join(words[1:]))  # "Irfaan Ali" of "Mohamed Irfaan Ali"
     return tuple(dict.fromkeys(found))
 
 

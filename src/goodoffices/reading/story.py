@@ -12,6 +12,8 @@ from goodoffices.reading.limits import PAIR_DECAY
 from goodoffices.reading.names import fold
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from goodoffices.reading.dates import When
     from goodoffices.records import Actor
 
@@ -47,6 +49,8 @@ class Story:
 
     anchor: When | None = None
     anchored: tuple[int, int] | None = None
+    told: dt.date | None = None
+    paragraph: int = 0
     aliases: dict[str, Actor] = field(default_factory=dict)
     given_names: dict[str, Actor] = field(default_factory=dict)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -58,8 +62,10 @@ class Story:
     last_force: tuple[Actor, ...] = ()
     settled: dict[str, str | None] = field(default_factory=dict)
 
-    def next_sentence(self) -> None:
-        """Let the pairs fade by one sentence."""
+    def next_sentence(self, paragraph: int = 0) -> None:
+        """Let the pairs fade by one sentence; a new paragraph tells of another time."""
+        if paragraph != self.paragraph:
+            self.told, self.paragraph = None, paragraph
         for pair in self.pairs:
             self.pairs[pair] *= PAIR_DECAY
         told = [m for m in self.mentions[self.fresh :] if m.is_person and m.form != "pronoun"]
