@@ -1,0 +1,46 @@
+"""Date a clause by the one beside it: "three days after Algeria severed relations"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from goodoffices.reading.date_rules import count_of
+from goodoffices.reading.dates import When
+from goodoffices.reading.grammar import is_root, is_verb
+
+__all__ = ["days_beside"]
+
+_BESIDE = re.compile(
+    r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+    r"(?P<span>day|week)s? (?P<way>after|before)\b(?P<gap>[^.;:]*)$",
+    re.IGNORECASE,
+)
+_DAYS = {"day": 1, "week": 7}
+
+
+def days_beside(token: Any, main: When | None, published: dt.date) -> When | None:
+    """Return the day of a verb from that of the clause it stands "three days after" or "before".
+
+    ``main`` is the date of the clause above, None where it is not told: then the day of the report
+    stands for it. Returns None where the verb stands in no such clause.
+    """
+    text = token.doc.text
+    found = _BESIDE.search(text, 0, token.idx)
+    if found is None or not is_verb(token) or is_root(token):
+        return None
+    between = token.doc.char_span(found.start("gap"), token.idx, alignment_mode="contract")
+    if between is not None and any(t.pos_ == "VERB" for t in between):
+        return None
+    days = count_of(found["count"]) * _DAYS[found["span"].lower()]
+    shift = dt.timedelta(days=-days if found["way"].lower() == "after" else days)
+    since, until = (main.since, main.until) if main else (published, published)
+    return When(
+        since=since + shift,
+        until=until + shift,
+        precision=main.precision if main else "day",
+        rule="days beside",
+        start=found.start(),
+        end=found.end("way"),
+    )
