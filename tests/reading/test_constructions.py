@@ -50,6 +50,12 @@ def lines(reading: Reading) -> list[str]:
         ("Fiji suspended food supplies to Tonga on Monday.", "FJI>TON 162"),
         ("Finnish peacekeepers arrived in Lebanon on Monday.", "FIN>LBN 074"),
         ("Uganda opened its borders to Burundian refugees on Monday.", "UGA>BDI 075"),
+        ("Togo's ambassador in Accra was called back on Monday.", "TGO>GHA 161"),
+        ("The leaders of Chad and Gabon sat down together on Monday.", "TCD=GAB 040"),
+        ("Oman's envoy brought the leaders of Chad and Gabon together.", "OMN>TCD+GAB 045"),
+        ("Malta offered to host talks between Chad and Gabon.", "MLT>TCD+GAB 039"),
+        ("Chad filed a protest with Gabon on Monday.", "TCD>GAB 114"),
+        ("Greek and Bulgarian troops traded fire on Monday.", "GRC=BGR 190"),
         ("Peru handed evidence to Chile on Monday.", "PER>CHL 064"),
         ("Benin is to pull back its troops. It accused Togo of lies.", "BEN>TGO 112"),
     ],
@@ -112,3 +118,38 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
     assert found.target is not None
     assert text[slice(*found.source)] == "farmers"
     assert text[slice(*found.target)] == "lorries"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "code", "since", "until"),
+    [
+        (
+            "Peru said on Friday that it would leave, three days after Chile severed relations "
+            "with Peru.",
+            "161",
+            "2012-05-08",
+            "2012-05-08",
+        ),
+        ("Peru's king landed on Monday and met Chile's king.", "040", "2012-05-14", "2012-05-14"),
+        (
+            "In February 2008 Chad accused Sudan of lies. Sudan severed relations with Chad on "
+            "11 May.",
+            "161",
+            "2008-05-11",
+            "2008-05-11",
+        ),
+        (
+            "Chad and Sudan clashed on 1 May. On the eve of the fight Chad recalled its "
+            "ambassador from Sudan.",
+            "161",
+            "2012-04-30",
+            "2012-04-30",
+        ),
+    ],
+)
+def test_an_act_is_dated_by_the_acts_beside_it(
+    read: Read, text: str, code: str, since: str, until: str
+) -> None:
+    (event,) = (e for e in read(text).events if e.code == code)
+    assert (str(event.start), str(event.end)) == (since, until)

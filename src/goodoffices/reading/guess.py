@@ -88,7 +88,7 @@ def _sides(token: Any, scene: Scene) -> Sides | None:
         return None
     return Sides(
         sources=sources[:1],
-        targets=targets[:1],
+        targets=targets,
         source_rule=rule,
         target_rule=target_rule,
         is_reciprocal=False,

@@ -58,6 +58,7 @@ class Story:
     group: tuple[Actor, ...] = ()
     groups: list[tuple[Actor, ...]] = field(default_factory=list)
     persons: tuple[Actor, ...] = ()
+    made_by: tuple[str, str] | None = None
     fresh: int = 0
     last_force: tuple[Actor, ...] = ()
     settled: dict[str, str | None] = field(default_factory=dict)

@@ -1,0 +1,281 @@
+"""Who stands in a grammatical function of an act: its subject, its object, behind "with" ...
+
+The names of the functions are those of the column ``roles`` of ``lexicon/triggers.csv``; what they
+mean in words is in ``lexicon/rules.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.grammar import (
+    complements,
+    is_passive,
+    is_root,
+    is_verb,
+    objects,
+    preposition_objects,
+    subjects,
+    surface_subjects,
+    wedged_into,
+)
+from goodoffices.reading.lexicon import word_set
+from goodoffices.records import Actor, ActorId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.reading.scene import Scene
+    from goodoffices.reading.story import Story
+    from goodoffices.reading.triggers import Trigger
+
+__all__ = ["fill"]
+
+_LIGHT = frozenset({
+    "hold", "have", "make", "launch", "pay", "conduct", "issue", "start", "begin", "open", "resume",
+    "carry", "stage", "mount", "offer", "give", "complete", "end", "conclude", "lead", "join",
+    "attend", "send", "deliver", "extend", "impose", "announce", "receive", "continue", "restart",
+    "enter", "finish", "order", "undertake", "exchange", "accept",
+})  # fmt: skip
+_RANGE_GAP = re.compile(r"^\s*,?\s*(?:and\s+)?(?:to|through|and|via)?\s*$")
+
+
+def fill(
+    function: str, trigger: Trigger, scene: Scene, story: Story, known: frozenset[str]
+) -> tuple[Actor, ...]:
+    """Return the actors in a function ("subj", "objmod", "with", ...) of an act.
+
+    ``known`` are the ids of the sources, which no rest of the sentence stands opposite.
+    """
+    name, _, suffix = function.partition("_")
+    reader = _FUNCTIONS.get(name)
+    if reader is not None:
+        actors = reader(trigger, scene)
+    elif name == "rest":
+        actors = _rest(scene, known, trigger)
+    elif name == "mutual":
+        actors = _mutual_object(trigger, story, known)
+    elif name == "objagent":
+        actors = story.last_force if _tells_force(trigger) else ()
+    else:
+        actors = _prepositional(name, trigger, scene)
+    if suffix == "gov":
+        wanted = {"GOV"} if name == "obj" else {"GOV", ""}
+        actors = tuple(a for a in actors if a.role in wanted and a.id is not None)
+    return actors
+
+
+def _collect(scene: Scene, tokens: Iterable[Any], *, strict: bool = False) -> tuple[Actor, ...]:
+    return tuple(actor for token in tokens for actor in scene.actors_of(token, strict=strict))
+
+
+def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    token = trigger.token
+    whole = wedged_into(token)
+    if whole is not None:
+        token = whole.head
+    found = surface_subjects(token) if not is_verb(token) else subjects(token)
+    if token.pos_ == "ADJ":
+        found = surface_subjects(token.head)
+    return _collect(scene, found, strict=True)
+
+
+def _third(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    by = _prepositional("by", trigger, scene) if is_passive(trigger.token) else ()
+    return by or _subject(trigger, scene)
+
+
+def _helper(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return who helped in "their help in mending ties": only below such a noun or verb."""
+    token = trigger.token
+    above = token.head.head if token.dep_ == "pcomp" else token.head
+    if above.lemma_ not in {"help", "role", "part", "contribution", "assistance", "effort"}:
+        return ()
+    return _third(trigger, scene)
+
+
+def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    whole = wedged_into(trigger.token)
+    if whole is not None:
+        return scene.actors_of(whole)
+    return _collect(scene, objects(trigger.token))
+
+
+def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    return tuple(
+        actor for noun in objects(trigger.token)
+        for actor in (*scene.at(noun, is_weak=True), *scene.actors_of(noun))
+    )  # fmt: skip
+
+
+def _owner_of_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose ambassador was called back, where nobody is said to have called him."""
+    nouns = objects(trigger.token)
+    owners = [c for noun in nouns for c in noun.children if c.dep_ == "poss"]
+    found = _collect(scene, owners) or tuple(a for n in nouns for a in scene.at(n, is_weak=False))
+    return found or tuple(actor for noun in nouns for actor in scene.at(noun, is_weak=True))
+
+
+def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    return tuple(
+        a
+        for clause in complements(trigger.token)
+        for a in _collect(scene, surface_subjects(clause))
+    )
+
+
+def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whom the infinitive below acts on: both in "ready to help Tokyo and Seoul"."""
+    clauses = complements(trigger.token)
+    return tuple(a for clause in clauses for a in _collect(scene, objects(clause)))
+
+
+def _subject_parts(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whom the subject names: Russia's in "a Russian ban", both in "a truce between"."""
+    return _collect(scene, surface_subjects(trigger.token))
+
+
+def _dative(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    return _collect(scene, [c for c in trigger.token.children if c.dep_ == "dative"])
+
+
+def _owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    owners = [c for c in trigger.token.children if c.dep_ == "poss"]
+    if not owners and trigger.token.dep_ == "conj":
+        owners = [c for c in trigger.token.head.children if c.dep_ == "poss"]
+    return _collect(scene, owners)
+
+
+def _qualifier(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return the nation or kind of people in front of a noun ("Russian raid", "rebel attack")."""
+    found = scene.at(trigger.token, is_weak=True) or scene.at(trigger.token, is_weak=False)
+    if found:
+        return found
+    kinds = [c for c in trigger.token.children if c.dep_ in {"amod", "compound"}]
+    return tuple(a for c in kinds for a in scene.at(c, is_weak=False))
+
+
+def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    token = _whole_noun(trigger.token)
+    while token.dep_ == "conj":
+        token = token.head
+    verb = token.head
+    if token.dep_ == "pobj":
+        verb = token.head.head
+    if not is_verb(verb) or verb.lemma_ not in _LIGHT:
+        return ()
+    if token.dep_ == "nsubj":
+        return ()
+    found = _collect(scene, subjects(verb), strict=True)
+    return found or _collect(scene, [n for p, n in preposition_objects(verb) if p == "by"])
+
+
+def _whole_noun(token: Any) -> Any:
+    """Return the noun that another one only qualifies: the effort of a "mediation effort"."""
+    is_part = token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN"
+    return token.head if is_part else token
+
+
+def _holder(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return the subject of the clause that a noun stands in ("Xi spoke during a visit to")."""
+    step = trigger.token
+    while not is_verb(step) and not is_root(step):
+        step = step.head
+    return _collect(scene, surface_subjects(step), strict=True) if is_verb(step) else ()
+
+
+def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return the places of "from Dhaka to Baghdad to Medina", each an act of its own."""
+    text = scene.doc.text
+    places = [m for m in scene.mentions if m.start > trigger.token.idx and m.form != "pronoun"]
+    for n, first in enumerate(places):
+        if not re.search(r"\bfrom\s+$", text[: first.start]):
+            continue
+        chain = [first]
+        for later in places[n + 1 :]:
+            if not _RANGE_GAP.match(text[chain[-1].end : later.start]):
+                break
+            chain.append(later)
+        if len(chain) > 1:
+            return tuple(
+                Actor(id=actor.id, role="CVL", name=actor.name)
+                for mention in chain
+                for actor in mention.actors
+            )
+    return ()
+
+
+def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    token = trigger.token
+    whole_noun = _whole_noun(token)
+    anchors = [token] if whole_noun is token else [token, whole_noun]
+    is_agent = name == "by" and not trigger.is_noun
+    if trigger.is_noun:
+        token = whole_noun
+        verb = token.head
+        if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
+            anchors.append(verb)
+    elif (whole := wedged_into(token)) is not None:
+        anchors.append(whole)
+    if token.dep_ == "conj" and trigger.is_noun:
+        anchors.append(token.head)
+    for anchor in anchors:
+        nouns = [n for p, n in preposition_objects(anchor) if p == name]
+        found = _collect(scene, nouns, strict=is_agent)
+        if found:
+            return found
+    return _after_between(token, scene) if name == "between" else ()
+
+
+def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
+    """Return what "between" joins anywhere later in the unit, where the parse went astray."""
+    if "between" not in scene.doc.text:
+        return ()
+    for other in scene.doc:
+        if other.lower_ == "between" and other.i > token.i:
+            inside = {t.i for t in other.subtree}
+            return tuple(a for m in scene.mentions if m.head in inside for a in m.actors)
+    return ()
+
+
+def _rest(scene: Scene, known: frozenset[str], trigger: Trigger) -> tuple[Actor, ...]:
+    del trigger
+    return tuple(
+        actor for m in scene.mentions if m.form != "pronoun" for actor in m.actors
+        if (actor.id is None and actor.role == "INT") or (actor.id and str(actor.id) not in known)
+    )  # fmt: skip
+
+
+def _mutual_object(trigger: Trigger, story: Story, known: frozenset[str]) -> tuple[Actor, ...]:
+    """Return both states in focus if the object is something that two have made together."""
+    if not any(noun.lemma_ in word_set("mutual") for noun in objects(trigger.token)):
+        return ()
+    pair = story.made_by or story.best_pair()
+    if pair is None or known & set(pair):
+        return ()
+    return tuple(Actor(id=ActorId(side)) for side in pair)
+
+
+def _tells_force(trigger: Trigger) -> bool:
+    words = {"raid", "attack", "strike", "bombing", "killing", "shooting", "invasion", "downing"}
+    return any(noun.lemma_ in words for noun in objects(trigger.token))
+
+
+_FUNCTIONS = {
+    "subj": _subject,
+    "third": _third,
+    "helper": _helper,
+    "obj": _object,
+    "objmod": _object_owner,
+    "objowner": _owner_of_object,
+    "csubj": _clause_subject,
+    "iobj": _dative,
+    "poss": _owner,
+    "mod": _qualifier,
+    "light": _light,
+    "owner": _holder,
+    "subjmod": _subject_parts,
+    "cobj": _clause_object,
+    "range": _range,
+}
