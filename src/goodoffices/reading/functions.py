@@ -131,6 +131,12 @@ def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return tuple(a for clause in clauses for a in _collect(scene, objects(clause)))
 
 
+def _clause_partner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return with whom the infinitive below is done: Chile in "hopes to deepen ties with Chile"."""
+    below = [pair for clause in complements(trigger.token) for pair in preposition_objects(clause)]
+    return _collect(scene, [noun for preposition, noun in below if preposition == "with"])
+
+
 def _subject_parts(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return whom the subject names: Russia's in "a Russian ban", both in "a truce between"."""
     return _collect(scene, surface_subjects(trigger.token))
@@ -277,5 +283,6 @@ _FUNCTIONS = {
     "owner": _holder,
     "subjmod": _subject_parts,
     "cobj": _clause_object,
+    "cwith": _clause_partner,
     "range": _range,
 }

@@ -1,0 +1,97 @@
+"""The finer codes and the sectors of actors, as coders of CAMEO give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goodoffices.reading import folded_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading import Reading
+
+    Read = Callable[..., Reading]
+
+
+def codings(reading: Reading) -> list[str]:
+    """Return each event as "source code target" with sectors and the code that coders fold."""
+    found = []
+    for event in reading.events:
+        left = "+".join(f"{a.id or '-'}{a.role}" for a in event.source) or "-"
+        right = "+".join(f"{a.id or '-'}{a.role}" for a in event.target)
+        found.append(f"{left} {folded_code(event.code, event.modality)} {right}")
+    return found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru and Chile are seeking to expand their trade.", "PER 031 CHL"),
+        ("Peru hopes to deepen its friendship with Chile.", "PER 030 CHL"),
+        ("Kenya wants to bomb Somalia.", "KEN 138 SOM"),
+        ("Norway's minister wants to meet Sweden's president.", "NORGOV 036 SWEGOV"),
+        ("Ghana wants Togo to leave.", "GHA 020 TGO"),
+        ("Mali held talks with Niger on Monday.", "MLI 046 NER"),
+        ("Bolivia ratified a treaty with Paraguay on Monday.", "BOL 057 PRY"),
+        ("The Serbian president attended a summit in Hungary.", "SRBGOV 042 HUN"),
+        ("Iraq launched rockets at Kuwait on Monday.", "IRQ 194 KWT"),
+        ("Oman received weapons from Japan on Monday.", "JPN 072 OMN"),
+        ("Laos received assurances from Nepal on Monday.", "NPL 030 LAO"),
+        ("Peru's president said he would not give permission to Chile.", "PERGOV 124 CHL"),
+        ("Kenya has agreed to lift the embargo on Somalia.", "KEN 0354 SOM"),
+        ("Benin vowed to expel traders from Togo.", "BEN 132 TGOCVL"),
+        ("Iran claimed that Iraq had shelled its towns.", "IRN 112 IRQ"),
+        ("A court in Kenya jailed a Somali student for three years.", "KENJUD 173 SOMEDU"),
+        ("Cuban journalists criticised Haiti on Monday.", "CUBMED 111 HTI"),
+        ("Turkish demonstrators threatened Greece on Monday.", "TUROPP 130 GRC"),
+        ("Nepalese dockers protested against India on Monday.", "NPLLAB 141 IND"),
+        ("Canadian activists staged a protest in Brazil.", "CANOPP 141 BRA"),
+    ],
+)
+def test_an_act_has_its_finer_code_and_its_sides_their_sectors(
+    read: Read, text: str, expected: str
+) -> None:
+    assert expected in codings(read(text))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgian protesters met ministers of the Georgian government.", "GEOOPP 040 GEOGOV"),
+        ("The Kenyan government signed an accord with Kenyan rebels.", "KENGOV 057 KENREB"),
+        ("Polish police detained Polish protesters on Monday.", "POLCOP 173 POLOPP"),
+    ],
+)
+def test_rulers_and_opposition_of_one_state_face_each_other(
+    read: Read, text: str, expected: str
+) -> None:
+    assert expected in codings(read(text))
+
+
+@pytest.mark.model
+def test_a_president_who_meets_his_own_minister_is_no_event(read: Read) -> None:
+    assert codings(read("Kenya's president met the Kenyan foreign minister on Monday.")) == []
+
+
+@pytest.mark.model
+def test_what_somebody_is_jailed_for_or_only_claims_did_not_happen(read: Read) -> None:
+    jailed = codings(read("Peru jailed a Chilean for attacking Bolivia."))
+    claimed = codings(read("Iran claimed that Iraq had shelled Kuwait."))
+    assert not any(" 19" in one or " 18" in one for one in (*jailed, *claimed))
+
+
+@pytest.mark.model
+def test_the_leaders_of_an_armed_group_belong_to_the_group(read: Read) -> None:
+    found = codings(read("Chad accused the leaders of Boko Haram of murder."))
+    assert "TCD 112 NGAREB" in found
+
+
+@pytest.mark.model
+def test_a_secretary_general_is_no_soldier(read: Read) -> None:
+    (one,) = read("The UN Secretary-General met Chad's president on Monday.").events
+    assert "MIL" not in {actor.role for actor in (*one.source, *one.target)}
