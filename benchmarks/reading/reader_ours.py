@@ -40,6 +40,11 @@ _GROUP_CODES = {
     "EU": "IGOEUREEC",
 }
 
+_MOVEMENTS = dict.fromkeys(
+    ("islamic state", "isil", "isis", "daesh", "islamic state group"), "IMGMUSISI"
+) | dict.fromkeys(("al-qaeda", "al-qaida", "al qaeda"), "IMGMUSALQ")
+"""Armed groups of no one state and their codes among the Phoenix actors."""
+
 
 class OurReader:
     """A reader of the package; what it cannot read (another language) gives no event."""
@@ -99,7 +104,7 @@ class OurReader:
         if actor is None:
             return ""
         if actor.id is None:
-            return _NULL + actor.role
+            return _MOVEMENTS.get(actor.name.lower(), _NULL + actor.role)
         if self._world.kind(actor.id) == "organisation":
             return _GROUP_CODES.get(actor.id, f"IGO{actor.id}")
         return actor.id + actor.role

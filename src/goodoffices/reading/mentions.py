@@ -123,7 +123,7 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     while role is not None and anchor is not None and _is_part_of_title(anchor):
         anchor = anchor.head
         role = _role_of(anchor) or role
-    base = _base_role(surface)
+    base = "" if _is_place(surface, root) else _base_role(surface)
     if surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
     if role is not None and surface.form == "group" and role.kind in _OF_A_GROUP:
@@ -139,6 +139,15 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
         doc, span, anchor if anchor is not None else root, surface, base,
         rule="name", is_modifier=anchor is not None,
     )  # fmt: skip
+
+
+def _is_place(surface: Surface, root: Any) -> bool:
+    """Return True for the city in "a protest in Beijing", which is no word for a government."""
+    return bool(
+        surface.form in {"metonym", "capital"}
+        and root.dep_ == "pobj"
+        and root.head.lower_ in {"in", "near", "at", "outside", "around"}
+    )
 
 
 def _is_part_of_title(token: Any) -> bool:

@@ -36,7 +36,9 @@ __all__ = [
     "trigger_rows",
 ]
 
-_NOUN_PLACES = ("nsubj", "dobj", "pobj", "ROOT", "conj")
+_NOUN_PLACES = ("nsubj", "dobj", "pobj", "pcomp", "ROOT", "conj")
+_OF_NOUNS = ("det", "amod", "compound", "poss")
+"""What stands before a noun: "the shelling", "Israeli tank shelling" are no verbs."""
 _SHOWN = 4
 Sign = Literal[">", "<>", "~"]
 
@@ -173,7 +175,9 @@ def _word(token: Any) -> str:
 
 
 def _is_pos(token: Any, pos: str) -> bool:
-    is_gerund = token.tag_ == "VBG" and any(c.dep_ == "det" for c in token.children)
+    is_gerund = token.tag_ == "VBG" and any(
+        c.dep_ in _OF_NOUNS and c.i < token.i for c in token.children
+    )
     if pos == "N":
         return token.pos_ == "NOUN" or (is_gerund and token.dep_ in _NOUN_PLACES)
     if pos == "A":
