@@ -50,6 +50,13 @@ def codings(reading: Reading) -> list[str]:
         ("Turkish demonstrators threatened Greece on Monday.", "TUROPP 130 GRC"),
         ("Nepalese dockers protested against India on Monday.", "NPLLAB 141 IND"),
         ("Canadian activists staged a protest in Brazil.", "CANOPP 141 BRA"),
+        ("Sweden refused to release a Danish nurse.", "SWE 124 DNKCVL"),
+        ("Algeria refused to meet envoys of Morocco.", "DZA 125 MARGOV"),
+        ("Iraq's parliament rejected the deal with Kuwait.", "IRQLEG 127 KWT"),
+        ("Mexico demanded that Guatemala release the pilots.", "MEX 105 GTM"),
+        ("Chad urged Sudan to withdraw.", "TCD 025 SDN"),
+        ("Six villagers were killed in a Turkish airstrike near Erbil.", "TUR 193 IRQCVL"),
+        ("Fiji will supply fuel to Tonga.", "FJI 033 TON"),
     ],
 )
 def test_an_act_has_its_finer_code_and_its_sides_their_sectors(

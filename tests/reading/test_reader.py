@@ -76,7 +76,7 @@ def test_who_did_what_to_whom(read: Read, text: str, expected: list[str]) -> Non
 @pytest.mark.model
 def test_both_sides_are_the_two_of_the_story(read: Read) -> None:
     found = lines(read("India and Pakistan clashed on Monday. Iran urged both sides to stop."))
-    assert found == ["IND=PAK 190", "IRN>IND+PAK 020"]
+    assert found == ["IND=PAK 190", "IRN>IND+PAK 025"]
 
 
 @pytest.mark.model

@@ -108,15 +108,26 @@ def at_home(
         return targets
     verb = trigger.token if not trigger.is_noun else trigger.token.head
     place: tuple[Actor, ...] = ()
-    for preposition, noun in (*preposition_objects(trigger.token), *preposition_objects(verb)):
+    for preposition, noun in (*_phrases(trigger.token), *_phrases(verb)):
         if preposition in _WHERE and not place:
-            place = tuple(a for a in scene.at(noun, is_weak=False) if a.id is not None)
+            found = scene.at(noun, is_weak=False)
+            place = tuple(a for a in found if a.id is not None and a.role != "MIL")
     named = {a.id for m in scene.mentions for a in m.actors if a.id is not None}
     if not place and {a.id for a in sources} == named and trigger.row.code[:2] in _ON_OWN_PEOPLE:
         place = sources
     if len({a.id for a in place}) != 1:
         return targets
     return tuple(replace(target, id=place[0].id) for target in targets)
+
+
+def _phrases(token: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what stands after a preposition, and what is in it ("in a raid near Basra")."""
+    for preposition, noun in preposition_objects(token):
+        yield preposition, noun
+        for inner, place in preposition_objects(noun):
+            yield inner, place
+            for last, whole in preposition_objects(place, depth=0):
+                yield (inner if last == "of" else last), whole
 
 
 def _clause(token: Any) -> Iterator[Any]:

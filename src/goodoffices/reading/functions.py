@@ -131,6 +131,20 @@ def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return tuple(a for clause in clauses for a in _collect(scene, objects(clause)))
 
 
+def _means(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose attack it was in which somebody was killed ("in Israeli shelling")."""
+    if not is_passive(trigger.token):
+        return ()
+    for preposition, noun in preposition_objects(trigger.token):
+        if preposition in _BY_MEANS and noun.lemma_.lower() in word_set("means"):
+            found = scene.at(noun, is_weak=True) or scene.at(noun, is_weak=False)
+            by = [n for p, n in preposition_objects(noun, depth=0) if p == "by"]
+            found = found or _collect(scene, [*(c for c in noun.children if c.dep_ == "poss"), *by])
+            if found:
+                return found
+    return ()
+
+
 def _clause_partner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return with whom the infinitive below is done: Chile in "hopes to deepen ties with Chile"."""
     below = [pair for clause in complements(trigger.token) for pair in preposition_objects(clause)]
@@ -268,6 +282,7 @@ def _tells_force(trigger: Trigger) -> bool:
     return any(noun.lemma_ in words for noun in objects(trigger.token))
 
 
+_BY_MEANS = frozenset({"in", "by", "during", "from", "under"})
 _FUNCTIONS = {
     "subj": _subject,
     "third": _third,
@@ -284,5 +299,6 @@ _FUNCTIONS = {
     "subjmod": _subject_parts,
     "cobj": _clause_object,
     "cwith": _clause_partner,
+    "means": _means,
     "range": _range,
 }
