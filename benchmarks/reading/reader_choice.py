@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bench_parts import pick
+from gold_formats import read_plv
 from reader_floor import open_floor
 from reader_ours import open_lite, open_ours
+from reader_plv_arm import open_plv_arm
+from reader_universalpetrarch import open_universalpetrarch
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from bench_reader import BenchReader
 
@@ -18,25 +21,25 @@ __all__ = ["READERS", "open_readers"]
 READERS = ("ours", "lite", "floor", "petrarch2", "universalpetrarch", "plv-arm")
 
 
-def open_readers(
-    arguments: argparse.Namespace, gold: dict[str, Sequence[Any]]
-) -> list[BenchReader]:
+def open_readers(arguments: argparse.Namespace) -> list[BenchReader]:
     """Return the readers in the order of the command line."""
-    readers = [(name, _open(name, arguments, gold)) for name in dict.fromkeys(arguments.reader)]
+    readers = [(name, _open(name, arguments)) for name in dict.fromkeys(arguments.reader)]
     for name, reader in readers:
         if reader is None:
             print(f"reader {name} is not there: left out")
     return [reader for _, reader in readers if reader is not None]
 
 
-def _open(
-    name: str, arguments: argparse.Namespace, gold: dict[str, Sequence[Any]]
-) -> BenchReader | None:
+def _open(name: str, arguments: argparse.Namespace) -> BenchReader | None:
     if name == "ours":
         return open_ours()
     if name == "lite":
         return open_lite()
     if name == "floor":
         return open_floor(arguments.dictionaries)
-    del gold
+    if name == "universalpetrarch":
+        return open_universalpetrarch(arguments.peers)
+    if name == "plv-arm":
+        path = arguments.plv_train
+        return open_plv_arm(pick(read_plv(path), "dev") if path.is_file() else ())
     return None

@@ -47,6 +47,8 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     folder = SHARED / "dictionaries"
     parser.add_argument("--dictionaries", type=Path, default=folder, help="for the floor")
     parser.add_argument("--peers", type=Path, help="folder that peers.sh made")
+    parser.add_argument("--plv-train", type=Path, default=SHARED / "reading" / "PLV_train.tsv",
+                        help="the file that the arm learns from (its open two thirds)")  # fmt: skip
     parser.add_argument("--reader", action="append", choices=READERS, help="may be repeated")
     parser.add_argument("--part", choices=("all", "dev", "validation"), default="dev")
     parser.add_argument("--reason", default="", help="why the private third is looked at")
@@ -84,7 +86,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = _arguments(argv)
     try:
         gold = _load(arguments)
-        readers = open_readers(arguments, gold)
+        readers = open_readers(arguments)
         if arguments.part == "validation":
             today = dt.datetime.now(tz=dt.UTC).date()
             names = [reader.name for reader in readers]
