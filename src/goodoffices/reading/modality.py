@@ -31,6 +31,7 @@ _BESIDE = frozenset(
 _WISHES = frozenset(
     "seek want propose demand consider plan urge expect offer threaten".split()  # noqa: SIM905 - a word list
 )
+_CHARGED_WITH = frozenset({("charge", "with"), ("threaten", "with")})
 _NONE = frozenset({"no", "without", "never", "neither", "nor"})
 
 
@@ -84,7 +85,8 @@ def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
     while steps[-1].dep_ in _CLAUSAL and len(steps) < _MAX_STEPS:
         last = steps[-1]
         # "cause harm in the attacks": what is said of the harm is not said of the attacks
-        if not beside and last.dep_ == "prep" and last.lower_ in _BESIDE:
+        is_aside = last.dep_ == "prep" and last.lower_ in _BESIDE
+        if not beside and is_aside and (last.head.lemma_, last.lower_) not in _CHARGED_WITH:
             break
         if not beside and last.dep_ in {"advcl", "relcl"} and _is_told(last):
             break
@@ -162,6 +164,7 @@ def _as_governor(  # noqa: PLR0911 - one return per construction
             is_clause
             and below.dep_ == "prep"
             and below.lower_ not in {"for", "of", "from", "against"}
+            and (word, below.lower_) not in _CHARGED_WITH
         ):
             return None
         if word == "accuse" or (is_clause and word in _words("over")):
