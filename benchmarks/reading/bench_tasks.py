@@ -152,18 +152,28 @@ def _heads(doc: Any, spans: Iterable[Span | None]) -> frozenset[int]:
     return frozenset(heads)
 
 
+def _spans(reader: BenchReader, texts: list[Raw]) -> dict[str, list[list[Span]]]:
+    """Return the spans by side: those a reader marks itself, else those of its events."""
+    mark = getattr(reader, "spans", None)
+    marked = mark(texts) if mark else None
+    if marked is not None:
+        return {"source": [list(s) for s, _ in marked], "target": [list(t) for _, t in marked]}
+    coded = reader.code(texts)
+    return {
+        side: [[s for e in events if (s := getattr(e, f"{side}_span"))] for events in coded]
+        for side in ("source", "target")
+    }
+
+
 def _task_ner(reader: BenchReader, items: Sequence[NerItem], settings: Settings) -> list[Measure]:
-    coded = reader.code([Raw(text=item.text, day=settings.day) for item in items])
-    if not any(e.source_span or e.target_span for events in coded for e in events):
+    spans = _spans(reader, [Raw(text=item.text, day=settings.day) for item in items])
+    if not any(one for sides in spans.values() for one in sides):
         return []
     docs = list(_parser().parse(item.text for item in items))
     measures = []
-    for side in ("source", "target"):
+    for side, told in spans.items():
         gold = [_heads(d, getattr(i, f"{side}s")) for d, i in zip(docs, items, strict=True)]
-        found = [
-            _heads(d, (getattr(e, f"{side}_span") for e in events))
-            for d, events in zip(docs, coded, strict=True)
-        ]
+        found = [_heads(d, here) for d, here in zip(docs, told, strict=True)]
         wrong = (
             f"line {i.line}: {side} {[i.text[a:b] for a, b in getattr(i, f'{side}s')]},"
             f" found {[d.text[p:].split()[0] for p in sorted(f)]}: {i.text}"

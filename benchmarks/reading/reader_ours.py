@@ -16,11 +16,12 @@ from bench_reader import Coded, Raw
 from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import load_article, open_reader
 from goodoffices.reading.folding import folded_code
+from goodoffices.reading.spans import read_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gold_formats import SpanItem
+    from gold_formats import Span, SpanItem
 
     from goodoffices.reading import Reader
     from goodoffices.records import Actor, Event
@@ -108,6 +109,16 @@ class OurReader:
         if self._world.kind(actor.id) == "organisation":
             return _GROUP_CODES.get(actor.id, f"IGO{actor.id}")
         return actor.id + actor.role
+
+    def spans(self, texts: Sequence[Raw]) -> list[tuple[list[Span], list[Span]]] | None:
+        """Return who acts on whom in the main act of each sentence; None from the lite reader."""
+        if self._reader.name != "english":
+            return None
+        found = read_spans(raw.text for raw in texts)
+        return [
+            ([a.source] if a and a.source else [], [a.target] if a and a.target else [])
+            for a in found
+        ]
 
     def guess(self, items: Sequence[SpanItem]) -> list[str]:
         """Return the best category of the shipped classifier, code 163 as COERCE as in PLV."""

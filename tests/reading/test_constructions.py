@@ -122,26 +122,44 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
 
 @pytest.mark.model
 @pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("Peru returned dozens of relics to Chile on Monday.", "Peru", "Chile"),
+        ("The ministry said it would reject the demands of the farmers.", "ministry", "farmers"),
+        ("A union issued a report accusing the owners of neglect.", "union", "owners"),
+        ("Lima lifted the ban imposed on Chilean traders on Monday.", "Lima", "traders"),
+        ("The rebels attacked an army camp in western Chad.", "rebels", "camp"),
+    ],
+)
+def test_who_is_meant_stands_behind_what_is_given_or_said(
+    text: str, source: str, target: str
+) -> None:
+    (found,) = read_spans([text])
+    assert found is not None
+    assert found.source is not None
+    assert found.target is not None
+    assert (text[slice(*found.source)], text[slice(*found.target)]) == (source, target)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
     ("text", "code", "since", "until"),
     [
         (
-            "Peru said on Friday that it would leave, three days after Chile severed relations "
-            "with Peru.",
+            "Peru said on Friday it would leave, three days after Chile severed ties with Peru.",
             "161",
             "2012-05-08",
             "2012-05-08",
         ),
         ("Peru's king landed on Monday and met Chile's king.", "040", "2012-05-14", "2012-05-14"),
         (
-            "In February 2008 Chad accused Sudan of lies. Sudan severed relations with Chad on "
-            "11 May.",
+            "In February 2008 Chad accused Sudan of lies. Sudan severed ties with Chad on 11 May.",
             "161",
             "2008-05-11",
             "2008-05-11",
         ),
         (
-            "Chad and Sudan clashed on 1 May. On the eve of the fight Chad recalled its "
-            "ambassador from Sudan.",
+            "Chad and Sudan clashed on 1 May. On the eve of it Chad recalled its envoy from Sudan.",
             "161",
             "2012-04-30",
             "2012-04-30",

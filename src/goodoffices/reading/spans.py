@@ -5,6 +5,7 @@ Events need actors with an id; this looks one step earlier, at the nouns themsel
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from goodoffices.reading.grammar import (
     subjects,
     surface_subjects,
 )
+from goodoffices.reading.mentions import is_role_noun
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.triggers import find_triggers
@@ -34,6 +36,20 @@ Span = tuple[int, int]
 
 _FAR = 99
 _TALK = frozenset({"say", "tell", "report", "add", "announce", "claim", "note", "state", "believe"})
+_TOWARDS = (
+    {"to", "against", "upon"},
+    {"by", "from", "with"},
+    {"on", "for", "of", "over", "at", "in"},
+)
+"""Prepositions behind a thing, those that most surely lead to somebody first."""
+_ON_THINGS = frozenset({"02", "10", "11", "14", "15", "18", "19", "20"})
+"""Roots that are done to what is named first: a camp that is attacked, who is accused of it."""
+_NO_ONE = frozenset(word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])) | {
+    "day", "week", "month", "year", "morning", "evening", "time", "bid", "return", "exchange",
+}  # fmt: skip
+_INSIDE = frozenset({"compound", "poss", "amod", "nmod", "appos", "nsubj", "nsubjpass"})
+"""Words inside another's phrase, or who acts themselves."""
+_SAYINGS = frozenset({"statement", "report", "resolution", "letter", "appeal", "declaration"})
 _NO_PREPOSITION = frozenset({
     "subj", "by", "obj", "objmod", "csubj", "cobj", "iobj", "poss", "mod", "light", "owner", "pair",
     "other", "rest", "mutual", "range", "third", "helper", "objagent", "subjmod", "clause",
@@ -73,7 +89,8 @@ def _host(text: str) -> Unit:
 def _main(doc: Any, unit: Unit) -> ActSpans | None:
     best: tuple[tuple[int, int, int], ActSpans] | None = None
     for trigger in find_triggers(doc):
-        source, target = _source(trigger), _target(trigger)
+        source = _source(trigger)
+        target = _target(trigger) or _someone_after(trigger.token, source)
         if source is not None and target is not None and source.i == target.i:
             target = None
         rank = ((source is None) + (target is None), _depth(trigger.token), trigger.token.i)
@@ -108,6 +125,25 @@ def _first(nouns: Iterable[Any]) -> Any | None:
 
 
 def _source(trigger: Trigger) -> Any | None:
+    found = _told_source(trigger)
+    if found is not None and (found.pos_ == "PRON" or found.lemma_ in _SAYINGS):
+        return _who_says(trigger.token, found) or found
+    return found or _who_says(trigger.token, found)
+
+
+def _who_says(token: Any, noun: Any | None) -> Any | None:
+    """Return who says it: Peru in "Peru said it would" and in "Peru issued a statement urging"."""
+    step = token if noun is None or noun.lemma_ not in _SAYINGS else noun
+    while not is_root(step):
+        step = step.head
+        if is_verb(step):
+            found = _first(n for n in surface_subjects(step) if n.pos_ != "PRON")
+            if found is not None and (noun is None or found.i != noun.i):
+                return found
+    return None
+
+
+def _told_source(trigger: Trigger) -> Any | None:
     token = trigger.token
     by = _first(n for p, n in preposition_objects(token, depth=0) if p == "by")
     if not trigger.is_noun:
@@ -130,6 +166,13 @@ def _verb_above(token: Any) -> Any | None:
 
 
 def _target(trigger: Trigger) -> Any | None:
+    found = _aimed_at(trigger)
+    if found is None or _is_someone(found) or trigger.row.code[:2] in _ON_THINGS:
+        return found
+    return _beyond(found, trigger) or found
+
+
+def _aimed_at(trigger: Trigger) -> Any | None:
     token = trigger.token
     prepositions = [f for f in trigger.row.targets if f not in _NO_PREPOSITION]
     told = [(p, n) for p, n in preposition_objects(token) if n.i not in trigger.consumed]
@@ -141,7 +184,39 @@ def _target(trigger: Trigger) -> Any | None:
     direct = _first(n for n in objects(token) if n.i not in trigger.consumed)
     if "obj" in trigger.row.targets or not trigger.consumed:
         return direct or aimed or _below(trigger)
-    return aimed or _owner(trigger) or direct or _below(trigger)
+    return aimed or direct or _below(trigger)
+
+
+def _someone_after(token: Any, source: Any | None) -> Any | None:
+    """Return the next that is named as somebody or some place, where the grammar tells none."""
+    for other in token.doc[token.i + 1 :]:
+        is_named = other.pos_ == "PROPN" or (is_role_noun(other) and other.pos_ == "NOUN")
+        is_free = other.dep_ not in _INSIDE and other.lemma_.lower() not in _NO_ONE
+        if is_named and is_free and (source is None or other.i != source.i):
+            return other
+    return None
+
+
+def _is_someone(noun: Any) -> bool:
+    """Tell whether a noun is somebody (or a place), not something given, said or imposed."""
+    if noun.pos_ in {"PROPN", "PRON"} or is_role_noun(noun):
+        return True
+    return any(c.pos_ == "PROPN" and c.dep_ in {"compound", "poss"} for c in noun.children)
+
+
+def _beyond(thing: Any, trigger: Trigger) -> Any | None:
+    """Return whom a thing is for, on or from: the states of "returned relics to Peru"."""
+    told = [
+        *preposition_objects(thing, depth=0),
+        *(found for c in thing.children if c.dep_ == "acl" for found in preposition_objects(c)),
+        *preposition_objects(trigger.token),
+    ]
+    for wanted in _TOWARDS:
+        for preposition, noun in told:
+            is_somebody = noun.pos_ not in {"NUM", "VERB"} and noun.lemma_.lower() not in _NO_ONE
+            if preposition in wanted and noun.i > thing.i and is_somebody:
+                return noun
+    return None
 
 
 def _owner(trigger: Trigger) -> Any | None:
