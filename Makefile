@@ -34,13 +34,13 @@ $(BIN)/python:
 # The files are stamps: they say that the locked requirements of that kind are installed.
 $(VENV)/.brief: requirements/brief.txt pyproject.toml | $(BIN)/python
 	@echo "Installing the package and what it needs (about 850 MB on disk, once)..."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements/brief.txt
+	@$(PIP) install --no-deps --require-hashes --only-binary :all: -r requirements/brief.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.brief
 	@echo "Installing what the tests need (once)..."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements/test.txt
+	@$(PIP) install --no-deps --require-hashes --only-binary :all: -r requirements/test.txt
 	@touch $@
 
 brief: $(VENV)/.brief
