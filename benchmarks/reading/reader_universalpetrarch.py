@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from bench_reader import Coded, Raw, root_of
 
+from goodoffices.errors import GoodOfficesError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -80,6 +82,7 @@ class UniversalPetrarch:
     is_external = True
 
     def __init__(self, folder: Path) -> None:
+        folder = folder.resolve()
         self._command = [
             str(folder / "python" / "bin" / "python"),
             str(Path(__file__).with_name("up_worker.py")),
@@ -93,7 +96,9 @@ class UniversalPetrarch:
             for doc, day in zip(docs, days, strict=True)
         )
         run = subprocess.run(self._command, input=lines, capture_output=True,  # noqa: S603 - set up by peers.sh
-                             text=True, check=True, encoding="utf-8")  # fmt: skip
+                             text=True, check=False, encoding="utf-8")  # fmt: skip
+        if run.returncode:
+            raise GoodOfficesError(f"{self.name} stopped: {run.stderr.strip()[-800:]}")
         answers = [json.loads(line) for line in run.stdout.splitlines()]
         failed = sum(1 for rows in answers if rows and rows[0][0] == "error")
         if failed:
