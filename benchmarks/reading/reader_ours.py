@@ -115,10 +115,7 @@ class OurReader:
         if self._reader.name != "english":
             return None
         found = read_spans(raw.text for raw in texts)
-        return [
-            ([a.source] if a and a.source else [], [a.target] if a and a.target else [])
-            for a in found
-        ]
+        return [(list(a.sources), list(a.targets)) if a else ([], []) for a in found]
 
     def guess(self, items: Sequence[SpanItem]) -> list[str]:
         """Return the best category of the shipped classifier, code 163 as COERCE as in PLV."""

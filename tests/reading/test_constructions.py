@@ -114,10 +114,8 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
     text = "Angry farmers attacked the lorries of a merchant on Monday."
     (found,) = read_spans([text])
     assert found is not None
-    assert found.source is not None
-    assert found.target is not None
-    assert text[slice(*found.source)] == "farmers"
-    assert text[slice(*found.target)] == "lorries"
+    assert [text[slice(*span)] for span in found.sources] == ["farmers"]
+    assert [text[slice(*span)] for span in found.targets] == ["lorries"]
 
 
 @pytest.mark.model
@@ -136,9 +134,17 @@ def test_who_is_meant_stands_behind_what_is_given_or_said(
 ) -> None:
     (found,) = read_spans([text])
     assert found is not None
-    assert found.source is not None
-    assert found.target is not None
-    assert (text[slice(*found.source)], text[slice(*found.target)]) == (source, target)
+    assert [text[slice(*span)] for span in found.sources] == [source]
+    assert [text[slice(*span)] for span in found.targets] == [target]
+
+
+@pytest.mark.model
+def test_who_talks_with_one_another_are_parties_without_direction() -> None:
+    text = "Peru and Chile held talks on Monday."
+    (found,) = read_spans([text])
+    assert found is not None
+    assert {text[slice(*span)] for span in found.parties} == {"Peru", "Chile"}
+    assert (found.sources, found.targets) == ((), ())
 
 
 @pytest.mark.model

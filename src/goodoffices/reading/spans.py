@@ -5,23 +5,20 @@ Events need actors with an id; this looks one step earlier, at the nouns themsel
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.grammar import (
-    complements,
     is_passive,
     is_root,
     is_verb,
-    objects,
     preposition_objects,
     subjects,
     surface_subjects,
 )
-from goodoffices.reading.mentions import is_role_noun
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.segment import split_sentences
+from goodoffices.reading.span_targets import first_noun, joined, targets_of, verb_above
 from goodoffices.reading.triggers import find_triggers
 
 if TYPE_CHECKING:
@@ -36,33 +33,23 @@ Span = tuple[int, int]
 
 _FAR = 99
 _TALK = frozenset({"say", "tell", "report", "add", "announce", "claim", "note", "state", "believe"})
-_TOWARDS = (
-    {"to", "against", "upon"},
-    {"by", "from", "with"},
-    {"on", "for", "of", "over", "at", "in"},
-)
-"""Prepositions behind a thing, those that most surely lead to somebody first."""
-_ON_THINGS = frozenset({"02", "10", "11", "14", "15", "18", "19", "20"})
-"""Roots that are done to what is named first: a camp that is attacked, who is accused of it."""
-_NO_ONE = frozenset(word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])) | {
-    "day", "week", "month", "year", "morning", "evening", "time", "bid", "return", "exchange",
-}  # fmt: skip
-_INSIDE = frozenset({"compound", "poss", "amod", "nmod", "appos", "nsubj", "nsubjpass"})
-"""Words inside another's phrase, or who acts themselves."""
 _SAYINGS = frozenset({"statement", "report", "resolution", "letter", "appeal", "declaration"})
-_NO_PREPOSITION = frozenset({
-    "subj", "by", "obj", "objmod", "csubj", "cobj", "iobj", "poss", "mod", "light", "owner", "pair",
-    "other", "rest", "mutual", "range", "third", "helper", "objagent", "subjmod", "clause",
-})  # fmt: skip
+_MUTUAL = frozenset({"040", "046", "057", "061", "062"})
+"""Codes of meetings, talks and signed agreements: nobody does them to another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActSpans:
-    """The main act of a sentence: its word, and the head nouns of its sides (None if not told)."""
+    """The main act of a sentence: its word, and the head nouns of those who take part.
+
+    What several do with one another (talks, an agreement) has ``parties``; any other act has
+    ``sources`` and ``targets``. Each is empty where the sentence does not tell.
+    """
 
     trigger: Span
-    source: Span | None
-    target: Span | None
+    sources: tuple[Span, ...]
+    targets: tuple[Span, ...]
+    parties: tuple[Span, ...]
     code: str
 
 
@@ -90,24 +77,26 @@ def _main(doc: Any, unit: Unit) -> ActSpans | None:
     best: tuple[tuple[int, int, int], ActSpans] | None = None
     for trigger in find_triggers(doc):
         source = _source(trigger)
-        target = _target(trigger) or _someone_after(trigger.token, source)
-        if source is not None and target is not None and source.i == target.i:
-            target = None
-        rank = ((source is None) + (target is None), _depth(trigger.token), trigger.token.i)
-        found = ActSpans(
-            trigger=_span(trigger.token, unit) or (0, 0),
-            source=_span(source, unit),
-            target=_span(target, unit),
-            code=trigger.row.code,
-        )
+        targets = targets_of(trigger, source)
+        sources = [n for n in joined(source) if n not in targets] if source is not None else []
+        rank = ((not sources) + (not targets), _depth(trigger.token), trigger.token.i)
         if best is None or rank < best[0]:
-            best = (rank, found)
+            best = (rank, _spans(trigger, sources, targets, unit))
     return best[1] if best else None
 
 
-def _span(token: Any | None, unit: Unit) -> Span | None:
-    if token is None:
-        return None
+def _spans(trigger: Trigger, sources: list[Any], targets: list[Any], unit: Unit) -> ActSpans:
+    is_mutual = trigger.row.code in _MUTUAL
+    return ActSpans(
+        trigger=_span(trigger.token, unit),
+        sources=() if is_mutual else tuple(_span(n, unit) for n in sources),
+        targets=() if is_mutual else tuple(_span(n, unit) for n in targets),
+        parties=tuple(_span(n, unit) for n in [*sources, *targets]) if is_mutual else (),
+        code=trigger.row.code,
+    )
+
+
+def _span(token: Any, unit: Unit) -> Span:
     start = unit.at(token.idx)
     return start, start + len(token)
 
@@ -118,10 +107,6 @@ def _depth(token: Any) -> int:
         step = step.head
         depth += 0 if step.lemma_ in _TALK else 1
     return depth
-
-
-def _first(nouns: Iterable[Any]) -> Any | None:
-    return next((n for n in nouns if n.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}), None)
 
 
 def _source(trigger: Trigger) -> Any | None:
@@ -137,7 +122,7 @@ def _who_says(token: Any, noun: Any | None) -> Any | None:
     while not is_root(step):
         step = step.head
         if is_verb(step):
-            found = _first(n for n in surface_subjects(step) if n.pos_ != "PRON")
+            found = first_noun(n for n in surface_subjects(step) if n.pos_ != "PRON")
             if found is not None and (noun is None or found.i != noun.i):
                 return found
     return None
@@ -145,93 +130,12 @@ def _who_says(token: Any, noun: Any | None) -> Any | None:
 
 def _told_source(trigger: Trigger) -> Any | None:
     token = trigger.token
-    by = _first(n for p, n in preposition_objects(token, depth=0) if p == "by")
+    by = first_noun(n for p, n in preposition_objects(token, depth=0) if p == "by")
     if not trigger.is_noun:
-        return by if is_passive(token) else _first(subjects(token) or surface_subjects(token))
+        return by if is_passive(token) else first_noun(subjects(token) or surface_subjects(token))
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
-    verb = _verb_above(token)
-    carrier = None if verb is None or token.dep_ == "nsubj" else _first(subjects(verb))
+    verb = verb_above(token)
+    carrier = None if verb is None or token.dep_ == "nsubj" else first_noun(subjects(verb))
     before = next((c for c in token.children if c.dep_ in {"amod", "compound", "nmod"}
                    and c.pos_ in {"PROPN", "ADJ", "NOUN"}), None)  # fmt: skip
     return by or owner or carrier or before
-
-
-def _verb_above(token: Any) -> Any | None:
-    step = token
-    for _ in range(3):
-        step = step.head
-        if is_verb(step):
-            return step
-    return None
-
-
-def _target(trigger: Trigger) -> Any | None:
-    found = _aimed_at(trigger)
-    if found is None or _is_someone(found) or trigger.row.code[:2] in _ON_THINGS:
-        return found
-    return _beyond(found, trigger) or found
-
-
-def _aimed_at(trigger: Trigger) -> Any | None:
-    token = trigger.token
-    prepositions = [f for f in trigger.row.targets if f not in _NO_PREPOSITION]
-    told = [(p, n) for p, n in preposition_objects(token) if n.i not in trigger.consumed]
-    aimed = next((n for f in prepositions for p, n in told if p == f.partition("_")[0]), None)
-    if trigger.is_noun:
-        verb = _verb_above(token)
-        beyond = preposition_objects(verb) if verb is not None else ()
-        return aimed or next((n for p, n in beyond if p in prepositions), None)
-    direct = _first(n for n in objects(token) if n.i not in trigger.consumed)
-    if "obj" in trigger.row.targets or not trigger.consumed:
-        return direct or aimed or _below(trigger)
-    return aimed or direct or _below(trigger)
-
-
-def _someone_after(token: Any, source: Any | None) -> Any | None:
-    """Return the next that is named as somebody or some place, where the grammar tells none."""
-    for other in token.doc[token.i + 1 :]:
-        is_named = other.pos_ == "PROPN" or (is_role_noun(other) and other.pos_ == "NOUN")
-        is_free = other.dep_ not in _INSIDE and other.lemma_.lower() not in _NO_ONE
-        if is_named and is_free and (source is None or other.i != source.i):
-            return other
-    return None
-
-
-def _is_someone(noun: Any) -> bool:
-    """Tell whether a noun is somebody (or a place), not something given, said or imposed."""
-    if noun.pos_ in {"PROPN", "PRON"} or is_role_noun(noun):
-        return True
-    return any(c.pos_ == "PROPN" and c.dep_ in {"compound", "poss"} for c in noun.children)
-
-
-def _beyond(thing: Any, trigger: Trigger) -> Any | None:
-    """Return whom a thing is for, on or from: the states of "returned relics to Peru"."""
-    told = [
-        *preposition_objects(thing, depth=0),
-        *(found for c in thing.children if c.dep_ == "acl" for found in preposition_objects(c)),
-        *preposition_objects(trigger.token),
-    ]
-    for wanted in _TOWARDS:
-        for preposition, noun in told:
-            is_somebody = noun.pos_ not in {"NUM", "VERB"} and noun.lemma_.lower() not in _NO_ONE
-            if preposition in wanted and noun.i > thing.i and is_somebody:
-                return noun
-    return None
-
-
-def _owner(trigger: Trigger) -> Any | None:
-    """Return whose the object is: the nation in "expelled two Turkish diplomats"."""
-    for noun in objects(trigger.token):
-        for child in noun.children:
-            is_name = child.pos_ == "PROPN" or child.text[:1].isupper()
-            if is_name and child.dep_ in {"poss", "amod", "compound", "nmod"}:
-                return child
-    return None
-
-
-def _below(trigger: Trigger) -> Any | None:
-    for clause in complements(trigger.token):
-        found = _first(objects(clause)) or _first(surface_subjects(clause))
-        if found is not None:
-            return found
-    return None

@@ -1,0 +1,196 @@
+"""Find in a parsed sentence the nouns that say on whom an act is done, or whom it is meant for.
+
+What is given, said or imposed often stands between the act and whom it is meant for: "returned the
+relics of a temple to Peru", "lifted the ban that was imposed on Chilean traders".
+"""
+
+from __future__ import annotations
+
+import calendar
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.grammar import (
+    complements,
+    expand,
+    is_verb,
+    objects,
+    preposition_objects,
+    surface_subjects,
+)
+from goodoffices.reading.mentions import is_role_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from goodoffices.reading.triggers import Trigger
+
+__all__ = ["first_noun", "is_time", "joined", "targets_of", "verb_above"]
+
+_ON_THINGS = frozenset({"02", "10", "11", "14", "15", "18", "19", "20"})
+"""Roots that are done to what is named first: a camp that is attacked, who is accused of it."""
+_PROPOSALS = frozenset({"12", "05"})
+"""Roots whose target is the proposal itself, unless it only tells who speaks."""
+_CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "demand", "criticism"})
+_TIMES = frozenset(word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])) | {
+    "day", "week", "month", "year", "morning", "afternoon", "evening", "night", "time", "today",
+    "tomorrow", "yesterday", "bid", "return", "exchange", "response", "wake", "addition", "order",
+}  # fmt: skip
+_AMOUNTS = frozenset({
+    "dozen", "hundred", "thousand", "million", "billion", "number", "score", "majority", "most",
+    "unit", "group", "part", "member", "some", "many", "all", "several",
+})  # fmt: skip
+_TOGETHER = frozenset({"force", "mission", "operation", "effort", "conference", "exercise"})
+"""What several take part in: who is meant stands behind it."""
+_TOWARDS = (
+    {"to", "into", "against", "upon", "toward", "towards", "between"},
+    {"by", "from", "with"},
+    {"on", "for", "over", "at", "in", "about"},
+    {"of"},
+)
+"""Prepositions behind a thing, those that most surely lead to somebody first."""
+_NO_PREPOSITION = frozenset({
+    "subj", "by", "obj", "objmod", "csubj", "cobj", "iobj", "poss", "mod", "light", "owner", "pair",
+    "other", "rest", "mutual", "range", "third", "helper", "objagent", "subjmod", "clause",
+})  # fmt: skip
+_INSIDE = frozenset({"compound", "poss", "amod", "nmod", "appos", "nsubj", "nsubjpass"})
+"""Words inside another's phrase, or who acts themselves."""
+_MUST = frozenset({"must", "should", "shall"})
+
+
+def first_noun(nouns: Iterable[Any]) -> Any | None:
+    """Return the first that can stand for somebody, times and dates passed over."""
+    return next((n for n in nouns if _can_be_side(n)), None)
+
+
+def is_time(noun: Any) -> bool:
+    """Return True for days, months and other nouns that only tell when or why."""
+    return noun.lemma_.lower() in _TIMES or noun.ent_type_ in {"DATE", "TIME"}
+
+
+def joined(noun: Any) -> list[Any]:
+    """Return a noun with those joined to it by "and", without appositions.
+
+    Two nouns that share one name ("the people and Government of Peru") are two.
+    """
+    return [n for n in expand(noun) if n.i == noun.i or _is_conjunct(n, noun)]
+
+
+def verb_above(token: Any) -> Any | None:
+    """Return the verb that a noun belongs to, at most three steps up."""
+    step = token
+    for _ in range(3):
+        step = step.head
+        if is_verb(step):
+            return step
+    return None
+
+
+def targets_of(trigger: Trigger, source: Any | None) -> list[Any]:
+    """Return the head nouns of whom the act is done to, an empty list if none is told."""
+    told = _must_act(trigger) or _aimed_at(trigger)
+    if told is not None and not _stands_for_itself(told, trigger):
+        told = _beyond(told, trigger, source) or told
+    found = told or _someone_after(trigger.token, source)
+    return [n for n in joined(found) if source is None or n.i != source.i] if found else []
+
+
+def _can_be_side(noun: Any) -> bool:
+    return noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and not is_time(noun)
+
+
+def _is_conjunct(noun: Any, first: Any) -> bool:
+    step = noun
+    while step.i != first.i:
+        if step.dep_ != "conj":
+            return False
+        step = step.head
+    return noun.pos_ in {"NOUN", "PROPN", "PRON"} and not is_time(noun)
+
+
+def _must_act(trigger: Trigger) -> Any | None:
+    """Return who is told that they must: Chile in "Peru said that Chile must leave"."""
+    if trigger.row.code[:2] not in {"02", "10"} or trigger.is_noun:
+        return None
+    for clause in complements(trigger.token):
+        if any(c.dep_ == "aux" and c.lower_ in _MUST for c in clause.children):
+            return first_noun(surface_subjects(clause))
+    return None
+
+
+def _aimed_at(trigger: Trigger) -> Any | None:
+    token = trigger.token
+    prepositions = [f for f in trigger.row.targets if f not in _NO_PREPOSITION]
+    told = [(p, n) for p, n in preposition_objects(token)
+            if n.i not in trigger.consumed and _can_be_side(n)]  # fmt: skip
+    aimed = next((n for f in prepositions for p, n in told if p == f.partition("_")[0]), None)
+    if trigger.is_noun:
+        verb = verb_above(token)
+        beyond = preposition_objects(verb) if verb is not None else ()
+        return aimed or first_noun(n for p, n in beyond if p in prepositions)
+    direct = first_noun(n for n in objects(token) if n.i not in trigger.consumed)
+    if "obj" in trigger.row.targets or not trigger.consumed:
+        return direct or aimed or _below(trigger)
+    return aimed or direct or _below(trigger)
+
+
+def _stands_for_itself(noun: Any, trigger: Trigger) -> bool:
+    root = trigger.row.code[:2]
+    if root in _PROPOSALS and noun.lemma_ not in _CHARGES:
+        return True
+    return root in _ON_THINGS or _is_someone(noun) or _is_amount_of_people(noun)
+
+
+def _is_amount_of_people(noun: Any) -> bool:
+    """Tell whether a number stands for people: "dozens", "scores of farmers", not "of relics"."""
+    if noun.lemma_ not in _AMOUNTS:
+        return False
+    counted = first_noun(n for p, n in preposition_objects(noun, depth=0) if p == "of")
+    return counted is None or _is_someone(counted)
+
+
+def _is_someone(noun: Any) -> bool:
+    """Tell whether a noun is somebody (or a place), not something given, said or imposed."""
+    if noun.lemma_.lower() in _TOGETHER:
+        return False
+    if noun.pos_ in {"PROPN", "PRON"} or is_role_noun(noun):
+        return True
+    return any(c.pos_ == "PROPN" and c.dep_ in {"compound", "poss"} for c in noun.children)
+
+
+def _behind(thing: Any, trigger: Trigger) -> Iterator[tuple[str, Any]]:
+    """Yield (preposition, noun) for what stands behind a thing in the words of the act."""
+    for preposition in trigger.token.subtree:
+        if preposition.dep_ not in {"prep", "dative"} or preposition.i <= thing.i:
+            continue
+        for noun in preposition.children:
+            if noun.dep_ == "pobj" and _can_be_side(noun) and noun.pos_ != "NUM":
+                yield preposition.lower_, noun
+
+
+def _beyond(thing: Any, trigger: Trigger, source: Any | None) -> Any | None:
+    """Return whom a thing is for, on or from: the states of "returned relics to Peru"."""
+    told = [(p, n) for p, n in _behind(thing, trigger) if source is None or n.i != source.i]
+    for is_wanted in (_is_someone, lambda noun: noun.lemma_.lower() not in _TOGETHER):
+        for wanted in _TOWARDS:
+            found = next((n for p, n in told if p in wanted and is_wanted(n)), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _someone_after(token: Any, source: Any | None) -> Any | None:
+    """Return the next that is named as somebody or some place, where the grammar tells none."""
+    for other in token.doc[token.i + 1 :]:
+        is_named = other.pos_ == "PROPN" or (is_role_noun(other) and other.pos_ == "NOUN")
+        is_free = other.dep_ not in _INSIDE and not is_time(other)
+        if is_named and is_free and (source is None or other.i != source.i):
+            return other
+    return None
+
+
+def _below(trigger: Trigger) -> Any | None:
+    for clause in complements(trigger.token):
+        found = first_noun(objects(clause)) or first_noun(surface_subjects(clause))
+        if found is not None:
+            return found
+    return None
