@@ -127,6 +127,9 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
         ("A union issued a report accusing the owners of neglect.", "union", "owners"),
         ("Lima lifted the ban imposed on Chilean traders on Monday.", "Lima", "traders"),
         ("The rebels attacked an army camp in western Chad.", "rebels", "camp"),
+        ("Peru refuses to lift the duties on Chilean copper.", "Peru", "copper"),
+        ("Peru was willing to withdraw its troops from the island.", "Peru", "island"),
+        ("The cabinet is considering giving tents to the villagers.", "cabinet", "villagers"),
     ],
 )
 def test_who_is_meant_stands_behind_what_is_given_or_said(
@@ -139,8 +142,10 @@ def test_who_is_meant_stands_behind_what_is_given_or_said(
 
 
 @pytest.mark.model
-def test_who_talks_with_one_another_are_parties_without_direction() -> None:
-    text = "Peru and Chile held talks on Monday."
+@pytest.mark.parametrize(
+    "text", ["Peru and Chile held talks on Monday.", "Peru and Chile have agreed to a deal."]
+)
+def test_who_act_together_are_parties_without_direction(text: str) -> None:
     (found,) = read_spans([text])
     assert found is not None
     assert {text[slice(*span)] for span in found.parties} == {"Peru", "Chile"}

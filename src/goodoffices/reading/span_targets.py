@@ -7,6 +7,7 @@ relics of a temple to Peru", "lifted the ban that was imposed on Chilean traders
 from __future__ import annotations
 
 import calendar
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.grammar import (
@@ -54,6 +55,12 @@ _NO_PREPOSITION = frozenset({
 })  # fmt: skip
 _INSIDE = frozenset({"compound", "poss", "amod", "nmod", "appos", "nsubj", "nsubjpass"})
 """Words inside another's phrase, or who acts themselves."""
+_ON_PEOPLE = frozenset({"0841", "173", "174", "181", "186"})
+"""Codes of what is done to people who have names: freed, arrested, expelled, abducted, murdered."""
+_OWN_MEANS = frozenset({"troop", "force", "soldier", "army", "ambassador", "embassy", "envoy",
+                        "diplomat", "border", "territory", "airspace"})  # fmt: skip
+_HELP = frozenset({"help", "assist", "support", "aid"})
+_PURPOSES = frozenset({"advcl", "xcomp", "acl", "relcl", "conj"})
 _MUST = frozenset({"must", "should", "shall"})
 
 
@@ -87,15 +94,19 @@ def verb_above(token: Any) -> Any | None:
 
 def targets_of(trigger: Trigger, source: Any | None) -> list[Any]:
     """Return the head nouns of whom the act is done to, an empty list if none is told."""
-    told = _must_act(trigger) or _aimed_at(trigger)
-    if told is not None and not _stands_for_itself(told, trigger):
-        told = _beyond(told, trigger, source) or told
+    told = _must_act(trigger) or _seized(trigger) or _aimed_at(trigger)
+    if told is not None and (_is_own(told) or not _stands_for_itself(told, trigger)):
+        told = _beyond(told, trigger, source) or _helped(told, trigger) or told
     found = told or _someone_after(trigger.token, source)
     return [n for n in joined(found) if source is None or n.i != source.i] if found else []
 
 
 def _can_be_side(noun: Any) -> bool:
-    return noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and not is_time(noun)
+    return (
+        not noun.tag_.startswith("W")
+        and noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
+        and not is_time(noun)
+    )
 
 
 def _is_conjunct(noun: Any, first: Any) -> bool:
@@ -117,6 +128,30 @@ def _must_act(trigger: Trigger) -> Any | None:
     return None
 
 
+def _seized(trigger: Trigger) -> Any | None:
+    """Return who is expelled, arrested, killed or freed, even if that told what act it is."""
+    if trigger.is_noun or trigger.row.code not in _ON_PEOPLE:
+        return None
+    return first_noun(n for n in objects(trigger.token) if _is_someone(n) and not _is_own(n))
+
+
+def _is_own(noun: Any) -> bool:
+    """Tell whether a noun is what the actor itself has: its troops, their borders."""
+    return noun.lemma_.lower() in _OWN_MEANS and any(
+        c.dep_ == "poss" and c.lower_ in {"its", "their"} for c in noun.children
+    )
+
+
+def _helped(thing: Any, trigger: Trigger) -> Any | None:
+    """Return who is to be helped by what is given: Nepal in "sent tents to help Nepal"."""
+    for verb in {*trigger.token.subtree, *thing.subtree}:
+        if verb.lemma_ in _HELP and verb.i > trigger.token.i and verb.dep_ in _PURPOSES:
+            return first_noun(
+                [*objects(verb), *(n for c in complements(verb) for n in surface_subjects(c))]
+            )
+    return None
+
+
 def _aimed_at(trigger: Trigger) -> Any | None:
     token = trigger.token
     prepositions = [f for f in trigger.row.targets if f not in _NO_PREPOSITION]
@@ -135,6 +170,9 @@ def _aimed_at(trigger: Trigger) -> Any | None:
 
 def _stands_for_itself(noun: Any, trigger: Trigger) -> bool:
     root = trigger.row.code[:2]
+    verb = verb_above(noun)
+    if root in _PROPOSALS and verb is not None and verb.i != trigger.token.i:
+        return _is_someone(noun)
     if root in _PROPOSALS and noun.lemma_ not in _CHARGES:
         return True
     return root in _ON_THINGS or _is_someone(noun) or _is_amount_of_people(noun)
@@ -170,9 +208,10 @@ def _behind(thing: Any, trigger: Trigger) -> Iterator[tuple[str, Any]]:
 def _beyond(thing: Any, trigger: Trigger, source: Any | None) -> Any | None:
     """Return whom a thing is for, on or from: the states of "returned relics to Peru"."""
     told = [(p, n) for p, n in _behind(thing, trigger) if source is None or n.i != source.i]
+    near = [(p, n) for p, n in told if n.head.head.i in {thing.i, trigger.token.i}]
     for is_wanted in (_is_someone, lambda noun: noun.lemma_.lower() not in _TOGETHER):
-        for wanted in _TOWARDS:
-            found = next((n for p, n in told if p in wanted and is_wanted(n)), None)
+        for group, wanted in product((near, told), _TOWARDS):
+            found = next((n for p, n in group if p in wanted and is_wanted(n)), None)
             if found is not None:
                 return found
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.grammar import (
+    complements,
     is_passive,
     is_root,
     is_verb,
@@ -19,13 +20,12 @@ from goodoffices.reading.grammar import (
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.span_targets import first_noun, joined, targets_of, verb_above
-from goodoffices.reading.triggers import find_triggers
+from goodoffices.reading.triggers import Trigger, TriggerRow, find_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from goodoffices.reading.segment import Unit
-    from goodoffices.reading.triggers import Trigger
 
 __all__ = ["ActSpans", "read_spans"]
 
@@ -34,6 +34,11 @@ Span = tuple[int, int]
 _FAR = 99
 _TALK = frozenset({"say", "tell", "report", "add", "announce", "claim", "note", "state", "believe"})
 _SAYINGS = frozenset({"statement", "report", "resolution", "letter", "appeal", "declaration"})
+_PLANS = frozenset({"consider", "plan", "want", "hope", "help", "decide", "expect", "try", "begin"})
+_ANY_ACT = TriggerRow(
+    row="", pos="V", need=(), bar=(), code="", code_by_others="", sources=("subj", "by"), sign=">",
+    targets=("obj", "to", "against", "on", "for"),
+)  # fmt: skip
 _MUTUAL = frozenset({"040", "046", "057", "061", "062"})
 """Codes of meetings, talks and signed agreements: nobody does them to another."""
 
@@ -54,9 +59,9 @@ class ActSpans:
 
 
 def read_spans(texts: Iterable[str]) -> Iterator[ActSpans | None]:
-    """Yield the main act of each sentence, None where the table of acts knows none.
+    """Yield the main act of each sentence; without a known one, what its main verb tells (code "").
 
-    The main act is the one highest in the sentence that has a source and a target.
+    The main act is the one highest in the sentence, of two equally high the one with more sides.
     """
     units = [_host(text) for text in texts]
     docs = open_model().parse(unit.text for unit in units)
@@ -75,23 +80,36 @@ def _host(text: str) -> Unit:
 
 def _main(doc: Any, unit: Unit) -> ActSpans | None:
     best: tuple[tuple[int, int, int], ActSpans] | None = None
-    for trigger in find_triggers(doc):
+    for trigger in find_triggers(doc) or _plain_verb(doc):
         source = _source(trigger)
         targets = targets_of(trigger, source)
         sources = [n for n in joined(source) if n not in targets] if source is not None else []
-        rank = ((not sources) + (not targets), _depth(trigger.token), trigger.token.i)
+        rank = (_depth(trigger.token), (not sources) + (not targets), trigger.token.i)
         if best is None or rank < best[0]:
             best = (rank, _spans(trigger, sources, targets, unit))
     return best[1] if best else None
 
 
+def _plain_verb(doc: Any) -> list[Trigger]:
+    """Return the main verb of a sentence in which the table of acts knows none."""
+    for top in (token for token in doc if is_root(token)):
+        verb = top
+        while verb.lemma_ in _TALK | _PLANS and complements(verb):
+            verb = complements(verb)[0]
+        if is_verb(verb):
+            return [Trigger(token=verb, row=_ANY_ACT, is_noun=False, consumed=frozenset())]
+    return []
+
+
 def _spans(trigger: Trigger, sources: list[Any], targets: list[Any], unit: Unit) -> ActSpans:
-    is_mutual = trigger.row.code in _MUTUAL
+    is_joint_pledge = trigger.row.code[:2] == "03" and len(sources) > 1
+    is_mutual = trigger.row.code in _MUTUAL or is_joint_pledge
+    parties = sources if len(sources) > 1 else [*sources, *targets]
     return ActSpans(
         trigger=_span(trigger.token, unit),
         sources=() if is_mutual else tuple(_span(n, unit) for n in sources),
         targets=() if is_mutual else tuple(_span(n, unit) for n in targets),
-        parties=tuple(_span(n, unit) for n in [*sources, *targets]) if is_mutual else (),
+        parties=tuple(_span(n, unit) for n in parties) if is_mutual else (),
         code=trigger.row.code,
     )
 
