@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
 from goodoffices.reading.grammar import is_root, surface_subjects
 from goodoffices.reading.guess import guess_acts
@@ -46,7 +47,7 @@ _TRIES = ("try", "seek", "attempt", "to (purpose)")
 _PRIVATE = frozenset({"REB", "OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
-_BASE, _PAIR_COST, _DIRECTION_COST = 0.85, 0.15, 0.15
+_BASE, _PAIR_COST, _DIRECTION_COST, _ALONE_COST = 0.85, 0.15, 0.15, 0.2
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _DEAD = re.compile(
     rf"(?:left|killed|killing|kills)(?: at least| more than| about| some| over)? {_NUMBER}\b"
@@ -89,7 +90,7 @@ class Draft:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The directed pairs of ids that the act holds between ("-" for nobody's)."""
         there = {(_id(s), _id(t)) for s in self.sides.sources or (None,)
-                 for t in self.sides.targets}  # fmt: skip
+                 for t in self.sides.targets or (None,)}  # fmt: skip
         back = {(t, s) for s, t in there} if self.sides.is_reciprocal else set()
         return frozenset(there | back)
 
@@ -148,6 +149,21 @@ def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
         draft = replace(draft, runner_up=find_runner_up(trigger, rivals, frozenset(failed)))
         yield from _finished(draft, token, unit)
     yield from _guessed(unit, frozenset(t.token.i for t in triggers), emitting)
+    yield from _alone(unit, triggers, emitting)
+
+
+def _alone(
+    unit: UnitToRead, triggers: list[Trigger], emitting: dict[int, frozenset[int]]
+) -> Iterator[Draft]:
+    """Yield the acts of one named actor, where the rules for two sides found none."""
+    for trigger, sides in acts_alone(triggers, unit.scene, unit.story):
+        if trigger.token.i in emitting:
+            continue
+        modality, word, why_not = _modality(trigger, unit.scene, emitting)
+        if not why_not:
+            emitting[trigger.token.i] = trigger.consumed
+            draft = _draft(trigger, sides, modality, word, unit)
+            yield from _finished(draft, trigger.token, unit)
 
 
 def _is_told_below(trigger: Trigger, triggers: list[Trigger], unit: UnitToRead) -> bool:
@@ -294,6 +310,8 @@ def _draft(
 def _confidence_terms(sides: Sides, sign: str) -> tuple[tuple[str, float], ...]:
     """Return what the confidence in an act is the sum of, each part with its reason."""
     terms = [("a row of the table of acts fits", _BASE)]
+    if not sides.targets:
+        terms.append(("whom it concerns is not named", -_ALONE_COST))
     if "pair" in sides.source_rule or "pair" in sides.target_rule:
         terms.append(("a side is taken from the two states in focus", -_PAIR_COST))
     if not sides.is_direction_told and sign == ">":
@@ -362,7 +380,7 @@ def _kind(code: str) -> str:
 
 
 def _is_same(earlier: Draft, later: Draft) -> bool:
-    if _kind(earlier.code) != _kind(later.code) or not later.pairs <= earlier.pairs:
+    if _kind(earlier.code) != _kind(later.code) or not _is_between_same(earlier, later):
         return False
     if is_at_odds(earlier, later):
         return False
@@ -378,6 +396,14 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
         return True
     first_end, second_end = earlier.until or earlier.since, later.until or later.since
     return earlier.since <= second_end and later.since <= first_end
+
+
+def _is_between_same(earlier: Draft, later: Draft) -> bool:
+    """Tell whether a later act adds no new pair; one without a target adds none to its doer's."""
+    if later.sides.targets:
+        return later.pairs <= earlier.pairs
+    doers, known = ({_id(a) for a in one.sides.sources} for one in (later, earlier))
+    return doers <= known
 
 
 def _joined(earlier: Draft, later: Draft) -> Draft:

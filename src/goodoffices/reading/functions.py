@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.story import Story
     from goodoffices.reading.triggers import Trigger
 
-__all__ = ["fill"]
+__all__ = ["fill", "whole_noun"]
 
 _LIGHT = frozenset({
     "hold", "have", "make", "launch", "pay", "conduct", "issue", "start", "begin", "open", "resume",
@@ -177,7 +177,7 @@ def _qualifier(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
-    token = _whole_noun(trigger.token)
+    token = whole_noun(trigger.token)
     while token.dep_ == "conj":
         token = token.head
     verb = token.head
@@ -191,7 +191,7 @@ def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return found or _collect(scene, [n for p, n in preposition_objects(verb) if p == "by"])
 
 
-def _whole_noun(token: Any) -> Any:
+def whole_noun(token: Any) -> Any:
     """Return the noun that another one only qualifies: the effort of a "mediation effort"."""
     is_part = token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN"
     return token.head if is_part else token
@@ -228,11 +228,11 @@ def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     token = trigger.token
-    whole_noun = _whole_noun(token)
-    anchors = [token] if whole_noun is token else [token, whole_noun]
+    whole = whole_noun(token)
+    anchors = [token] if whole is token else [token, whole]
     is_agent = name == "by" and not trigger.is_noun
     if trigger.is_noun:
-        token = whole_noun
+        token = whole
         verb = token.head
         if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
             anchors.append(verb)

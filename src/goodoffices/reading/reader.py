@@ -266,7 +266,7 @@ class EnglishReader:
     def _line(self, draft: Draft, article: Article) -> str:
         sign = "<->" if draft.sides.is_reciprocal else "->"
         left = self._names(draft.sides.sources, article) or "not told"
-        right = self._names(draft.sides.targets, article)
+        right = self._names(draft.sides.targets, article) or "nobody named"
         return f"{left} {sign} {right}: {act(draft.code).name}"
 
     def _names(self, actors: tuple[Actor, ...], article: Article) -> str:

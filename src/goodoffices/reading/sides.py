@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.triggers import Trigger
 
-__all__ = ["Scene", "Sides", "find_sides"]
+__all__ = ["Scene", "Sides", "find_doer", "find_sides"]
 
 _PARTNERS = frozenset({"with", "between", "against", "obj", "to"})
 _DYAD = 2
@@ -80,9 +80,7 @@ def _named(
 ) -> tuple[tuple[Actor, ...], str, tuple[Actor, ...], str]:
     """Return the sides that the sentence names, each with the rule that found it."""
     row = trigger.row
-    sources, source_rule = _first(row.sources, trigger, scene, story, ())
-    if not sources and row.sign != "~":
-        sources, source_rule = loose_subject(trigger, scene), "loose subject"
+    sources, source_rule = find_doer(trigger, scene, story)
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
     if not targets and row.sign == ">":
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
@@ -91,6 +89,14 @@ def _named(
     if row.sign == ">" and targets and not state_ids(targets):
         targets = at_home(trigger, scene, sources, targets)
     return sources, source_rule, targets, target_rule
+
+
+def find_doer(trigger: Trigger, scene: Scene, story: Story) -> tuple[tuple[Actor, ...], str]:
+    """Return who does what a trigger tells, and the rule that found them."""
+    sources, rule = _first(trigger.row.sources, trigger, scene, story, ())
+    if not sources and trigger.row.sign != "~":
+        return loose_subject(trigger, scene), "loose subject"
+    return sources, rule
 
 
 def _rest_of_clause(

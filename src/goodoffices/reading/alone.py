@@ -1,0 +1,83 @@
+"""Acts that the text tells of one actor alone: a resignation, a test, an inquiry into something.
+
+Whom they concern is not named, so the target stays empty; only what a sentence reports in its
+main clause counts, and only acts that make sense without a named partner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.functions import whole_noun
+from goodoffices.reading.grammar import is_root, is_verb
+from goodoffices.reading.sides import Sides, find_doer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.reading.scene import Scene
+    from goodoffices.reading.story import Story
+    from goodoffices.reading.triggers import Trigger
+    from goodoffices.records import Actor
+
+__all__ = ["NOBODY", "acts_alone"]
+
+NOBODY = "nobody named"
+_WITH_OTHERS = ("01", "02", "04", "112")
+"""Remarks, appeals, talks and accusations: told without a partner they are no act of their own."""
+_REPORTS = frozenset({"say", "announce", "report", "confirm", "state", "declare", "tell", "add"})
+_PROMISES = ("030", "130")
+"""What is promised says more than the promise, where it is told."""
+_THIRD = frozenset({"third", "helper"})
+
+
+def acts_alone(
+    triggers: list[Trigger], scene: Scene, story: Story
+) -> Iterator[tuple[Trigger, Sides]]:
+    """Yield the triggers of the main clause that have a doer, with that doer alone."""
+    first = {trigger.token.i: trigger for trigger in reversed(triggers)}
+    doers = {at: _doer(trigger, scene, story) for at, trigger in sorted(first.items())}
+    for at, (sources, rule) in doers.items():
+        trigger = first[at]
+        below = [c.i for c in trigger.token.children if c.dep_ == "xcomp"]
+        is_told_below = trigger.row.code in _PROMISES and any(
+            doers.get(i, ((), ""))[0] for i in below
+        )
+        if sources and not is_told_below:
+            yield trigger, Sides(sources=sources, targets=(), source_rule=rule,
+                                 target_rule=NOBODY, is_reciprocal=False)  # fmt: skip
+
+
+def _doer(trigger: Trigger, scene: Scene, story: Story) -> tuple[tuple[Actor, ...], str]:
+    """Return who does it, if the act makes sense alone and a state or its part is the doer."""
+    row = trigger.row
+    needs_others = row.code.startswith(_WITH_OTHERS) or bool(_THIRD & set(row.sources))
+    # of "said that it must" only who must makes an act
+    if needs_others or row.targets[0] == "csubj" or not _is_main(trigger):
+        return (), ""
+    sources, rule = find_doer(trigger, scene, story)
+    return (sources, rule) if any(actor.id is not None for actor in sources) else ((), "")
+
+
+def _is_main(trigger: Trigger) -> bool:
+    """Tell whether an act stands in the main clause, or is what the main clause says."""
+    step = trigger.token
+    if trigger.is_noun:
+        step = whole_noun(step)
+    if trigger.is_noun and step.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(step.head):
+        step = step.head
+    if trigger.row.pos == "A" and step.dep_ == "acomp":
+        step = step.head
+    while not is_root(step):
+        if not _carries_on(step):
+            return False
+        step = step.head
+    return is_verb(step)
+
+
+def _carries_on(step: Any) -> bool:
+    if step.dep_ == "conj":
+        return is_verb(step.head)
+    if step.dep_ == "ccomp":
+        return step.head.lemma_ in _REPORTS
+    return bool(step.dep_ == "xcomp" and is_verb(step.head))
