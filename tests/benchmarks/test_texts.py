@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from gold_formats import ROOTS as CATEGORIES
 
 from goodoffices.world import load_world
 
@@ -130,3 +131,29 @@ def test_the_table_of_the_readme_counts_what_is_there() -> None:
         n_traps = len(table(file, ".traps.csv"))
         counted[file.name[:2]] = [kinds.count("event"), kinds.count("optional"), n_traps]
     assert told == counted
+
+
+def test_single_sentences_keep_to_their_columns_categories_and_known_actors() -> None:
+    with (TEXTS.parent / "sentences_blind.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, strict=True))
+
+    assert [row["id"] for row in rows] == [f"s{number:03}" for number in range(1, 151)]
+    assert len({row["sentence"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["sentence"].endswith((".", "?")), row
+        assert dt.date(1990, 1, 1) <= dt.date.fromisoformat(row["day"]) < dt.date(2026, 1, 1), row
+        assert row["direction"] in {"", "any"}, row
+        sides = [row["source"], row["target"]]
+        if row["category"] == "none":
+            assert sides == ["", ""], row
+        else:
+            assert set(row["category"].split("|")) <= set(CATEGORIES), row
+            assert set(re.split(r"[|;]", "|".join(sides))) <= KNOWN, row
+
+
+def test_single_sentences_hold_each_category_and_at_least_thirty_without_an_event() -> None:
+    with (TEXTS.parent / "sentences_blind.csv").open(encoding="utf-8", newline="") as lines:
+        firsts = [row["category"].split("|")[0] for row in csv.DictReader(lines)]
+
+    assert firsts.count("none") >= 30
+    assert min(firsts.count(category) for category in CATEGORIES) >= 6
