@@ -207,6 +207,18 @@ def test_a_name_counts_only_while_it_was_valid(reader: LiteReader) -> None:
     assert reader.read(article(text, "ru", dt.date(2026, 1, 1))).events == ()
 
 
+def test_half_a_word_at_the_edge_of_sight_is_no_cue(reader: LiteReader) -> None:
+    for width in range(15, 30):
+        text = f"Peru, whose border is a knot {'x' * width} accused Ecuador."
+        (event,) = reader.read(article(text)).events
+        assert event.modality == "actual"
+
+
+def test_a_day_with_an_ending_of_its_own_is_read(reader: LiteReader) -> None:
+    (event,) = reader.read(article("Peru accused Ecuador of lies in Monday's session.")).events
+    assert (str(event.start), event.precision) == ("2016-07-04", "day")
+
+
 def test_the_same_act_told_twice_is_one_event(reader: LiteReader) -> None:
     text = "Russia accused Turkey of lies. On Monday Russia accused Turkey of lies."
     assert len(reader.read(article(text)).events) == 1

@@ -203,22 +203,19 @@ def _needed(text: str, span: tuple[int, int], spot: Spot) -> tuple[int, int] | N
 
 def _modality(text: str, span: tuple[int, int], spot: Spot, marks: Marks) -> tuple[Modality, str]:
     word = text[spot.start : spot.end].lower()[-_ENDING:]
-    tail = text[spot.end : spot.end + 1]
     for mark, shape in marks.inside:
         found = shape.search(word)
         if found and mark != "passive":
             return _named(mark), found[0]
-    before = text[max(span[0], spot.start - _CUE_CHARS) : spot.start]
-    cut = max(before.rfind(";"), before.rfind(", "))
-    before = before[cut + 1 :]
-    after = (
-        text[spot.end : min(span[1], spot.end + _AFTER_CHARS)]
-        if marks.is_postposed and tail
-        else ""
-    )
+    begin = max(span[0], spot.start - _CUE_CHARS)
+    begin = max(begin, text.rfind(";", begin, spot.start) + 1,
+                text.rfind(", ", begin, spot.start) + 1)  # fmt: skip
+    stop = min(span[1], spot.end + _AFTER_CHARS)
     for mark, cues in marks.cues:
-        reach = before[-_NOT_CHARS:] if mark == "not" else before
-        found = cues.search(reach) or (cues.search(after) if after else None)
+        reach = max(begin, spot.start - _NOT_CHARS) if mark == "not" else begin
+        found = cues.search(text, reach, spot.start)
+        if found is None and marks.is_postposed:
+            found = cues.search(text, spot.end, stop)
         if found:
             return _named(mark), found[0]
     return "actual", ""
@@ -239,8 +236,8 @@ def _is_passive(text: str, span: tuple[int, int], spot: Spot, marks: Marks, lang
         return any(mark == "passive" and shape.search(word) for mark, shape in marks.inside)
     if language == "ru" and _PARTICIPLE.search(word):
         return True
-    before = text[max(span[0], spot.start - PASSIVE_CHARS) : spot.start]
-    return marks.passive.search(before) is not None
+    begin = max(span[0], spot.start - PASSIVE_CHARS)
+    return marks.passive.search(text, begin, spot.start) is not None
 
 
 def _act(

@@ -29,7 +29,7 @@ _IN = r"(?:in|last|since|en|em|в|во|с|depuis|desde)"
 _OF = r"(?:(?:de|del|of)\s+)?"
 _WEEK = 7
 _DIGIT = re.compile(r"[0-9]")
-_WORDS = re.compile(r"[\w'-]+")
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def _words(language: str) -> _Words:
         months={word: n % 12 + 1 for word, n in tables["months"].items()},
         weekdays=tables["weekdays"],
         days=tables["days"],
-        all=frozenset(word.split()[0] for table in tables.values() for word in table),
+        all=frozenset(_WORDS.findall(word)[0] for table in tables.values() for word in table),
         pattern=pattern,
     )
 
