@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["LITE_LANGUAGES", "LITE_NOTE", "LiteReader", "open_lite_reader"]
 
 LITE_VERSION = "1"
+_NAMES = 4096
+"""Names on a day that are kept at hand."""
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 LITE_NOTE = (
     "read by the lite reader: dictionaries only, no grammar; statements, pronouns and numbers of "
@@ -44,6 +48,7 @@ class LiteReader:
 
     def __init__(self, world: NameSource) -> None:
         self._world = world
+        self._name = lru_cache(_NAMES)(world.name)
 
     @property
     def name(self) -> str:
@@ -128,7 +133,7 @@ class LiteReader:
             quote=article.text[start:end],
             quote_start=start,
             quote_end=end,
-            trace=json.dumps(self._trace(one), ensure_ascii=False),
+            trace=_to_json(self._trace(one)),
             confidence=one.confidence,
             feed=article.feed,
         )
@@ -141,7 +146,7 @@ class LiteReader:
     def _names(self, actors: tuple[Actor, ...], article: Article) -> str:
         words = []
         for actor in actors:
-            name = self._world.name(actor.id, article.published) if actor.id else actor.name
+            name = self._name(actor.id, article.published) if actor.id else actor.name
             words.append(f"{name} ({actor.role})" if actor.role else name)
         return ", ".join(words)
 
@@ -186,6 +191,10 @@ def _same_act(one: LiteAct) -> tuple[object, ...]:
 
 
 def _event_id(one: LiteAct, document_sha256: str) -> str:
-    sides = [[f"{a.id}:{a.role}" for a in side] for side in (one.sides.sources, one.sides.targets)]
-    key = json.dumps([document_sha256, one.sentence[0], one.at, one.code, sides])
+    left, right = (
+        ", ".join([f'"{actor.id}:{actor.role}"' for actor in side])
+        for side in (one.sides.sources, one.sides.targets)
+    )
+    place = f'"{document_sha256}", {one.sentence[0]}, {one.at}'
+    key = f'[{place}, "{one.code}", [[{left}], [{right}]]]'
     return f"evt-{hashlib.sha256(key.encode()).hexdigest()[:12]}"

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS
@@ -21,14 +21,14 @@ from goodoffices.reading.lite_limits import (
     PASSIVE_CHARS,
 )
 from goodoffices.reading.lite_sides import find_lite_sides, group_names_of
-from goodoffices.reading.lite_words import load_marks
+from goodoffices.reading.lite_words import load_marks, plain_case, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.reading.lite_dates import LiteDate
     from goodoffices.reading.lite_scan import Name, Scanner, Spot
-    from goodoffices.reading.lite_sides import LiteSides
+    from goodoffices.reading.lite_sides import Group, LiteSides
     from goodoffices.reading.lite_words import Marks
     from goodoffices.records import Modality, Precision
 
@@ -49,10 +49,14 @@ _NEW_CLAUSE = re.compile(r"[,;:–—]")
 _AFTER_CHARS = 24
 _ENDING = 9
 _RECENT = dt.timedelta(days=1)
+_UNDATED = "no date told: day of publication"
+_KINDS: dict[str, Modality] = {
+    "not": "negated", "will": "expected", "maybe": "hypothetical", "past": "historical",
+}  # fmt: skip
 _PARTICIPLE = re.compile(r"(?:ен|ён|ан|ят|ыт|ит)(?:а|о|ы)?$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LiteAct:
     """An act before it gets its document; places count from the beginning of the article."""
 
@@ -103,91 +107,117 @@ def lite_acts(
     """Yield the acts of a text in order, or a note why a trigger gave none."""
     if not spots:
         return
-    spans = sentence_spans(text)
-    starts = [start for start, _ in spans]
-    by_sentence: dict[int, tuple[list[Name], list[Spot]]] = {}
-    for spot in spots:
-        by_sentence.setdefault(bisect_right(starts, spot.start) - 1, ([], []))[1].append(spot)
-    for name in names:
-        there = by_sentence.get(bisect_right(starts, name.start) - 1)
-        if there is not None:
-            there[0].append(name)
-    for n, (named, those) in by_sentence.items():
-        start, end = spans[n]
-        extra = [x for x in scanner.leaders(text, start, end, published)
-                 if all(x.start >= y.end or x.end <= y.start for y in named)]  # fmt: skip
-        here = sorted([*named, *extra], key=lambda name: name.start) if extra else named
-        if here:
-            yield from _of_sentence(text, spans[n], here, those, scanner, published)
+    marks = load_marks(scanner.language)
+    for (start, end), named, those in _by_sentence(sentence_spans(text), names, spots):
+        here = named
+        if scanner.has_leaders:
+            extra = [x for x in scanner.leaders(text, start, end, published)
+                     if all(x.start >= y.end or x.end <= y.start for y in named)]  # fmt: skip
+            here = sorted([*named, *extra], key=_place)
+        if here and (chosen := _chosen(text, (start, end), those, here)):
+            sentence = _Sentence(text=text, start=start, end=end, low=plain_case(text[start:end]),
+                                 marks=marks, language=scanner.language)  # fmt: skip
+            groups = group_names_of(here, chosen, text, sentence.low, start, scanner, marks)
+            yield from _of_sentence(sentence, groups, chosen, published)
+
+
+_place = attrgetter("start")
+
+
+def _by_sentence(
+    spans: list[tuple[int, int]], names: list[Name], spots: list[Spot]
+) -> Iterator[tuple[tuple[int, int], list[Name], list[Spot]]]:
+    """Yield each sentence that holds a spot, with its names and spots; all in order."""
+    spots.sort(key=_place)
+    name, n_names = 0, len(names)
+    spot, n_spots = 0, len(spots)
+    for n, span in enumerate(spans):
+        stop = spans[n + 1][0] if n + 1 < len(spans) else span[1] + 1
+        first = spot
+        while spot < n_spots and spots[spot].start < stop:
+            spot += 1
+        first_name = name
+        while name < n_names and names[name].start < stop:
+            name += 1
+        if spot > first:
+            yield span, names[first_name:name], spots[first:spot]
+            if spot == n_spots:
+                return
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sentence:
+    """A sentence of a text with its words in lower case; places count from its article."""
+
+    text: str
+    start: int
+    end: int
+    low: str
+    marks: Marks
+    language: str
+
+    def words(self, begin: int, end: int) -> list[str]:
+        return words_of(self.low, begin - self.start, end - self.start)
 
 
 def _of_sentence(
-    text: str,
-    span: tuple[int, int],
-    names: list[Name],
-    spots: list[Spot],
-    scanner: Scanner,
-    published: dt.date,
+    sentence: _Sentence, groups: list[Group], chosen: list[Spot], published: dt.date
 ) -> Iterator[LiteAct | str]:
-    marks = load_marks(scanner.language)
-    n_named = len({name.actor.id for name in names})
-    spots = [s for s in spots if n_named > 1 or s.trigger.code >= _ONE_IS_ENOUGH]
-    chosen = _chosen(text, span, spots) if spots else []
-    if not chosen:
-        return
-    groups = group_names_of(names, chosen, text, scanner, marks)
-    sentence = text[span[0] : span[1]]
+    text, marks = sentence.text, sentence.marks
     dates: tuple[LiteDate, ...] | None = None
     said_until = -1
     is_mediated = False
     for spot in chosen:
         word = text[spot.start : spot.end]
-        if spot.start < said_until or (is_mediated and spot.trigger.sides == "<>"):
+        code, kind = spot.trigger.code, spot.trigger.sides
+        if spot.start < said_until or (is_mediated and kind == "<>"):
             continue
-        modality, cue = _modality(text, span, spot, marks)
+        modality, cue = _modality(sentence, spot, word)
         if modality == "hypothetical":
             yield f"{spot.start} {word}: only thought of ({cue})"
             continue
-        passive = _is_passive(text, span, spot, marks, scanner.language)
+        passive = _is_passive(sentence, spot, word)
         sides = find_lite_sides(spot, groups, is_passive=passive, marks=marks)
         if sides is None:
             yield f"{spot.start} {word}: who or whom is not told in order"
             continue
-        if spot.trigger.code[:2] in _SAID and not marks.is_postposed:
-            stop = _NEW_CLAUSE.search(text, spot.end, span[1])
-            said_until = stop.start() if stop else span[1]
-        is_mediated = is_mediated or spot.trigger.sides == "~"
+        if code[:2] in _SAID and not marks.is_postposed:
+            stop = _NEW_CLAUSE.search(text, spot.end, sentence.end)
+            said_until = stop.start() if stop else sentence.end
+        is_mediated = is_mediated or kind == "~"
         if dates is None:
-            dates = find_lite_dates(sentence, scanner.language, published)
-        act = _act(spot, sides, word, span, modality, cue)
-        yield _dated(act, dates, published)
+            whole = text[sentence.start : sentence.end]
+            dates = find_lite_dates(whole, sentence.language, published)
+        near = _nearest(dates, spot.start - sentence.start, modality, published)
+        yield _act(sentence, spot, word, sides, (modality, cue), near, published)
 
 
-def _chosen(text: str, span: tuple[int, int], spots: list[Spot]) -> list[Spot]:
+def _chosen(text: str, span: tuple[int, int], spots: list[Spot], names: list[Name]) -> list[Spot]:
     """Return the spots whose second word stands near; the longest and most exact wins."""
+    first = names[0].actor.id
+    has_two = any(name.actor.id != first for name in names)
     ready: list[tuple[Spot, tuple[int, int] | None]] = []
     for spot in spots:
-        found = _needed(text, span, spot)
-        if found is not None or spot.trigger.need is None:
-            ready.append((spot, found))
+        if has_two or spot.trigger.code >= _ONE_IS_ENOUGH:
+            found = _needed(text, span, spot)
+            if found is not None or spot.trigger.need is None:
+                ready.append((spot, found))
+    if len(ready) <= 1:
+        return [spot for spot, _ in ready]
     objects = [found for spot, found in ready if found is not None and found[0] >= spot.end]
     ready.sort(key=lambda one: (one[1] is None, one[0].trigger.is_noun, one[0].start - one[0].end,
                                 one[0].trigger.rank))  # fmt: skip
     taken: list[tuple[int, int]] = []
     kept: list[Spot] = []
     for spot, found in ready:
-        own = (spot.start, spot.end)
-        if any(_overlap(own, other) for other in (*taken, *objects)):
+        start, end = spot.start, spot.end
+        if any(start < b and a < end for a, b in (*taken, *objects)):
             continue
-        taken.append(own)
+        taken.append((start, end))
         if found is not None:
             taken.append(found)
         kept.append(spot)
     return sorted(kept, key=lambda spot: spot.start)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _needed(text: str, span: tuple[int, int], spot: Spot) -> tuple[int, int] | None:
@@ -201,74 +231,89 @@ def _needed(text: str, span: tuple[int, int], spot: Spot) -> tuple[int, int] | N
     return found.span() if found else None
 
 
-def _modality(text: str, span: tuple[int, int], spot: Spot, marks: Marks) -> tuple[Modality, str]:
-    word = text[spot.start : spot.end].lower()[-_ENDING:]
-    for mark, shape in marks.inside:
-        found = shape.search(word)
-        if found and mark != "passive":
-            return _named(mark), found[0]
-    begin = max(span[0], spot.start - _CUE_CHARS)
-    begin = max(begin, text.rfind(";", begin, spot.start) + 1,
-                text.rfind(", ", begin, spot.start) + 1)  # fmt: skip
-    stop = min(span[1], spot.end + _AFTER_CHARS)
-    for mark, cues in marks.cues:
-        reach = max(begin, spot.start - _NOT_CHARS) if mark == "not" else begin
-        found = cues.search(text, reach, spot.start)
+def _modality(sentence: _Sentence, spot: Spot, word: str) -> tuple[Modality, str]:
+    text, marks, start = sentence.text, sentence.marks, spot.start
+    if marks.inside:
+        ending = word.lower()[-_ENDING:]
+        for mark, shape in marks.inside:
+            found = shape.search(ending)
+            if found and mark != "passive":
+                return _KINDS[mark], found[0]
+    begin = max(sentence.start, start - _CUE_CHARS)
+    begin = max(begin, text.rfind(";", begin, start) + 1, text.rfind(", ", begin, start) + 1)
+    stop = min(sentence.end, spot.end + _AFTER_CHARS)
+    words = sentence.words(begin, start)
+    if marks.is_postposed:
+        words += sentence.words(spot.end, stop)
+    for cue in marks.cues:
+        if cue.heads.isdisjoint(words):
+            continue
+        reach = max(begin, start - _NOT_CHARS) if cue.mark == "not" else begin
+        found = cue.shape.search(text, reach, start)
         if found is None and marks.is_postposed:
-            found = cues.search(text, spot.end, stop)
+            found = cue.shape.search(text, spot.end, stop)
         if found:
-            return _named(mark), found[0]
+            return _KINDS[cue.mark], found[0]
     return "actual", ""
 
 
-def _named(mark: str) -> Modality:
-    kinds: dict[str, Modality] = {
-        "not": "negated", "will": "expected", "maybe": "hypothetical", "past": "historical",
-    }  # fmt: skip
-    return kinds[mark]
-
-
-def _is_passive(text: str, span: tuple[int, int], spot: Spot, marks: Marks, language: str) -> bool:
+def _is_passive(sentence: _Sentence, spot: Spot, word: str) -> bool:
     if spot.trigger.is_noun:
         return False
-    word = text[spot.start : spot.end]
+    marks = sentence.marks
     if marks.is_postposed:
         return any(mark == "passive" and shape.search(word) for mark, shape in marks.inside)
-    if language == "ru" and _PARTICIPLE.search(word):
+    if sentence.language == "ru" and _PARTICIPLE.search(word):
         return True
-    begin = max(span[0], spot.start - PASSIVE_CHARS)
-    return marks.passive.search(text, begin, spot.start) is not None
+    begin = max(sentence.start, spot.start - PASSIVE_CHARS)
+    if marks.passive.heads.isdisjoint(sentence.words(begin, spot.start)):
+        return False
+    return marks.passive.shape.search(sentence.text, begin, spot.start) is not None
+
+
+def _nearest(
+    dates: tuple[LiteDate, ...], at: int, modality: Modality, published: dt.date
+) -> LiteDate | None:
+    near = min(dates, key=lambda date: abs(date.start - at), default=None)
+    if near is not None and modality != "expected" and near.since > published:
+        return None
+    return near
 
 
 def _act(
-    spot: Spot, sides: LiteSides, word: str, span: tuple[int, int], modality: Modality, cue: str
+    sentence: _Sentence,
+    spot: Spot,
+    word: str,
+    sides: LiteSides,
+    mood: tuple[Modality, str],
+    near: LiteDate | None,
+    published: dt.date,
 ) -> LiteAct:
-    code = spot.trigger.code
-    if modality == "expected" and code in _TALKS:
-        code = "036"
+    modality, cue = mood
+    is_to_come = modality == "expected"
     confidence = CONFIDENCE_NOUN if spot.trigger.is_noun else CONFIDENCE_VERB
     confidence -= 0.0 if sides.is_sure else COST_UNSURE_SIDES
-    day = dt.date.min
-    return LiteAct(code=code, sides=sides, modality=modality, cue=cue, since=day, until=day,
-                   precision="unknown", date_rule="", trigger=word, row=spot.trigger.row,
-                   at=spot.start, sentence=span, confidence=confidence)  # fmt: skip
-
-
-def _dated(act: LiteAct, dates: tuple[LiteDate, ...], published: dt.date) -> LiteAct:
-    at = act.at - act.sentence[0]
-    near = min(dates, key=lambda date: abs(date.start - at), default=None)
-    if near is not None and act.modality != "expected" and near.since > published:
-        near = None
     if near is None:
-        return replace(act, since=published if act.modality == "expected" else published - _RECENT,
-                       until=published, date_rule="no date told: day of publication",
-                       confidence=round(act.confidence - COST_UNDATED, 2))  # fmt: skip
-    modality = act.modality
-    until = near.until
-    if modality == "actual":
-        until = min(until, published)
-        if (published - until).days > HISTORICAL_AFTER_DAYS:
-            modality = "historical"
-    confidence = round(act.confidence, 2)
-    return replace(act, since=near.since, until=until, precision=near.precision,
-                   date_rule=near.rule, modality=modality, confidence=confidence)  # fmt: skip
+        confidence -= COST_UNDATED
+        since, until = published if is_to_come else published - _RECENT, published
+    else:
+        since, until = near.since, near.until
+        if modality == "actual":
+            until = min(until, published)
+            if (published - until).days > HISTORICAL_AFTER_DAYS:
+                modality = "historical"
+    return LiteAct(
+        code="036" if is_to_come and spot.trigger.code in _TALKS else spot.trigger.code,
+        sides=sides,
+        modality=modality,
+        cue=cue,
+        since=since,
+        until=until,
+        precision="unknown" if near is None else near.precision,
+        date_rule=_UNDATED if near is None else near.rule,
+        trigger=word,
+        row=spot.trigger.row,
+        at=spot.start,
+        sentence=(sentence.start, sentence.end),
+        confidence=round(confidence, 2),
+    )

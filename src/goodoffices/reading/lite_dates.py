@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from goodoffices.reading.lexicon import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from goodoffices.records import Precision
 
 __all__ = ["LiteDate", "find_lite_dates"]
@@ -25,10 +27,11 @@ _SOON_DAYS = 65
 """A day without its year lies at most this far ahead; else it was last year."""
 _ORDINAL = r"(?:st|nd|rd|th|er|º|-го|-е)?"
 _YEAR = r"(?:1[6-9]\d\d|20\d\d)"
-_IN = r"(?:in|last|since|en|em|в|во|с|depuis|desde)"
+_IN = ("in", "last", "since", "en", "em", "в", "во", "с", "depuis", "desde")
 _OF = r"(?:(?:de|del|of)\s+)?"
 _WEEK = 7
-_DIGIT = re.compile(r"[0-9]")
+_IN_NUMBERS = re.compile(r"\d[-.]\d\d?[-.]\d\d")
+"""What every date without a word in it holds."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -49,6 +52,7 @@ class _Words:
     weekdays: dict[str, int]
     days: dict[str, int]
     all: frozenset[str]
+    first: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -67,14 +71,16 @@ def _words(language: str) -> _Words:
         rf"(?:\s+{_OF}(?P<year>{_YEAR}))?"
         rf"|(?P<month2>{months})\.?\s+(?P<day2>\d{{1,2}}){_ORDINAL}(?!\d)(?:,?\s+(?P<year2>{_YEAR}))?"
         rf"|(?P<month3>{months})\s+{_OF}(?P<year3>{_YEAR})"
-        rf"|{_IN}\s+(?P<month4>{months})"
+        rf"|(?:{'|'.join(_IN)})\s+(?P<month4>{months})"
         rf"|(?P<weekday>{weekdays})|(?P<near>{days}))(?!\w)",
     )
+    told = frozenset(_WORDS.findall(word)[0] for table in tables.values() for word in table)
     return _Words(
         months={word: n % 12 + 1 for word, n in tables["months"].items()},
         weekdays=tables["weekdays"],
         days=tables["days"],
-        all=frozenset(_WORDS.findall(word)[0] for table in tables.values() for word in table),
+        all=told,
+        first=told | frozenset(_IN),
         pattern=pattern,
     )
 
@@ -99,10 +105,10 @@ def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteD
     """
     words = _words(language)
     low = _low(text)
-    if not _DIGIT.search(low) and words.all.isdisjoint(_WORDS.findall(low)):
+    if words.all.isdisjoint(_WORDS.findall(low)) and not _IN_NUMBERS.search(low):
         return ()
     found = []
-    for match in words.pattern.finditer(low):
+    for match in _matches(low, words):
         try:
             date = _read(match, words, published)
         except (ValueError, OverflowError):  # 31 February
@@ -110,6 +116,18 @@ def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteD
         if date is not None:
             found.append(date)
     return tuple(found)
+
+
+def _matches(low: str, words: _Words) -> Iterator[re.Match[str]]:
+    """Yield what the pattern finds; it is tried only at words with which a date may begin."""
+    at = 0
+    for token in _WORDS.finditer(low):
+        word = token[0]
+        if token.start() >= at and (word in words.first or word[0].isdecimal()):
+            match = words.pattern.match(low, token.start())
+            if match is not None:
+                at = match.end()
+                yield match
 
 
 def _read(match: re.Match[str], words: _Words, published: dt.date) -> LiteDate | None:

@@ -43,6 +43,8 @@ _LATIN = frozenset({"es", "fr", "tr"})
 _CYRILLIC_NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]{3,}")
 _DAYS = 64
 """Days of publication for which it is remembered whom a form means."""
+_Meaning = tuple[Actor, str, bool, str]
+_FORM = 3
 _WORD_BEFORE = re.compile(r"(\S+)\s$")
 
 
@@ -69,10 +71,11 @@ class Spot:
 
 @dataclass(slots=True, kw_only=True)
 class _Entry:
-    """What one form stands for."""
+    """What one form stands for: as a whole word, and as the start of a longer one."""
 
     names: list[tuple[Surface, str]]
-    triggers: list[tuple[bool, LiteTrigger]]
+    whole: list[LiteTrigger]
+    starts: list[LiteTrigger]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,42 +106,45 @@ class Scanner:
                 _entry(entries, text).names.append((surface, case))
         for form, is_stem, trigger in load_triggers(language):
             for text in starts_of(form):
-                _entry(entries, text).triggers.append((is_stem, trigger))
+                entry = _entry(entries, text)
+                entry.whole.append(trigger)
+                if is_stem:
+                    entry.starts.append(trigger)
         self._automaton = ahocorasick.Automaton()
         for text, entry in entries.items():
-            self._automaton.add_word(f" {text}", (len(text), entry))
+            found = (len(text), entry, bool(entry.names), entry.whole, entry.starts)
+            self._automaton.add_word(f" {text}", found)
         self._automaton.make_automaton()
         self._leaders = _leaders(surfaces, language)
+        self.has_leaders = bool(self._leaders)
         self._live: Callable[[dt.date], dict[int, Any]] = lru_cache(_DAYS)(_nothing_yet)
 
     def scan(self, text: str, day: dt.date) -> tuple[list[Name], list[Spot]]:
         """Return the names valid on the day, longest first, and all spots, in order."""
         padded = f" {_plain(text)} "
-        names: list[Name] = []
+        named: list[tuple[int, int, _Meaning]] = []
         spots: list[Spot] = []
         live = self._live(day)
-        for last, (length, entry) in self._automaton.iter(padded):
+        for last, (length, entry, is_name, whole, starts) in self._automaton.iter(padded):
             start = last - length
-            is_whole = not padded[last + 1].isalnum()
-            if is_whole and entry.names:
+            if padded[last + 1].isalnum():
+                if starts:
+                    rest = _REST_OF_WORD.match(text, last)
+                    end = rest.end() if rest else last
+                    spots += [Spot(start=start, end=end, trigger=one) for one in starts]
+                continue
+            if is_name:
                 key = id(entry)
-                if key not in live:
-                    live[key] = _meant(entry.names, day)
-                found = live[key]
-                if found is not None and not self._is_part(text, start, last, found):
-                    names.append(Name(start=start, end=last, actor=found[0], case=found[1],
-                                      is_ambiguous=found[2], form=found[3]))  # fmt: skip
-            for is_stem, trigger in entry.triggers:
-                if is_whole:
-                    spots.append(Spot(start=start, end=last, trigger=trigger))
-                elif is_stem:
-                    end = _REST_OF_WORD.match(text, last)
-                    spots.append(Spot(start=start, end=end.end() if end else last, trigger=trigger))
-        return _longest(names), spots
+                found = live[key] if key in live else live.setdefault(key, _meant(entry, day))
+                if found and not (found[_FORM] == "leader" and self._is_part(text, start, last)):
+                    named.append((start, -last, found))
+            if whole:
+                spots += [Spot(start=start, end=last, trigger=one) for one in whole]
+        return _longest(named), spots
 
-    def _is_part(self, text: str, start: int, end: int, found: Any) -> bool:
+    def _is_part(self, text: str, start: int, end: int) -> bool:
         """Tell whether a family name stands inside another name: the Hamid of "Hamid Karzai"."""
-        if found[3] != "leader" or " " in text[start:end]:
+        if " " in text[start:end]:
             return False
         if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
             return True
@@ -157,7 +163,7 @@ class Scanner:
 
     def leaders(self, text: str, start: int, end: int, day: dt.date) -> Iterator[Name]:
         """Yield the holders of offices that a sentence in Cyrillic names by their family names."""
-        for found in _CYRILLIC_NAME.finditer(text, start, end) if self._leaders else ():
+        for found in _CYRILLIC_NAME.finditer(text, start, end):
             if found.start() == start:
                 continue
             for word, case in surname_cases(found[0]):
@@ -231,7 +237,7 @@ def _same_case(folded: str, text: str) -> str:
 
 
 def _entry(entries: dict[str, _Entry], text: str) -> _Entry:
-    return entries.setdefault(_plain(text), _Entry(names=[], triggers=[]))
+    return entries.setdefault(_plain(text), _Entry(names=[], whole=[], starts=[]))
 
 
 def _plain(text: str) -> str:
@@ -250,9 +256,9 @@ def _actor(surface: Surface) -> Actor:
     return Actor(id=ActorId(surface.actor_id), role=surface.role, name=surface.text)
 
 
-def _meant(names: list[tuple[Surface, str]], day: dt.date) -> tuple[Actor, str, bool, str] | None:
+def _meant(entry: _Entry, day: dt.date) -> _Meaning | None:
     """Return whom a form means on a day, its cases, whether the words are ambiguous, its form."""
-    live = [(surface, case) for surface, case in names if _is_on(surface, day)]
+    live = [(surface, case) for surface, case in entry.names if _is_on(surface, day)]
     if len({surface.actor_id for surface, _ in live}) != 1:
         return None
     surface = min((s for s, _ in live), key=lambda s: s.form == "leader")
@@ -261,12 +267,16 @@ def _meant(names: list[tuple[Surface, str]], day: dt.date) -> tuple[Actor, str, 
     return _actor(surface), cases, is_ambiguous, surface.form
 
 
-def _longest(names: list[Name]) -> list[Name]:
-    names.sort(key=lambda name: (name.start, -name.end))
+def _longest(named: list[tuple[int, int, _Meaning]]) -> list[Name]:
+    """Return the names that lie in no longer one; those given hold minus their ends."""
+    named.sort()
     kept: list[Name] = []
-    for name in names:
-        if not kept or name.start >= kept[-1].end:
-            kept.append(name)
+    until = 0
+    for start, minus_end, (actor, case, is_ambiguous, form) in named:
+        if start >= until:
+            until = -minus_end
+            kept.append(Name(start=start, end=until, actor=actor, case=case,
+                             is_ambiguous=is_ambiguous, form=form))  # fmt: skip
     return kept
 
 

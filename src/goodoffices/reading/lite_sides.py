@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.lite_words import words_of
+
 if TYPE_CHECKING:
     from goodoffices.reading.lite_scan import Name, Scanner, Spot
     from goodoffices.reading.lite_words import Marks
@@ -20,6 +22,7 @@ _AT = (" at ", " à ")
 """What stands before a town: where something happened, not to whom."""
 _JOIN_GAP = 48
 _MARK_WORDS = 5
+_ROLE_CHARS = 30
 _CLOSE = 26
 _FAR = 140
 _TWO = 2
@@ -28,7 +31,7 @@ _PLACE_IS_TARGET = ("04", "08", "16", "17", "18", "19", "20", "07", "15", "05")
 _OBJECT_CASES = frozenset("adgbil")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Group:
     """One name, or several joined by commas and "and".
 
@@ -40,11 +43,7 @@ class Group:
     actors: tuple[Actor, ...]
     mark: str
     case: str
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """The ids of the actors."""
-        return frozenset(str(actor.id) for actor in self.actors)
+    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,52 +58,81 @@ class LiteSides:
 
 
 def group_names_of(
-    names: list[Name], spots: list[Spot], text: str, scanner: Scanner, marks: Marks
+    names: list[Name],
+    spots: list[Spot],
+    text: str,
+    low: str,
+    shift: int,
+    scanner: Scanner,
+    marks: Marks,
 ) -> list[Group]:
-    """Return the groups of names of one sentence with their marks and cases."""
+    """Return the groups of names of one sentence with their marks and cases.
+
+    ``low`` is the sentence in lower case and ``shift`` where it begins in the text.
+    """
     groups: list[Group] = []
+    last: Group | None = None
     for n, name in enumerate(names):
-        stop = min((s.start for s in spots if s.start >= name.end), default=name.end + _SAME_GAP)
-        stop = min(stop, names[n + 1].start) if n + 1 < len(names) else stop
-        case = scanner.case_of(name, text, stop)
-        actor = _with_role(name.actor, text[name.end : name.end + 30], marks)
-        last = groups[-1] if groups else None
-        gap = text[last.end : name.start] if last else ""
-        is_cut = last is None or any(last.end <= s.start < name.start for s in spots)
-        if last and not is_cut and _is_same(last, actor, gap):
-            actors = (*last.actors[:-1], _fuller(last.actors[-1], actor))
-            groups[-1] = replace(last, end=name.end, case=case or last.case, actors=actors)
-        elif last and not is_cut and len(gap) <= _JOIN_GAP and marks.joins.match(gap):
-            case = case if marks.is_postposed else last.case or case
-            groups[-1] = replace(last, end=name.end, actors=(*last.actors, actor), case=case)
-        else:
-            mark = "" if marks.is_postposed else _mark_before(text, name.start, marks)
-            if name.form in _TOWNS and text[max(0, name.start - 4) : name.start].endswith(_AT):
-                mark = "place"
-            groups.append(
-                Group(start=name.start, end=name.end, actors=(actor,), mark=mark, case=case)
-            )
-    if marks.is_postposed:
-        groups = [replace(g, mark=_mark_after(text, g.end, marks)) for g in groups]
+        case = name.case
+        if marks.is_postposed:
+            case = scanner.case_of(name, text, _stop_of(n, names, spots))
+        actor = _with_role(name, text, low, shift, marks)
+        if last is not None and not _is_between(spots, last.end, name.start):
+            gap = text[last.end : name.start]
+            if _is_same(last, actor, gap):
+                last.end, last.case = name.end, case or last.case
+                last.actors = (*last.actors[:-1], _fuller(last.actors[-1], actor))
+                continue
+            if len(gap) <= _JOIN_GAP and marks.joins.match(gap):
+                last.end, last.actors = name.end, (*last.actors, actor)
+                last.case = case if marks.is_postposed else last.case or case
+                continue
+        mark = "" if marks.is_postposed else _mark_before(text, name.start, marks)
+        if name.form in _TOWNS and text.endswith(_AT, max(0, name.start - 4), name.start):
+            mark = "place"
+        last = Group(start=name.start, end=name.end, actors=(actor,), mark=mark, case=case)
+        groups.append(last)
+    for group in groups:
+        group.ids = frozenset(str(actor.id) for actor in group.actors)
+        if marks.is_postposed:
+            group.mark = _mark_after(text, group.end, marks)
     return groups
 
 
+def _stop_of(n: int, names: list[Name], spots: list[Spot]) -> int:
+    """Return where the words end that a name may qualify."""
+    end = names[n].end
+    stop = min((spot.start for spot in spots if spot.start >= end), default=end + _SAME_GAP)
+    return min(stop, names[n + 1].start) if n + 1 < len(names) else stop
+
+
+def _is_between(spots: list[Spot], start: int, end: int) -> bool:
+    for spot in spots:  # noqa: SIM110 - a loop over one or two is faster than any()
+        if start <= spot.start < end:
+            return True
+    return False
+
+
 def _is_same(last: Group, actor: Actor, gap: str) -> bool:
-    is_close = len(gap) <= _SAME_GAP and not any(sign in gap for sign in ",;.:")
-    return last.actors[-1].id == actor.id and is_close
+    if last.actors[-1].id != actor.id or len(gap) > _SAME_GAP:
+        return False
+    return not any(sign in gap for sign in ",;.:")
 
 
 def _fuller(left: Actor, right: Actor) -> Actor:
     return left if left.role and (left.role != "GOV" or not right.role) else right
 
 
-def _with_role(actor: Actor, after: str, marks: Marks) -> Actor:
-    head = after.partition(",")[0]
-    for role, words in marks.roles:
-        found = words.search(head)
+def _with_role(name: Name, text: str, low: str, shift: int, marks: Marks) -> Actor:
+    end = name.end
+    if marks.role_heads.isdisjoint(words_of(low, end - shift, end - shift + _ROLE_CHARS)):
+        return name.actor
+    head = text[end : end + _ROLE_CHARS].partition(",")[0]
+    for role in marks.roles:
+        found = role.shape.search(head)
         if found and len(head[: found.start()].split()) < _TWO:
-            return replace(actor, role=role)
-    return actor
+            return replace(name.actor, role=role.mark)
+    return name.actor
 
 
 def _mark_before(text: str, start: int, marks: Marks) -> str:

@@ -14,7 +14,17 @@ from goodoffices.reading.lexicon import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LITE_LANGUAGES", "LiteTrigger", "Marks", "load_marks", "load_triggers", "starts_of"]
+__all__ = [
+    "LITE_LANGUAGES",
+    "Cue",
+    "LiteTrigger",
+    "Marks",
+    "load_marks",
+    "load_triggers",
+    "plain_case",
+    "starts_of",
+    "words_of",
+]
 
 LITE_LANGUAGES = ("en", "es", "fr", "ru", "tr")
 """Languages for which this project wrote words that trigger acts."""
@@ -24,6 +34,10 @@ POSTPOSED = frozenset({"tr"})
 
 _MIDDLE_ENDINGS = ("", "а", "о", "и", "е", "я", "ю", "й", "ы", "ем", "ях", "ую", "ая", "ой")
 _ROLES = ("MIL", "REB", "LEG", "CVL")
+_WORD = re.compile(r"\w+")
+
+words_of = _WORD.findall
+"""The words of a text, or of a part of it, one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +57,15 @@ class LiteTrigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that say one thing; ``heads`` are their first words, looked up before the search."""
+
+    mark: str
+    heads: frozenset[str]
+    shape: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """The small words of one language."""
 
@@ -50,10 +73,11 @@ class Marks:
     before: dict[str, str]
     joins: re.Pattern[str]
     opens_clause: re.Pattern[str]
-    passive: re.Pattern[str]
-    cues: tuple[tuple[str, re.Pattern[str]], ...]
+    passive: Cue
+    cues: tuple[Cue, ...]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
-    roles: tuple[tuple[str, re.Pattern[str]], ...]
+    roles: tuple[Cue, ...]
+    role_heads: frozenset[str]
     titles: frozenset[str]
 
 
@@ -123,19 +147,21 @@ def load_marks(language: str) -> Marks:
         if row["language"] == language:
             words.setdefault(row["mark"], []).extend(row["words"].split("|"))
     sides = ("target", "place", "agent", "between", "away")
+    roles = tuple(_any_of(role, words[role]) for role in _ROLES if role in words)
     return Marks(
         is_postposed=language in POSTPOSED,
         before={word: mark for mark in sides for word in words.get(mark, ())},
         joins=_joins(words["and"], is_comma_enough=language not in POSTPOSED),
-        opens_clause=_any_of(words["split"]),
-        passive=re.compile(rf"(?<!\w)(?:{_or(words['passive'])})\s+(?:\w+ly\s+)?$", re.IGNORECASE),
+        opens_clause=_any_of("split", words["split"]).shape,
+        passive=_ends_with("passive", words["passive"], r"\s+(?:\w+ly\s+)?$"),
         cues=_cues(words),
         inside=tuple(
             (mark.removesuffix("_inside"), re.compile(rf"(?:{_or(words[mark])})"))
             for mark in ("not_inside", "maybe_inside", "will_inside", "passive_inside")
             if mark in words
         ),
-        roles=tuple((role, _any_of(words[role])) for role in _ROLES if role in words),
+        roles=roles,
+        role_heads=frozenset().union(*(role.heads for role in roles)),
         titles=frozenset(words.get("title", ())),
     )
 
@@ -149,16 +175,13 @@ def _joins(words: list[str], *, is_comma_enough: bool) -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(ways)})$", re.IGNORECASE)
 
 
-def _cues(words: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = [("not", _any_of(words["not"])), ("maybe", _any_of(words["maybe"]))]
-    found.append(
-        ("will", _any_of([w for w in words["will"] if w not in words.get("will_next", ())]))
-    )
-    if "will_next" in words:
-        found.append(
-            ("will", re.compile(rf"(?<!\w)(?:{_or(words['will_next'])})\s+$", re.IGNORECASE))
-        )
-    found.append(("past", _any_of(words["past"])))
+def _cues(words: dict[str, list[str]]) -> tuple[Cue, ...]:
+    found = [_any_of("not", words["not"]), _any_of("maybe", words["maybe"])]
+    following = words.get("will_next", [])
+    found.append(_any_of("will", [word for word in words["will"] if word not in following]))
+    if following:
+        found.append(_ends_with("will", following, r"\s+$"))
+    found.append(_any_of("past", words["past"]))
     return tuple(found)
 
 
@@ -166,6 +189,27 @@ def _or(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_or(words)})(?!\w)|n't\b" if "n't" in words
-                      else rf"(?<!\w)(?:{_or(words)})(?!\w)", re.IGNORECASE)  # fmt: skip
+def _any_of(mark: str, words: list[str]) -> Cue:
+    ending = r"|n't\b" if "n't" in words else ""
+    shape = re.compile(rf"(?<!\w)(?:{_or(words)})(?!\w){ending}", re.IGNORECASE)
+    return Cue(mark=mark, heads=_heads(words), shape=shape)
+
+
+def _ends_with(mark: str, words: list[str], rest: str) -> Cue:
+    shape = re.compile(rf"(?<!\w)(?:{_or(words)}){rest}", re.IGNORECASE)
+    return Cue(mark=mark, heads=_heads(words), shape=shape)
+
+
+def _heads(words: list[str]) -> frozenset[str]:
+    """Return the first word of each, and for "n't", which stands inside a word, its last."""
+    firsts = {words_of(plain_case(word))[0] for word in words}
+    return frozenset(firsts | {"t"} if "n't" in words else firsts)
+
+
+def plain_case(text: str) -> str:
+    """Return a text in lower case, sign for sign, as patterns compare that ignore case.
+
+    >>> plain_case("İRAN ve Irak")
+    'iran ve irak'
+    """
+    return text.replace("İ", "i").lower().replace("ı", "i")
