@@ -8,6 +8,7 @@ from CLEAR labels to Universal Dependencies as far as the coder looks at them: p
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,7 +96,8 @@ class UniversalPetrarch:
             json.dumps({"parse": to_universal(doc), "text": doc.text, "date": day}) + "\n"
             for doc, day in zip(docs, days, strict=True)
         )
-        run = subprocess.run(self._command, input=lines, capture_output=True,  # noqa: S603 - set up by peers.sh
+        own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        run = subprocess.run(self._command, input=lines, capture_output=True, env=own,  # noqa: S603 - set up by peers.sh
                              text=True, check=False, encoding="utf-8")  # fmt: skip
         if run.returncode:
             raise GoodOfficesError(f"{self.name} stopped: {run.stderr.strip()[-800:]}")
