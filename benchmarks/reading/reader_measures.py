@@ -23,11 +23,13 @@ __all__ = [
     "SAMPLES",
     "SEED",
     "Measure",
+    "print_table",
     "score_class",
     "score_gsr",
     "score_heads",
     "score_pairs",
     "score_types",
+    "share_measure",
 ]
 
 SEED = 20261124
@@ -194,3 +196,27 @@ def score_gsr(
             rows.append(_overlap(found, {key(*event) for event in item.events}))
         measures.append(_measure(f"PETR gold: {name}", rows, _f1, samples))
     return measures
+
+
+def share_measure(name: str, rows: Sequence[Counts], samples: int = SAMPLES) -> Measure:
+    """Return sum(hits) / sum(tries) over (hits, tries) rows, with its bootstrap interval."""
+    return _measure(name, rows, _share, samples)
+
+
+def print_table(columns: dict[str, dict[str, Measure]]) -> None:
+    """Print one table: a row per measure, a column per reader."""
+    names = list(dict.fromkeys(name for found in columns.values() for name in found))
+    print("\n| measure | n | " + " | ".join(columns) + " |")
+    print("|---|---|" + "---|" * len(columns))
+    for name in names:
+        rows = [found.get(name) for found in columns.values()]
+        n_items = max(row.n_items for row in rows if row)
+        print(f"| {name} | {n_items} | " + " | ".join(_cell(row) for row in rows) + " |")
+
+
+def _cell(measure: Measure | None) -> str:
+    if measure is None:
+        return "-"
+    if measure.name.startswith("speed"):
+        return f"{measure.value:,.0f}"
+    return f"{measure.value:.3f} [{measure.low:.3f}, {measure.high:.3f}]"

@@ -19,6 +19,7 @@ from bench_tasks import TASKS, Settings, time_reader
 from gold_formats import read_class, read_gsr, read_ner, read_plv
 from gold_plover import read_plover
 from reader_choice import READERS, open_readers
+from reader_measures import print_table
 
 from goodoffices.errors import GoodOfficesError
 
@@ -105,26 +106,8 @@ def main(argv: Sequence[str]) -> int:
     except GoodOfficesError as error:
         print(f"score_reader: {error}", file=sys.stderr)
         return 1
-    _print_table(columns)
+    print_table(columns)
     return 0
-
-
-def _print_table(columns: dict[str, dict[str, Measure]]) -> None:
-    names = list(dict.fromkeys(name for found in columns.values() for name in found))
-    print("\n| measure | n | " + " | ".join(columns) + " |")
-    print("|---|---|" + "---|" * len(columns))
-    for name in names:
-        rows = [found.get(name) for found in columns.values()]
-        n_items = max(row.n_items for row in rows if row)
-        print(f"| {name} | {n_items} | " + " | ".join(_cell(row) for row in rows) + " |")
-
-
-def _cell(measure: Measure | None) -> str:
-    if measure is None:
-        return "-"
-    if measure.name.startswith("speed"):
-        return f"{measure.value:,.0f}"
-    return f"{measure.value:.3f} [{measure.low:.3f}, {measure.high:.3f}]"
 
 
 if __name__ == "__main__":
