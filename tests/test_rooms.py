@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "goodoffices"
 
 # What each room may import of the package; the order is the flow of the data.
 FOUNDATION = {"errors", "records", "tables", "world", "ontology"}
-FLOW = ["reading", "casebook", "ledger", "relations", "mediation", "brief", "cli"]
+FLOW = ["reading", "casebook", "feeds", "ledger", "relations", "mediation", "brief", "cli"]
 ALLOWED = {
     "errors": set(),
     "records": set(),

@@ -1,0 +1,59 @@
+"""What an adapter makes of one file, and what every adapter can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+__all__ = ["Feed", "ParsedSlot"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedSlot:
+    """The rows of one slot of a feed, ready to be loaded wholly or not at all.
+
+    ``reports``, ``mentions`` and ``rejects`` have the columns of the tables of those names. Count
+    law: ``n_rows == reports.num_rows + rejects.num_rows + n_duplicates`` (rows of the main file;
+    ``n_duplicates`` repeat a row of the same file). ``digest`` is the SHA-256 of the file.
+    """
+
+    slot: str
+    feed: str
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    digest: str
+    size: int
+    url: str
+    n_rows: int
+    n_duplicates: int
+    reports: pa.Table
+    mentions: pa.Table
+    rejects: pa.Table
+
+
+class Feed(Protocol):
+    """An adapter: the only place that knows the layout of a source."""
+
+    @property
+    def name(self) -> str:
+        """Name of the feed in the store, such as ``gdelt``."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Version of the adapter; a slot that another version read is read again."""
+        ...
+
+    def parse(self, path: Path) -> Iterator[ParsedSlot]:
+        """Yield the slots of a file.
+
+        Raises ``InputError`` with file and line when the file as a whole is not of this layout.
+        """
+        ...
