@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS
-from goodoffices.reading.lite_dates import find_lite_dates
+from goodoffices.reading.lite_dates import find_lite_dates, may_hold_date
 from goodoffices.reading.lite_limits import (
     CONFIDENCE_NOUN,
     CONFIDENCE_VERB,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.lite_dates import LiteDate
     from goodoffices.reading.lite_scan import Name, Scanner, Spot
-    from goodoffices.reading.lite_sides import Group, LiteSides
+    from goodoffices.reading.lite_sides import LiteSides
     from goodoffices.reading.lite_words import Marks
     from goodoffices.records import Modality, Precision
 
@@ -114,11 +114,14 @@ def lite_acts(
             extra = [x for x in scanner.leaders(text, start, end, published)
                      if all(x.start >= y.end or x.end <= y.start for y in named)]  # fmt: skip
             here = sorted([*named, *extra], key=_place)
-        if here and (chosen := _chosen(text, (start, end), those, here)):
-            sentence = _Sentence(text=text, start=start, end=end, low=plain_case(text[start:end]),
-                                 marks=marks, language=scanner.language)  # fmt: skip
-            groups = group_names_of(here, chosen, text, sentence.low, start, scanner, marks)
-            yield from _of_sentence(sentence, groups, chosen, published)
+        if not here:
+            continue
+        sentence = _Sentence(text=text, start=start, end=end, low=plain_case(text[start:end]),
+                             marks=marks, language=scanner.language)  # fmt: skip
+        chosen = _chosen(sentence, those, here)
+        if chosen:
+            sentence.words.update(words_of(sentence.low))
+            yield from _of_sentence(sentence, here, chosen, scanner, published)
 
 
 _place = attrgetter("start")
@@ -155,15 +158,19 @@ class _Sentence:
     low: str
     marks: Marks
     language: str
-
-    def words(self, begin: int, end: int) -> list[str]:
-        return words_of(self.low, begin - self.start, end - self.start)
+    words: set[str] = field(default_factory=set)
 
 
 def _of_sentence(
-    sentence: _Sentence, groups: list[Group], chosen: list[Spot], published: dt.date
+    sentence: _Sentence,
+    names: list[Name],
+    chosen: list[Spot],
+    scanner: Scanner,
+    published: dt.date,
 ) -> Iterator[LiteAct | str]:
     text, marks = sentence.text, sentence.marks
+    has_roles = not marks.role_heads.isdisjoint(sentence.words)
+    groups = group_names_of(names, chosen, text, scanner, marks, sentence.end if has_roles else 0)
     dates: tuple[LiteDate, ...] | None = None
     said_until = -1
     is_mediated = False
@@ -187,20 +194,23 @@ def _of_sentence(
         is_mediated = is_mediated or kind == "~"
         if dates is None:
             whole = text[sentence.start : sentence.end]
-            dates = find_lite_dates(whole, sentence.language, published)
+            dates = ()
+            if may_hold_date(sentence.words, sentence.low, sentence.language):
+                dates = find_lite_dates(whole, sentence.language, published)
         near = _nearest(dates, spot.start - sentence.start, modality, published)
         yield _act(sentence, spot, word, sides, (modality, cue), near, published)
 
 
-def _chosen(text: str, span: tuple[int, int], spots: list[Spot], names: list[Name]) -> list[Spot]:
+def _chosen(sentence: _Sentence, spots: list[Spot], names: list[Name]) -> list[Spot]:
     """Return the spots whose second word stands near; the longest and most exact wins."""
     first = names[0].actor.id
     has_two = any(name.actor.id != first for name in names)
     ready: list[tuple[Spot, tuple[int, int] | None]] = []
     for spot in spots:
         if has_two or spot.trigger.code >= _ONE_IS_ENOUGH:
-            found = _needed(text, span, spot)
-            if found is not None or spot.trigger.need is None:
+            need = spot.trigger.need
+            found = None if need is None else _needed(sentence, need, spot)
+            if found is not None or need is None:
                 ready.append((spot, found))
     if len(ready) <= 1:
         return [spot for spot, _ in ready]
@@ -220,15 +230,13 @@ def _chosen(text: str, span: tuple[int, int], spots: list[Spot], names: list[Nam
     return sorted(kept, key=lambda spot: spot.start)
 
 
-def _needed(text: str, span: tuple[int, int], spot: Spot) -> tuple[int, int] | None:
-    need = spot.trigger.need
-    if need is None:
-        return None
-    end = min(span[1], spot.end + NEED_CHARS)
-    found = need.search(text, spot.start, end)
+def _needed(sentence: _Sentence, need: re.Pattern[str], spot: Spot) -> tuple[int, int] | None:
+    low, shift = sentence.low, sentence.start
+    start, end = spot.start - shift, spot.end - shift
+    found = need.search(low, start, end + NEED_CHARS)
     if found is None:
-        found = need.search(text, max(span[0], spot.start - NEED_CHARS), spot.start)
-    return found.span() if found else None
+        found = need.search(low, max(0, start - NEED_CHARS), start)
+    return (found.start() + shift, found.end() + shift) if found else None
 
 
 def _modality(sentence: _Sentence, spot: Spot, word: str) -> tuple[Modality, str]:
@@ -242,9 +250,9 @@ def _modality(sentence: _Sentence, spot: Spot, word: str) -> tuple[Modality, str
     begin = max(sentence.start, start - _CUE_CHARS)
     begin = max(begin, text.rfind(";", begin, start) + 1, text.rfind(", ", begin, start) + 1)
     stop = min(sentence.end, spot.end + _AFTER_CHARS)
-    words = sentence.words(begin, start)
+    words = words_of(sentence.low, begin - sentence.start, start - sentence.start)
     if marks.is_postposed:
-        words += sentence.words(spot.end, stop)
+        words += words_of(sentence.low, spot.end - sentence.start, stop - sentence.start)
     for cue in marks.cues:
         if cue.heads.isdisjoint(words):
             continue
@@ -265,9 +273,9 @@ def _is_passive(sentence: _Sentence, spot: Spot, word: str) -> bool:
         return any(mark == "passive" and shape.search(word) for mark, shape in marks.inside)
     if sentence.language == "ru" and _PARTICIPLE.search(word):
         return True
-    begin = max(sentence.start, spot.start - PASSIVE_CHARS)
-    if marks.passive.heads.isdisjoint(sentence.words(begin, spot.start)):
+    if marks.passive.heads.isdisjoint(sentence.words):
         return False
+    begin = max(sentence.start, spot.start - PASSIVE_CHARS)
     return marks.passive.shape.search(sentence.text, begin, spot.start) is not None
 
 

@@ -15,13 +15,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.lexicon import rows
+from goodoffices.reading.lite_words import plain_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.records import Precision
 
-__all__ = ["LiteDate", "find_lite_dates"]
+__all__ = ["LiteDate", "find_lite_dates", "may_hold_date"]
 
 _SOON_DAYS = 65
 """A day without its year lies at most this far ahead; else it was last year."""
@@ -79,7 +80,7 @@ def _words(language: str) -> _Words:
         months={word: n % 12 + 1 for word, n in tables["months"].items()},
         weekdays=tables["weekdays"],
         days=tables["days"],
-        all=told,
+        all=frozenset(map(plain_case, told)),
         first=told | frozenset(_IN),
         pattern=pattern,
     )
@@ -105,8 +106,6 @@ def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteD
     """
     words = _words(language)
     low = _low(text)
-    if words.all.isdisjoint(_WORDS.findall(low)) and not _IN_NUMBERS.search(low):
-        return ()
     found = []
     for match in _matches(low, words):
         try:
@@ -116,6 +115,11 @@ def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteD
         if date is not None:
             found.append(date)
     return tuple(found)
+
+
+def may_hold_date(words: set[str], text: str, language: str) -> bool:
+    """Tell whether a sentence is worth the search; ``words`` are its words in plain case."""
+    return not _words(language).all.isdisjoint(words) or _IN_NUMBERS.search(text) is not None
 
 
 def _matches(low: str, words: _Words) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.lite_words import words_of
+from goodoffices.reading.lite_words import plain_case, words_of
 
 if TYPE_CHECKING:
     from goodoffices.reading.lite_scan import Name, Scanner, Spot
@@ -61,14 +61,13 @@ def group_names_of(
     names: list[Name],
     spots: list[Spot],
     text: str,
-    low: str,
-    shift: int,
     scanner: Scanner,
     marks: Marks,
+    roles_until: int,
 ) -> list[Group]:
     """Return the groups of names of one sentence with their marks and cases.
 
-    ``low`` is the sentence in lower case and ``shift`` where it begins in the text.
+    Words that tell a role ("army") are looked for as far as ``roles_until``.
     """
     groups: list[Group] = []
     last: Group | None = None
@@ -76,7 +75,11 @@ def group_names_of(
         case = name.case
         if marks.is_postposed:
             case = scanner.case_of(name, text, _stop_of(n, names, spots))
-        actor = _with_role(name, text, low, shift, marks)
+        actor = name.actor
+        if name.end < roles_until:
+            actor = _with_role(
+                actor, text[name.end : min(roles_until, name.end + _ROLE_CHARS)], marks
+            )
         if last is not None and not _is_between(spots, last.end, name.start):
             gap = text[last.end : name.start]
             if _is_same(last, actor, gap):
@@ -123,16 +126,15 @@ def _fuller(left: Actor, right: Actor) -> Actor:
     return left if left.role and (left.role != "GOV" or not right.role) else right
 
 
-def _with_role(name: Name, text: str, low: str, shift: int, marks: Marks) -> Actor:
-    end = name.end
-    if marks.role_heads.isdisjoint(words_of(low, end - shift, end - shift + _ROLE_CHARS)):
-        return name.actor
-    head = text[end : end + _ROLE_CHARS].partition(",")[0]
+def _with_role(actor: Actor, after: str, marks: Marks) -> Actor:
+    head = after.partition(",")[0]
+    if marks.role_heads.isdisjoint(words_of(plain_case(head))):
+        return actor
     for role in marks.roles:
         found = role.shape.search(head)
         if found and len(head[: found.start()].split()) < _TWO:
-            return replace(name.actor, role=role.mark)
-    return name.actor
+            return replace(actor, role=role.mark)
+    return actor
 
 
 def _mark_before(text: str, start: int, marks: Marks) -> str:

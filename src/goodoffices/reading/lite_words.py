@@ -116,13 +116,17 @@ def _expanded(words: str) -> Iterator[str]:
 
 
 def _need(cell: str) -> re.Pattern[str] | None:
+    """Return what finds one of the words in a text of plain case.
+
+    Each way begins with a letter and only then looks back, so that the search can skip to letters.
+    """
     if not cell:
         return None
-    words = (
-        re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
-        for word in cell.split("|")
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    ways = []
+    for word in cell.split("|"):
+        first, rest = plain_case(word[0]), re.escape(plain_case(word[1:].removesuffix("*")))
+        ways.append(rf"{first}(?<!\w{first}){rest}" + (r"\w*" if word.endswith("*") else ""))
+    return re.compile(rf"(?:{'|'.join(ways)})(?!\w)")
 
 
 def starts_of(form: str) -> tuple[str, ...]:
