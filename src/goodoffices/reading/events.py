@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
-from goodoffices.reading.grammar import is_root, surface_subjects
+from goodoffices.reading.grammar import children, is_root, objects, surface_subjects
 from goodoffices.reading.guess import guess_acts
+from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.repeats import is_at_odds
 from goodoffices.reading.rivals import RunnerUp, find_runner_up
@@ -19,6 +20,7 @@ from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.third import third_parties
 from goodoffices.reading.triggers import Trigger, find_triggers
+from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.dates import When
     from goodoffices.reading.story import Story
-    from goodoffices.records import Actor, Modality, Precision
+    from goodoffices.records import Modality, Precision
 
 __all__ = ["Draft", "UnitToRead", "draft_events", "merge_drafts"]
 
@@ -41,9 +43,18 @@ _TALKS_TO_COME = {
     "044": "036",
     "046": "036",
 }
+_AS_THIRD = ("01", "02", "03", "04", "05")
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
+_MAX_TABLE = 4
+_ASKING = ("02", "10")
+_PROPOSING = frozenset({"036", "039", "055"})
+_BROKERS = frozenset({"broker", "mediate"})
+_MADE_OF = {"truce": "0871", "agreement": "057", "talk": "040"}
+"""What a brokered accord, truce or meeting is for its parties, by set of words."""
 _PROMISES = ("030", "130")
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
+_OF_STATES = ("01", "02", "03", "04", "05", "06", "07", "08")
+_NOBODY = frozenset({"CVL", "MED", "EDU", "REF", "LAB"})
 _PRIVATE = frozenset({"REB", "OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
@@ -221,6 +232,7 @@ def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
     draft = _counted(draft, unit.scene.doc.text)
     _note(draft, unit.story)
     yield from _split(draft)
+    yield from _brokered(draft, token)
 
 
 def _places(
@@ -249,6 +261,8 @@ def _is_under(token: Any, emitting: dict[int, frozenset[int]]) -> bool:
     while step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"} and not is_root(
         step
     ):
+        if step.dep_ == "conj" and children(step, "nsubj", "nsubjpass"):
+            return False  # "X met Y, and Z agreed to withdraw": a clause of its own
         step = step.head
         if step.i in emitting:
             return True
@@ -261,6 +275,12 @@ def _is_possible(trigger: Trigger, sides: Sides) -> bool:
         return False
     if not sides.sources and code[:2] not in _ONE_SIDED:
         return False
+    if (
+        sides.sources
+        and code[:2] in _OF_STATES
+        and all(a.id is None and a.role in _NOBODY for a in sides.sources)
+    ):
+        return False  # what a trader or a critic says or does is no act of a state
     if not sides.sources and trigger.is_noun:  # "the downing" is one that was told before
         return not any(c.dep_ == "det" and c.lower_ == "the" for c in trigger.token.children)
     return True
@@ -319,7 +339,32 @@ def _confidence_terms(sides: Sides, sign: str) -> tuple[tuple[str, float], ...]:
     return tuple(terms)
 
 
+def _brokered(draft: Draft, verb: Any) -> Iterator[Draft]:
+    """Yield what the parties made when somebody "brokered an accord" between two of them."""
+    parties = {a.id: a for a in draft.sides.targets if a.id is not None}
+    nouns = objects(verb) if verb.lemma_ in _BROKERS else []
+    made = [code for noun in nouns for name, code in _MADE_OF.items()
+            if noun.lemma_.lower() in word_set(name)]  # fmt: skip
+    is_made = draft.modality in {"actual", "historical"} and draft.modality_word not in _TRIES
+    if not made or len(parties) != len("ab") or draft.code != "045" or not is_made:
+        return
+    first, second = parties.values()
+    rule = draft.sides.target_rule
+    sides = Sides(sources=(first,), targets=(second,), source_rule=rule, target_rule=rule,
+                  is_reciprocal=True)  # fmt: skip
+    yield replace(draft, code=made[0], sides=sides, via=draft.sides.sources,
+                  via_at=draft.source_at, source_at=draft.target_at, runner_up=None)  # fmt: skip
+
+
 def _split(draft: Draft) -> Iterator[Draft]:
+    sides = draft.sides
+    if (
+        sides.is_reciprocal
+        and sides.source_rule == sides.target_rule
+        and (1 < len(state_ids(sides.targets)) < _MAX_TABLE)
+    ):  # each of three that met has met each other
+        rest = replace(sides, sources=sides.targets[:1], targets=sides.targets[1:])
+        yield from _split(replace(draft, sides=rest))
     if not draft.sides.is_split:
         yield draft
         return
@@ -329,6 +374,7 @@ def _split(draft: Draft) -> Iterator[Draft]:
 
 def _note(draft: Draft, story: Story) -> None:
     """Let the story know who stood opposite whom."""
+    _note_parts(draft, story)
     if draft.code[:3] in {"045", "039", "028"}:
         targets = [a for a in draft.sides.targets if a.id]
         for n, a in enumerate(targets):
@@ -340,12 +386,31 @@ def _note(draft: Draft, story: Story) -> None:
     if draft.code[:2] in _MADE and draft.sides.is_reciprocal and len(draft.pairs) == len("ab"):
         low, high = max(draft.pairs)
         story.made_by = (low, high)
+    targets = state_ids(draft.sides.targets)
+    if (
+        len(state_ids(draft.sides.sources)) == 1
+        and len(targets) == len("ab")
+        and (draft.code[:2] in _AS_THIRD and not draft.sides.is_reciprocal)
+    ):
+        low, high = targets  # who receives, urges or thanks two at once stands between them
+        story.add_pair(Actor(id=ActorId(low)), Actor(id=ActorId(high)))
+        return
     weight = 1.0 if draft.code[:2] not in {"02", "05"} else 0.4
     for a in draft.sides.sources:
         for b in draft.sides.targets:
             story.add_pair(a, b, weight)
     if draft.code[:2] in _FORCE and draft.modality == "actual":
         story.last_force = draft.sides.sources
+
+
+def _note_parts(draft: Draft, story: Story) -> None:
+    """Let the story know who made an offer and who came to whom."""
+    sources = tuple(a for a in draft.sides.sources if a.id is not None)
+    if draft.code[:3] in _PROPOSING or draft.code[:2] in _ASKING:
+        story.maker = sources
+    if draft.code in {"042", "043"}:
+        targets = tuple(a for a in draft.sides.targets if a.id is not None)
+        story.guest, story.host = (sources, targets) if draft.code == "042" else (targets, sources)
 
 
 def _counted(draft: Draft, text: str) -> Draft:

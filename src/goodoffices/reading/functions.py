@@ -56,6 +56,8 @@ def fill(
         actors = _rest(scene, known, trigger)
     elif name == "mutual":
         actors = _mutual_object(trigger, story, known)
+    elif name == "maker":
+        actors = story.maker if _is_of_a_maker(trigger) else ()
     elif name == "objagent":
         actors = story.last_force if _tells_force(trigger) else ()
     else:
@@ -277,11 +279,21 @@ def _mutual_object(trigger: Trigger, story: Story, known: frozenset[str]) -> tup
     return tuple(Actor(id=ActorId(side)) for side in pair)
 
 
+def _is_of_a_maker(trigger: Trigger) -> bool:
+    """Return True for what somebody must have made before: "the offer", "it", an unnamed one."""
+    nouns = objects(trigger.token)
+    made = word_set("proposal")
+    if not nouns:
+        return not complements(trigger.token)
+    return any(n.lemma_ in made or n.lower_ in _IT for n in nouns)
+
+
 def _tells_force(trigger: Trigger) -> bool:
     words = {"raid", "attack", "strike", "bombing", "killing", "shooting", "invasion", "downing"}
     return any(noun.lemma_ in words for noun in objects(trigger.token))
 
 
+_IT = frozenset({"it", "this", "that", "them", "these", "those"})
 _BY_MEANS = frozenset({"in", "by", "during", "from", "under"})
 _FUNCTIONS = {
     "subj": _subject,

@@ -30,6 +30,7 @@ _MAX_DEPTH = 6
 _SUBJECT = ("nsubj", "nsubjpass")
 _RELATIVE = ("WDT", "WP", "WP$")
 _TOWARDS_OBJECT = ("for", "of", "from", "with", "over")
+_PARTS = frozenset({"part", "half", "most", "some", "bulk", "rest", "all", "much", "portion"})
 _SUBJECT_CONTROL = ("promise", "vow", "threaten")
 
 
@@ -70,6 +71,8 @@ def is_passive(verb: Any) -> bool:
     """Return True if the verb is passive, reduced relatives ("imposed by Russia") included."""
     if children(verb, "auxpass", "nsubjpass"):
         return True
+    if _is_main_after_aside(verb):
+        return False
     if verb.tag_ != "VBN" or children(verb, "nsubj"):
         return False
     has_have = any(aux.lemma_ == "have" for aux in children(verb, "aux"))
@@ -78,6 +81,19 @@ def is_passive(verb: Any) -> bool:
     if verb.dep_ == "conj":
         return is_verb(verb.head) and is_passive(verb.head)
     return verb.dep_ in {"acl", "relcl", "advcl", "amod", "ccomp", "ROOT"}
+
+
+def _is_main_after_aside(verb: Any) -> bool:
+    """Catch "Oman, the host of both, mediated": parsers take the verb for a part of the noun."""
+    noun = verb.head
+    return bool(
+        verb.dep_ == "acl"
+        and is_root(noun)
+        and noun.pos_ in {"NOUN", "PROPN"}
+        and children(noun, "appos")
+        and verb.nbor(-1).text == ","
+        and not children(verb, "agent")
+    )
 
 
 def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 - one return per construction
@@ -193,6 +209,8 @@ def preposition_objects(token: Any, *, depth: int = 1) -> Iterator[tuple[str, An
             "ADP", "SCONJ", "ADV", "PART"
         }:  # fmt: skip
             yield from _inside(child, 0 if is_verb(token) and child.dep_ != "prt" else depth)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":  # "flew to Lima and then to Quito"
+            yield from _inside(child, 0)
         elif child.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and depth:
             for noun in expand(child):
                 yield from preposition_objects(noun, depth=depth - 1)
@@ -203,8 +221,8 @@ def _inside(preposition: Any, depth: int) -> Iterator[tuple[str, Any]]:
         if child.dep_ == "pobj":
             for noun in expand(child):
                 yield preposition.lower_, noun
-                if depth:
-                    yield from preposition_objects(noun, depth=depth - 1)
+                if depth or preposition.head.lemma_ in _PARTS:
+                    yield from preposition_objects(noun, depth=max(0, depth - 1))
         elif child.dep_ == "pcomp":
             yield preposition.lower_, child
         elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):

@@ -22,11 +22,13 @@ __all__ = [
     "MIN_STORY_WORDS",
     "MODEL_DIGESTS",
     "PAIR_DECAY",
+    "PROTAGONIST_WEIGHT",
     "READER_START_SECONDS",
     "RECENT_DAYS",
     "ROWS_PER_BAND",
     "SECONDS_PER_ANSWER",
     "SECONDS_PER_ARTICLE",
+    "TITLE_WEIGHT",
     "WORDS_PER_RUN",
 ]
 
@@ -68,6 +70,12 @@ HISTORICAL_AFTER_DAYS = 365
 
 PAIR_DECAY = 0.75
 """Weight that a pair of states keeps per sentence when "both sides" looks for its referent."""
+
+PROTAGONIST_WEIGHT = 2.0
+"""Times the share of all names in the text that the less named side has: what it adds to a pair."""
+
+TITLE_WEIGHT = 0.3
+"""What it adds to a pair that the title joins it ("X and Y make up")."""
 
 WORDS_PER_RUN = 3
 """Length of the runs of words by which copies are found; 3 keeps half of them when one word in ten

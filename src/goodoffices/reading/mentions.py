@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import is_root, preposition_objects
+from goodoffices.reading.grammar import children, is_root, preposition_objects
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.names import fold
 from goodoffices.reading.references import (
+    clause_mates,
     group_mentions,
     group_spans,
     plain_mention,
@@ -27,8 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["find_mentions", "is_role_noun"]
 
 _MODS = 3
+_BODIES = frozenset({"Republic", "Kingdom", "University", "Bank", "Bay", "Gulf", "Government",
+    "Ministry", "Union", "State", "States", "Church", "Treaty", "Act", "Embassy", "Council",
+    "House", "Party", "Court", "Army", "Federation", "Emirate", "Sultanate", "Parliament",
+    "Congress", "Front", "Force", "Forces", "Movement", "Islands", "Sea", "Strait", "Province",
+    "Coast", "Declaration", "Accord", "Accords", "Agreement", "Peace", "Commonwealth"})  # fmt: skip
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"})
+_GUESTS = frozenset({"guest", "visitor", "host"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
                     "monarchy", "administration"})  # fmt: skip
@@ -38,6 +47,7 @@ _HYPHENED = frozenset(
     "led backed brokered supported sponsored mediated run funded controlled held".split()  # noqa: SIM905 - a word list
 )
 _LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "LAB", "MED", "REF"})
+_RULERS = frozenset({"GOV", "MIL"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 _PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
     "leader", "ruler", "secretary", "envoy", "prince", "sheikh", "ambassador", "diplomat", "pope",
@@ -66,7 +76,14 @@ def _role_of(token: Any) -> _Role | None:
     mods = {
         child.lower_ for child in token.subtree if child.i < token.i and token.i - child.i <= _MODS
     }
+    if token.i > 1 and token.nbor(-1).text == "-":
+        mods.add(token.nbor(-2).lower_)
+    is_family_name = token.pos_ == "PROPN" and any(
+        c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.children
+    )
     for wanted, role in _roles().get(token.lemma_.lower(), ()):
+        if is_family_name and role.kind == "people":
+            continue  # Carlos Pastor, Ana Guide
         if not wanted or wanted & mods:
             return role
     if token.pos_ == "PROPN":  # "Venezuelan President Hugo Chávez"
@@ -92,6 +109,7 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
             found.append(mention)
             taken.update(t.i for t in doc.char_span(hit.start, hit.end, alignment_mode="expand"))
     found = _drop_doubled(doc, found)
+    found.extend(_of_a_state(doc, taken, found))
     found.extend(_from_aliases(doc, taken, story))
     heads = {m.head for m in found if not m.is_modifier} | taken
     for token in doc:
@@ -102,6 +120,29 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
     found.extend(group_mentions(doc, found, story))
     found.extend(pronoun_mentions(doc, found, story))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]:
+    """Return who acts for a state by being named with it: "Ana Rojas of Bolivia"."""
+    states = {m.head: m.actors[0] for m in found if m.form == "name" and not m.is_modifier}
+    result = []
+    for token in doc:
+        after = [n for p, n in preposition_objects(token, depth=0) if p == "of" and n.i in states]
+        name = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
+        if token.pos_ != "PROPN" or not after or not name or token.i in taken:
+            continue
+        words = [*name, token]
+        is_name = all(w.pos_ == "PROPN" and w.text[0].isupper() for w in words)
+        if not is_name or children(token, "det") or any(w.text in _BODIES for w in words):
+            continue
+        if any(is_role_noun(w) and w.lemma_.lower() in _PERSONS for w in words[-1:]):
+            continue
+        span = doc[words[0].i : token.i + 1]
+        person = replace(states[after[0].i], role="GOV", name=span.text)
+        one = plain_mention(doc, token, (person,), "leader", "of a state", is_person=True)
+        result.append(replace(one, start=span.start_char, text=span.text))
+        taken.update(t.i for t in span)
+    return result
 
 
 def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
@@ -240,7 +281,11 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
     """Return whom a noun without a name beside it stands for ("its pilot", "the rebels")."""
     role = _role_of(token)
     if token.lemma_.lower() in _OTHERS:
-        return _other(doc, token, story)
+        return _other(doc, token, found, story)
+    if token.lemma_.lower() in _GUESTS:
+        return _guest(doc, token, story)
+    if token.dep_ == "compound" and is_role_noun(token.head) and token.head.i > token.i:
+        return None  # the secretary of "the secretary-general"
     if role is None:
         return _apposed(doc, token, found)
     named = {m.head for m in found if m.form == "leader"}
@@ -273,6 +318,11 @@ def _owned(doc: Any, token: Any, role: _Role, found: list[Mention], story: Story
         several = tuple(replace(a, role=role.role) for a in plural_of(owner, found, story))
         if several and role.kind == "body":
             return plain_mention(doc, token, several, "noun", "their + noun")
+    if owner is not None and role.role in _RULERS:
+        leader = next((m for m in found if m.head == owner.i and m.form == "leader"), None)
+        if leader is not None:  # "Mr Obama's administration", "Mr Putin's envoy"
+            held = replace(leader.actors[0], role=role.role, name=token.text)
+            return plain_mention(doc, token, (held,), "noun", "leader + noun")
     if owner is not None and owner.pos_ == "PRON":
         actor = _crew_of(found, story) if role.kind == "crew" else None
         actor = actor or referent_of(owner, found, story)
@@ -302,11 +352,12 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     if has_the and is_plain and role is not None and role.kind == "vehicle":
         actor = _crew_of(found, story)
         return None if actor is None else plain_mention(doc, token, (actor,), "noun", "the + craft")
-    if has_the and is_plain and token.tag_ == "NN" and (lemma in _WHOLE or lemma in _PERSONS):
-        is_that = any(c.lower_ == "that" for c in token.children)
-        firm = [m for m in found if not (is_that and m.is_subject)]
+    is_one = token.tag_ == "NN" or (token.tag_ == "NNP" and token.text.islower())
+    if has_the and is_plain and is_one and (lemma in _WHOLE or lemma in _PERSONS):
+        others = clause_mates(token, found)
+        firm = [m for m in found if not others & state_ids(m.actors)]
         actor = _nearest(firm, token, person=lemma in _PERSONS) or story.last(
-            person=lemma in _PERSONS
+            person=lemma in _PERSONS, without=others
         )
         if actor is not None:
             return plain_mention(
@@ -315,12 +366,22 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     return None
 
 
-def _other(doc: Any, token: Any, story: Story) -> Mention | None:
+def _guest(doc: Any, token: Any, story: Story) -> Mention | None:
+    """Return who "the visitor", "his guest" or "her host" is: who came to whom before."""
+    is_told = any(c.dep_ == "poss" or c.lower_ in _HOLDER for c in token.children)
+    actors = story.host if token.lemma_.lower() == "host" else story.guest
+    if not is_told or not actors or (len(actors) > 1) != (token.tag_ == "NNS"):
+        return None
+    return plain_mention(doc, token, actors, "noun", "guest or host", is_person=len(actors) == 1)
+
+
+def _other(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
     """Return who "its neighbours" are: those who stand opposite its owner in the story."""
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is None:
         return None
-    holder = story.last(person=owner.lower_ in {"his", "her"}) or story.last(person=False)
+    holder = referent_of(owner, found, story) if owner.pos_ == "PRON" else None
+    holder = holder or next((m.actors[0] for m in found if m.head == owner.i), None)
     if holder is None or holder.id is None:
         return None
     others = story.others(str(holder.id))[: None if token.tag_ == "NNS" else 1]
@@ -330,7 +391,7 @@ def _other(doc: Any, token: Any, story: Story) -> Mention | None:
 
 def _apposed(doc: Any, token: Any, found: list[Mention]) -> Mention | None:
     """Return the actor of an unknown name from the title beside it (Iraq's minister, X)."""
-    if token.pos_ != "PROPN":
+    if token.pos_ != "PROPN" or token.text in _CALENDAR:
         return None
     beside = [token.head.i] if token.dep_ == "appos" else []
     beside += [child.i for child in token.children if child.dep_ == "appos"]

@@ -163,12 +163,14 @@ class Gazetteer:
     def _fitting(
         self, key: str, written: str, day: dt.date, *, is_shouted: bool
     ) -> tuple[Surface, ...]:
-        return tuple(
+        """Return whom a name can stand for; who holds an office on the day comes first."""
+        fitting = tuple(
             surface
             for surface in self._names[key]
             if _is_written_like(surface.text, written, is_shouted=is_shouted)
-            and (_is_full_name(surface, key) or _is_valid(surface, day))
         )
+        valid = tuple(surface for surface in fitting if _is_valid(surface, day))
+        return valid or tuple(surface for surface in fitting if _is_full_name(surface, key))
 
 
 def _is_valid(surface: Surface, day: dt.date) -> bool:

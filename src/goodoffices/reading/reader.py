@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +22,7 @@ from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.references import (
     join_companions,
+    joined_pair,
     listed_together,
     pair_here,
     people_of,
@@ -45,6 +49,9 @@ if TYPE_CHECKING:
 __all__ = ["EnglishReader", "Reader", "Reading", "open_reader"]
 
 READER_VERSION = "1"
+_AND = re.compile(r"\s*(?:and|-|–|/|with|against|versus|vs\.?)\s*", re.IGNORECASE)  # noqa: RUF001
+_JOINED_WEIGHT = 0.5
+"""How much "X and Y" counts as a pair beside "between X and Y"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +148,7 @@ class EnglishReader:
         )
 
     def _drafts(self, article: Article) -> tuple[list[Draft], list[StatementDraft], list[str]]:
-        story = Story()
+        story = Story(shares=self._shares(article), title_pair=self._title_pair(article))
         drafts: list[Draft] = []
         told: list[StatementDraft] = []
         notes: list[str] = []
@@ -214,6 +221,22 @@ class EnglishReader:
             for parsed, found in zip(group, mentions, strict=True)
         ]
 
+    def _shares(self, article: Article) -> dict[str, float]:
+        """Return which part of all names in the text stands for each state."""
+        hits = self._gazetteer.scan(article.text, article.published)
+        meant = [ids.pop() for hit in hits if len(ids := {s.actor_id for s in hit.surfaces}) == 1]
+        return {side: n / len(meant) for side, n in Counter(meant).items()}
+
+    def _title_pair(self, article: Article) -> tuple[str, str] | None:
+        """Return the two states that the title joins ("Peru and Chile make up")."""
+        hits = self._gazetteer.scan(article.title, article.published)
+        for first, second in itertools.pairwise(hits):
+            sides = {s.actor_id for s in (*first.surfaces, *second.surfaces)}
+            if _AND.fullmatch(article.title[first.end : second.start]) and len(sides) == len("ab"):
+                low, high = sorted(sides)
+                return low, high
+        return None
+
     def _hits(self, text: str, article: Article, story: Story) -> list[Hit]:
         """Return the names in a unit; what has two meanings is settled by the whole article."""
         kept = []
@@ -227,6 +250,7 @@ class EnglishReader:
                 found = self._world.resolve(words, article.published, context=article.text)
                 story.settled[words] = found.id if found.kind == "resolved" else None
             meant = story.settled[words] or only_state(hit, hits) or people_of(hit, text)
+            meant = meant or story.named_before(hit)
             if meant is not None:
                 fitting = tuple(s for s in hit.surfaces if s.actor_id == meant)
                 kept.append(replace(hit, surfaces=fitting or hit.surfaces))
@@ -332,7 +356,9 @@ def _note_pairs(doc: Any, mentions: list[Mention], story: Story) -> None:
     if several:
         story.add_group(several)
     two = pair_here(doc, mentions)
+    weight = 1.0 if two is not None else _JOINED_WEIGHT
+    two = two or (None if several else joined_pair(doc, mentions))
     if two is not None:
         from goodoffices.records import Actor, ActorId
 
-        story.add_pair(Actor(id=ActorId(two[0])), Actor(id=ActorId(two[1])))
+        story.add_pair(Actor(id=ActorId(two[0])), Actor(id=ActorId(two[1])), weight)

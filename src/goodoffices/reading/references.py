@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.grammar import is_root, is_verb, surface_subjects
 from goodoffices.reading.lexicon import rows
-from goodoffices.reading.story import Mention
+from goodoffices.reading.story import Mention, state_ids
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from goodoffices.reading.story import Story
 
 __all__ = [
+    "clause_mates",
     "group_mentions",
     "group_spans",
     "join_companions",
+    "joined_pair",
     "listed_together",
     "pair_here",
     "people_of",
@@ -30,15 +33,21 @@ __all__ = [
     "referent_of",
 ]
 
+_JOINT = (
+    r"(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|capitals|rivals|"
+    r"parties|ministers|powers|republics|kingdoms|foes|enemies|men|monarchies|allies|armies|forces|"
+    r"militaries|navies|delegations|peoples|adversaries|belligerents|antagonists|opponents|teams|"
+    r"premiers|negotiators|diplomats|commanders|generals|envoys|ambassadors|missions|disputants)\b"
+)
 _PAIR = re.compile(
     r"\b(?:both|(?:the|these|those) two|the (?:rival|warring|feuding|estranged)|their two) "
-    r"(?:\w+ )?(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|"
-    r"capitals|rivals|parties|ministers|powers|republics|kingdoms|foes|enemies|men|monarchies)\b"
-    r"|\ball (?:sides|parties)\b"
+    rf"(?:\w+ )?{_JOINT}"
+    r"|\ball (?:sides|parties)\b|\bboth of them\b"
     r"|\bthe two(?= \w+ed\b)"
     r"|\bthe (?:two|neighbou?rs|two sides)\b(?= (?:have|had|has|were|are|also|agreed|met|fought|"
-    r"signed|spoke|said|will|then|later))|\b(?:each other|one another)\b|\bthe neighbou?rs\b"
-    r"|\btheir countries\b",
+    r"signed|spoke|said|will|then|later|to|of them)|[,.;])"
+    r"|\b(?:each other|one another)\b|\btheir countries\b"
+    r"|\bthe (?:neighbou?rs|adversaries|belligerents|antagonists|disputants|combatants|rivals)\b",
     re.IGNORECASE,
 )
 _MEN = re.compile(
@@ -56,6 +65,8 @@ _COMPANION = re.compile(
     r"(?:\s+[\w'’.-]+){0,3}\s*$",
     re.IGNORECASE,
 )
+_BETWEEN_OTHERS = frozenset({"mediator", "broker", "guarantor", "sponsor", "host", "facilitator",
+                             "witness", "intermediary", "observer"})  # fmt: skip
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)\b")
 _PEOPLE = frozenset({"body", "people", "crew", "stateless"})
 _DYAD = 2
@@ -96,10 +107,12 @@ def plain_mention(
 def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | None:
     """Return whom a singular pronoun means: a subject before it, else the last that fits."""
     person = pronoun.lower_ in {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+    others = clause_mates(pronoun, found) if pronoun.tag_ == "PRP" else frozenset()
     before = [
         m for m in found
         if m.end <= pronoun.idx and len(m.actors) == 1 and m.actors[0].id is not None
         and (m.is_person == person) and m.form != "pronoun"
+        and str(m.actors[0].id) not in others
     ]  # fmt: skip
     subject = next((m for m in reversed(before) if m.is_subject), None)
     if subject is not None:
@@ -107,10 +120,21 @@ def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | Non
     firm = [m for m in before if not m.is_modifier]
     if firm:
         return firm[-1].actors[0]
-    actor = story.last(person=person)
+    actor = story.last(person=person, without=others)
     if actor is None and person:
         return None
     return actor or (before[-1].actors[0] if before else None)
+
+
+def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
+    """Return the subject of the clause in which a word is an object: it must be somebody else."""
+    if token.dep_ not in {"dobj", "pobj", "dative"}:
+        return frozenset()
+    verb = token.head
+    while not is_verb(verb) and not is_root(verb):
+        verb = verb.head
+    above = {noun.i for noun in surface_subjects(verb)} if is_verb(verb) else set()
+    return state_ids(tuple(a for m in found if m.head in above for a in m.actors))
 
 
 def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
@@ -169,7 +193,13 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     """Return the two states that "between" or "and" joins in this unit."""
     by_head: dict[int, list[str]] = {}
     for mention in found:
-        if len(mention.actors) == 1 and mention.actors[0].id and mention.form != "organisation":
+        is_between = doc[mention.head].lemma_.lower() in _BETWEEN_OTHERS
+        if (
+            len(mention.actors) == 1
+            and mention.actors[0].id
+            and not is_between
+            and (mention.form != "organisation")
+        ):
             by_head.setdefault(mention.head, []).append(str(mention.actors[0].id))
     for token in doc if "between" in doc.text else ():
         if token.lower_ == "between":
@@ -180,6 +210,20 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     for ids in by_head.values():
         if len(set(ids)) == _DYAD:
             return ids[0], ids[1]
+    return None
+
+
+def joined_pair(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
+    """Return the two states that "and" alone joins ("the ministers of Peru and Ecuador")."""
+    by_head = {m.head: str(m.actors[0].id) for m in found
+               if len(m.actors) == 1 and m.actors[0].id and not m.is_modifier
+               and m.form not in {"organisation", "pronoun"}}  # fmt: skip
+    for head, first in by_head.items():
+        joined = doc[head].conjuncts
+        if len(joined) == 1 and joined[0].i > head and joined[0].i in by_head:
+            second = by_head[joined[0].i]
+            if first != second:
+                return first, second
     return None
 
 
@@ -212,7 +256,7 @@ def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Menti
         if word in {"they", "them", "their", "theirs"}:
             actors = plural_of(token, found, story)
         elif word in {"he", "she", "him", "her", "his", "it", "its"}:
-            actor = referent_of(token, found, story)
+            actor = referent_of(token, [*found, *result], story)
             actors = (actor,) if actor is not None else ()
         if actors and not (word == "it" and token.dep_ == "expl"):
             person = word in {"he", "she", "him", "her", "his"}

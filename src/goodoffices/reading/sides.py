@@ -64,6 +64,9 @@ def find_sides(  # noqa: PLR0911 - one return per kind of act
         return _sides(sources, targets, source_rule, target_rule) if is_whole else None
     if not targets and {"pair", "other"} & set(row.targets):
         return _from_pair(trigger, scene, story, sources, source_rule)
+    both = state_ids(sources)
+    if len(both) == _DYAD and both == state_ids(targets):  # "promised each other to ..."
+        return _mutual(sources, (), source_rule, target_rule)
     if row.sign == "<>":
         return _mutual(sources, targets, source_rule, target_rule)
     if not targets:

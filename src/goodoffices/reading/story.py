@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.limits import PAIR_DECAY
+from goodoffices.reading.limits import PAIR_DECAY, PROTAGONIST_WEIGHT, TITLE_WEIGHT
 from goodoffices.reading.names import fold
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from goodoffices.reading.dates import When
+    from goodoffices.reading.names import Hit
     from goodoffices.records import Actor
 
 __all__ = ["Mention", "Story", "state_ids"]
@@ -42,6 +43,13 @@ class Mention:
     is_person: bool = False
     is_subject: bool = False
 
+    @property
+    def is_stranger(self) -> bool:
+        """True for one private person of no state, as the subject ("a trader says")."""
+        return self.rule == "nobody's" and self.is_subject and all(
+            actor.id is None and actor.role == "CVL" for actor in self.actors
+        )  # fmt: skip
+
 
 @dataclass(slots=True)
 class Story:
@@ -62,6 +70,11 @@ class Story:
     fresh: int = 0
     last_force: tuple[Actor, ...] = ()
     settled: dict[str, str | None] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
+    title_pair: tuple[str, str] | None = None
+    maker: tuple[Actor, ...] = ()
+    guest: tuple[Actor, ...] = ()
+    host: tuple[Actor, ...] = ()
 
     def next_sentence(self, paragraph: int = 0) -> None:
         """Let the pairs fade by one sentence; a new paragraph tells of another time."""
@@ -94,20 +107,38 @@ class Story:
     def best_pair(
         self, *, holding: str | None = None, without: frozenset[str] = frozenset()
     ) -> tuple[str, str] | None:
-        """Return the pair most in focus, of those that hold a given state (or lack some)."""
+        """Return the pair most in focus, of those that hold a given state (or lack some).
+
+        In focus is who was told of together a moment ago, or is told of all through the text.
+        """
         fitting = [
             (score, pair)
-            for pair, score in self.pairs.items()
-            if score >= _MIN_PAIR
+            for pair in self._known_pairs()
+            if (score := self._focus(pair)) >= _MIN_PAIR
             and (holding is None or holding in pair)
             and not without & set(pair)
         ]
         return max(fitting)[1] if fitting else None
 
+    def _known_pairs(self) -> set[tuple[str, str]]:
+        return {*self.pairs, *([self.title_pair] if self.title_pair else ())}
+
+    def _focus(self, pair: tuple[str, str]) -> float:
+        share = min(self.shares.get(side, 0.0) for side in pair)
+        standing = PROTAGONIST_WEIGHT * share + TITLE_WEIGHT * (pair == self.title_pair)
+        return self.pairs.get(pair, 0.0) + standing
+
     def others(self, actor_id: str) -> tuple[str, ...]:
         """Return who stands opposite a state, most in focus first."""
-        found = sorted(((s, p) for p, s in self.pairs.items() if actor_id in p), reverse=True)
+        mine = [pair for pair in self._known_pairs() if actor_id in pair]
+        found = sorted(((self._focus(pair), pair) for pair in mine), reverse=True)
         return tuple(p[0] if p[1] == actor_id else p[1] for s, p in found if s >= _MIN_PAIR)
+
+    def named_before(self, hit: Hit) -> str | None:
+        """Return which of the meanings of a name the text has named already, if only one."""
+        named = {i for m in self.mentions for i in state_ids(m.actors)}
+        meant = {s.actor_id for s in hit.surfaces} & named
+        return meant.pop() if len(meant) == 1 else None
 
     def remember(self, mention: Mention) -> None:
         """Add a mention for later pronouns, and its words for later use alone.
@@ -123,16 +154,21 @@ class Story:
         if len(state_ids(mention.actors)) > 1:
             self.group = mention.actors
 
-    def last(self, *, person: bool) -> Actor | None:
-        """Return the last person, or the last state or organisation; subjects come first."""
+    def last(self, *, person: bool, without: frozenset[str] = frozenset()) -> Actor | None:
+        """Return the last person, or the last state or organisation; subjects come first.
+
+        A person of no state who was the subject since ("the nurse") hides those before.
+        """
         recent = [
             m
             for m in self.mentions[-12:]
-            if m.is_person == person and len(m.actors) == 1 and m.form != "pronoun"
-            and m.actors[0].id is not None and not m.is_modifier
+            if (m.is_person == person or (person and m.is_stranger)) and len(m.actors) == 1
+            and m.form != "pronoun" and not m.is_modifier
+            and (m.is_stranger if m.actors[0].id is None else str(m.actors[0].id) not in without)
         ]  # fmt: skip
-        if not recent:
+        if not recent or recent[-1].is_stranger:
             return None
+        recent = [m for m in recent if not m.is_stranger]
         subject = next((m for m in reversed(recent[-4:]) if m.is_subject), None)
         return (subject or recent[-1]).actors[0]
 

@@ -238,7 +238,9 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
         yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
     elif function == "mod":
         yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
-    elif function in {"xcomp", "ccomp", "caux", "cobj", "inf"}:
+    elif function == "acl":
+        yield from (c for c in token.children if c.dep_ in {"acl", "relcl"})
+    elif function in {"xcomp", "ccomp", "caux", "cobj", "inf", "xneg"}:
         yield from _in_clauses(token, function)
     elif function == "subj":
         from goodoffices.reading.grammar import surface_subjects
@@ -259,6 +261,8 @@ def _in_clauses(token: Any, function: str) -> Iterator[Any]:
         if function == "inf":
             if clause.dep_ == "xcomp" and not children(clause, "nsubj", "nsubjpass"):
                 yield clause
+        elif function == "xneg":
+            yield from children(clause, "neg")
         elif function == "caux":
             yield from (c for c in clause.children if c.dep_ == "aux")
         elif function == "cobj":

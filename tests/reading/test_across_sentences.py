@@ -1,0 +1,160 @@
+"""Whom a text means by what it told before: the two sides, its guest, an offer, an earlier name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading import Reading
+
+    Read = Callable[..., Reading]
+
+pytestmark = pytest.mark.model
+
+
+def lines(reading: Reading) -> list[str]:
+    found = []
+    for event in reading.events:
+        left = "+".join(a.id or "-" for a in event.source)
+        right = "+".join(a.id or "-" for a in event.target)
+        via = "".join(f" via {a.id}" for a in event.via)
+        found.append(f"{left}{'=' if event.is_reciprocal else '>'}{right} {event.code}{via}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Togo and Benin have quarrelled for years. Rain fell in spring. Nobody spoke of it. "
+                "The harvest was poor. The two armies clashed in June."
+            ),
+            "BEN=TGO 190",
+        ),
+        ("Togo and Benin quarrelled. The two allies agreed on a hotline.", "BEN=TGO 030"),
+        (
+            "Togo and Benin quarrelled. Patrols of the two countries exchanged fire.",
+            "BEN=TGO 190",
+        ),
+        ("Togo and Benin quarrelled. Ghana invited the adversaries.", "GHA>BEN+TGO 036"),
+        (
+            "Togo and Benin quarrelled. Ghana's president received both of them.",
+            "GHA>BEN+TGO 043",
+        ),
+    ],
+)
+def test_two_who_were_named_together_are_meant_by_the_two(
+    read: Read, text: str, expected: str
+) -> None:
+    assert expected in lines(read(text))
+
+
+def test_who_receives_two_others_is_no_side_of_their_quarrel(read: Read) -> None:
+    told = read(
+        "Togo and Benin signed a truce. The president of Ghana received the ministers of Togo and "
+        "Benin. Togo is to pull back its troops."
+    )
+    assert "TGO>BEN 0873" in lines(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The accord was signed by Ana Rojas of Bolivia and Luis Paz of Peru.", "BOL=PER 057"),
+        ("Ana Rojas of Bolivia came to Lima. Ms Rojas accused Peru of lies.", "BOL>PER 112"),
+        ("Ban Ki-moon praised Togo on Monday.", "UN>TGO 051"),
+        ("Barack Obama's administration accused Togo of lies.", "USA>TGO 112"),
+    ],
+)
+def test_a_person_acts_for_whom_the_text_or_the_day_says(
+    read: Read, text: str, expected: str
+) -> None:
+    assert expected in lines(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana offered Togo and Benin an envoy. Togo accepted the offer.", "TGO>GHA 080"),
+        ("Ghana invited Togo. Togo accepted at once.", "TGO>GHA 080"),
+        ("Ghana asked Togo and Benin to meet in Accra. Benin rejected the idea.", "BEN>GHA 120"),
+        (
+            (
+                "The president of Togo was received by Ghana's president. "
+                "The visitor thanked the Ghanaian army."
+            ),
+            "TGO>GHA 051",
+        ),
+        (
+            "The president of Togo was received by Ghana's president. He invited his host to Lomé.",
+            "TGO>GHA 036",
+        ),
+    ],
+)
+def test_offers_guests_and_hosts_are_remembered(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+def test_him_is_not_the_subject_of_its_own_clause(read: Read) -> None:
+    told = read("Ana Rojas of Bolivia waited for Luis Paz of Peru. He met her in Quito.")
+    assert lines(told) == ["BOL=PER 040"]
+
+
+def test_that_country_is_not_the_subject_of_its_own_clause(read: Read) -> None:
+    assert "KEN>TZA 162" in lines(
+        read("When Tanzania closed the lake, Kenya suspended part of its aid to that country.")
+    )
+
+
+def test_a_private_person_hides_the_person_named_before(read: Read) -> None:
+    told = read(
+        "Ana Rojas of Bolivia spoke first. A nurse listened to them. She blamed the Peruvians."
+    )
+    assert lines(told) == []
+
+
+def test_what_was_brokered_is_also_an_act_of_its_parties(read: Read) -> None:
+    told = lines(read("Ghana brokered a truce between Togo and Benin on Monday."))
+    assert told == ["GHA>TGO+BEN 045", "TGO=BEN 0871 via GHA"]
+
+
+def test_each_of_three_has_met_each_other(read: Read) -> None:
+    assert lines(read("The ministers of Togo, Benin and Ghana met on Monday.")) == [
+        "BEN=GHA 040",
+        "TGO=BEN+GHA 040",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks between Togo and Benin collapsed on Monday.", "TGO=BEN 164"),
+        ("Togo and Benin promised each other calm on the border.", "TGO=BEN 030"),
+        ("An American offer to mediate between Togo and Benin was made.", "USA>TGO+BEN 039"),
+        ("Togo pays Benin compensation of 20 million dollars.", "TGO>BEN 070"),
+        ("Togo and Benin have put their names to a treaty.", "TGO=BEN 057"),
+        ("Togo contradicted Benin within hours.", "TGO>BEN 111"),
+        ("Togo froze the assets of Benin on Monday.", "TGO>BEN 163"),
+        ("Ghana's minister flew to Lomé and then to Abuja on Monday.", "GHA>TGO+NGA 042"),
+        ("Ghana, the host of both, mediated between Togo and Benin.", "GHA>TGO+BEN 045"),
+        ("Ghana met Mali, and Togo and Benin agreed to resume talks.", "TGO=BEN 036"),
+    ],
+)
+def test_more_ways_to_tell_an_act(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo and Benin quarrelled. Togo insisted that the ban would stay.",
+        "Togo and Benin quarrelled. The fishermen of the two countries sell each other nets.",
+    ],
+)
+def test_no_act_of_a_state(read: Read, text: str) -> None:
+    assert lines(read(text)) == []
