@@ -31,7 +31,7 @@ def lines(reading: Reading) -> list[str]:
     [
         (
             (
-                "Togo and Benin have quarrelled for years. Rain fell in spring. Nobody spoke of it. "
+                "Togo and Benin have quarrelled for years. Rain fell in May. Nobody spoke of it. "
                 "The harvest was poor. The two armies clashed in June."
             ),
             "BEN=TGO 190",

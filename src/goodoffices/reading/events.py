@@ -386,13 +386,13 @@ def _note(draft: Draft, story: Story) -> None:
     if draft.code[:2] in _MADE and draft.sides.is_reciprocal and len(draft.pairs) == len("ab"):
         low, high = max(draft.pairs)
         story.made_by = (low, high)
-    targets = state_ids(draft.sides.targets)
+    both = sorted(state_ids(draft.sides.targets))
     if (
         len(state_ids(draft.sides.sources)) == 1
-        and len(targets) == len("ab")
+        and len(both) == len("ab")
         and (draft.code[:2] in _AS_THIRD and not draft.sides.is_reciprocal)
     ):
-        low, high = targets  # who receives, urges or thanks two at once stands between them
+        low, high = both  # who receives, urges or thanks two at once stands between them
         story.add_pair(Actor(id=ActorId(low)), Actor(id=ActorId(high)))
         return
     weight = 1.0 if draft.code[:2] not in {"02", "05"} else 0.4
