@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from goodoffices.reading.date_rules import count_of
+from goodoffices.reading.date_words import count_of
 from goodoffices.reading.dates import When
 from goodoffices.reading.grammar import is_root, is_verb
 

@@ -1,328 +1,280 @@
-"""The patterns of times in English news, and the interval that each one means."""
+"""Times of the calendar in English news, and the interval that each one means."""
 
 # ruff: noqa: RUF001 - typographic dashes stand between the ends of a range
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from goodoffices.reading.limits import RECENT_DAYS
+from goodoffices.reading.date_relative import RELATIVE_RULES
+from goodoffices.reading.date_seasons import SEASON_RULES
+from goodoffices.reading.date_words import (
+    DAY,
+    LAST_DAY,
+    MONTH_NAME,
+    MONTHS,
+    PART,
+    TO,
+    YEAR,
+    day_of,
+    month_end,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from goodoffices.reading.date_words import Base, Interval, Match, Rule
     from goodoffices.records import Precision
 
-__all__ = ["Base", "compiled_rules", "count_of", "month_end", "shift_months"]
+__all__ = ["compile_rules", "compiled_rules", "day_in_year", "third_of"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """What relative times count from: the day of publication, or the last date told."""
-
-    published: dt.date
-    anchor: dt.date
-
-
-_MONTH_DAYS = 30
 _SOON_DAYS, _STALE_DAYS = 65, 300
-_WEEKEND = 5
 _HALF_A_YEAR = 6
-_A_THIRD = 10
-_Interval = tuple[dt.date, dt.date, "Precision"]
-_Match: TypeAlias = "re.Match[str]"
-_Read: TypeAlias = "Callable[[re.Match[str], Base], _Interval | None]"
-_Rule: TypeAlias = tuple[str, str, _Read]
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
-}
-_MONTHS["sept"] = 9
-_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a few": 4, "several": 5,
-    "a couple of": 2,
-}  # fmt: skip
+_A_CENTURY = 100
 _AHEAD = frozenset({"from", "until", "till", "by", "as of", "effective", "starting"})
 """Words that may open a period still to come: "from January" said in December."""
+_HOLIDAYS = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25),
+             "christmas eve": (12, 24), "may day": (5, 1)}  # fmt: skip
+_YEARS_APART = {"last": -1, "previous": -1, "this": 0, "the same": 0, "same": 0, "next": 1}
 
 
-def month_end(year: int, month: int) -> dt.date:
-    """Return the last day of a month."""
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def shift_months(day: dt.date, count: int) -> tuple[int, int]:
-    """Return the year and month that lie ``count`` months from a day.
-
-    >>> shift_months(dt.date(2016, 1, 31), -2)
-    (2015, 11)
-    """
-    index = day.year * 12 + day.month - 1 + count
-    return index // 12, index % 12 + 1
-
-
-def _exact(found: _Match, base: Base) -> _Interval | None:
+def _exact(found: Match, base: Base) -> Interval | None:
     groups = found.groupdict()
-    month, number = _MONTHS[found["month"].lower()], int(found["day"])
+    month, number = MONTHS[found["month"].lower()], day_of(found["day"])
     given, last = groups.get("year"), groups.get("last")
-    year = int(given) if given else base.published.year
-    day = dt.date(year, month, number)
-    if not given:
-        day = _nearest_year(day, base.published)
-    until = day.replace(day=int(last)) if last else day
+    if given:
+        day = dt.date(int(given), month, number)
+    else:
+        day = day_in_year(month, number, base.published)
+    until = day.replace(day=day_of(last)) if last else day
     return (day, until, "day") if until >= day else None
 
 
-def _nearest_year(day: dt.date, published: dt.date) -> dt.date:
+def day_in_year(month: int, number: int, published: dt.date) -> dt.date:
     """Return the day in the year that a reader would think of: the past one, unless far off."""
-    if day > published + dt.timedelta(days=_SOON_DAYS):
-        return day.replace(year=day.year - 1)
+    years = [published.year - n for n in range(9)]
+    if (month, number) != (2, 29):
+        years = years[:2]
+    days = [dt.date(y, month, number) for y in years if number <= month_end(y, month).day]
+    soon = published + dt.timedelta(days=_SOON_DAYS)
+    day = next(day for day in days if day <= soon)
+    if (month, number) == (2, 29):
+        return day
     coming = day.replace(year=day.year + 1)
     is_stale = published - day > dt.timedelta(days=_STALE_DAYS)
-    return coming if is_stale and coming - published < dt.timedelta(days=_SOON_DAYS) else day
+    return coming if is_stale and coming < soon else day
 
 
-def _iso(found: _Match, _base: Base) -> _Interval | None:
-    day = dt.date.fromisoformat(found[0])
-    return day, day, "day"
-
-
-def _dotted(found: _Match, _base: Base) -> _Interval | None:
-    """Return a day written in numbers with dots, the day first."""
+def _iso(found: Match, _base: Base) -> Interval | None:
     day = dt.date(int(found["year"]), int(found["number"]), int(found["day"]))
+    clock = found.groupdict().get("clock")
+    if clock and found["shift"]:
+        sign, hours = found["shift"][0], int(found["shift"][1:3])
+        moment = dt.datetime.combine(day, dt.time.fromisoformat(clock), dt.UTC)
+        utc = (moment + dt.timedelta(hours=-hours if sign == "+" else hours)).date()
+        return min(day, utc), max(day, utc), "day"
     return day, day, "day"
 
 
-def _month(found: _Match, base: Base) -> _Interval | None:
-    month = _MONTHS[found["month"].lower()]
-    given, how = found["year"], (found["how"] or "").lower()
+def _slashed(found: Match, _base: Base) -> Interval | None:
+    """Return day/month/year or month/day/year; where both can be, the days that both span."""
+    a, b, year = (int(found[name]) for name in ("a", "b", "year"))
+    days = {dt.date(year, m, d) for m, d in ((a, b), (b, a)) if m <= 12}  # noqa: PLR2004 - months
+    if not days:
+        return None
+    return min(days), max(days), "day" if len(days) == 1 else "month"
+
+
+def _dotted(found: Match, base: Base) -> Interval | None:
+    """Return a day written in numbers with dots, the day first."""
+    year = int(found["year"])
+    if year < _A_CENTURY:
+        year += base.published.year // _A_CENTURY * _A_CENTURY
+        year -= _A_CENTURY if year > base.published.year + 1 else 0
+    day = dt.date(year, int(found["number"]), int(found["day"]))
+    return day, day, "day"
+
+
+def _month(found: Match, base: Base) -> Interval | None:
+    month = MONTHS[found["month"].lower()]
+    given, how, apart = found["year"], (found["how"] or "").lower(), found["apart"]
     today = base.published
     year = int(given) if given else today.year
-    if not given and how == "next":
+    if apart:
+        base_year = base.anchor.year if found["far"] in {"the", "that"} else today.year
+        year = base_year + _YEARS_APART[apart.lower()]
+    elif not given and how == "next":
         year += month <= today.month
     elif not given:
-        year -= month > today.month or (how == "last" and month == today.month)
+        year -= month > today.month + (_HALF_A_YEAR if how == "this" else 0)
+        year -= how == "last" and month == today.month
         back = (today.year - year) * 12 + today.month - month
         year += (found["lead"] or "").lower() in _AHEAD and back > _HALF_A_YEAR
-    return _part(found["part"], dt.date(year, month, 1), month_end(year, month), "month")
+    return third_of(found["part"], dt.date(year, month, 1), month_end(year, month), "month")
 
 
-def _part(part: str | None, since: dt.date, until: dt.date, precision: Precision) -> _Interval:
-    """Return the first, middle or last third of a period, or all of it."""
+def third_of(
+    part: str | None, since: dt.date, until: dt.date, precision: Precision
+) -> Interval | None:
+    """Return the first, middle or last third of a month or a year, a half of it, or all of it.
+
+    >>> [str(d) for d in third_of("late", dt.date(2015, 1, 1), dt.date(2015, 12, 31), "year")[:2]]
+    ['2015-09-01', '2015-12-31']
+    """
     word = (part or "").lower().removeprefix("the ").removesuffix(" of")
-    third = dt.timedelta(days=_A_THIRD if precision == "month" else (until - since).days // 3)
-    a_day = dt.timedelta(days=1)
-    if word in {"early", "beginning", "start"}:
-        until = since + third - a_day
-    elif word in {"mid", "middle"}:
-        since, until = since + third - a_day, since + 2 * third - a_day
-    elif word in {"late", "end"}:
-        since = since + 2 * third - a_day
+    first_word = word.split(" ", maxsplit=1)[0]
+    if precision == "month":
+        thirds = (10, 10, 20)
+        first, second, third = (since.replace(day=n) for n in thirds)
+        half, rest = since.replace(day=15), since.replace(day=16)
     else:
-        return since, until, precision
-    return since, until, "day" if precision == "month" else "month"
+        first, second = month_end(since.year, 4), dt.date(since.year, 5, 1)
+        third, half, rest = (dt.date(since.year, 8, 31), month_end(since.year, 6),
+                             dt.date(since.year, 7, 1))  # fmt: skip
+    finer: Precision = "day" if precision == "month" else "month"
+    if word.endswith("half"):
+        is_first = first_word in {"first", "former"}
+        return (since, half, finer) if is_first else (rest, until, finer)
+    if first_word in {"early", "beginning", "start", "first", "opening"}:
+        return since, first, finer
+    if word in {"mid", "middle"}:
+        return second, third, finer
+    if first_word in {"late", "end", "close", "last", "final", "closing"}:
+        return third + dt.timedelta(days=0 if precision == "month" else 1), until, finer
+    return since, until, precision
 
 
-def _year(found: _Match, _base: Base) -> _Interval | None:
+def _year(found: Match, _base: Base) -> Interval | None:
     first = int(found["year"])
-    last = int(found.groupdict().get("last") or first)
-    return dt.date(first, 1, 1), dt.date(max(first, last), 12, 31), "year"
+    last = found.groupdict().get("last")
+    if last:
+        end = int(last) if len(last) > 2 else first // 100 * 100 + int(last)  # noqa: PLR2004 - "14-16"
+        return (dt.date(first, 1, 1), dt.date(end, 12, 31), "year") if end >= first else None
+    part = found.groupdict().get("part")
+    return third_of(part, dt.date(first, 1, 1), dt.date(first, 12, 31), "year")
 
 
-def _decade(found: _Match, _base: Base) -> _Interval | None:
-    first = int(found["year"])
-    return dt.date(first, 1, 1), dt.date(first + 9, 12, 31), "year"
+def _decade(found: Match, _base: Base) -> Interval | None:
+    first, part = int(found["year"]), (found["part"] or "").lower().strip(" -")
+    since, until = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}.get(part, (0, 9))
+    return dt.date(first + since, 1, 1), dt.date(first + until, 12, 31), "year"
 
 
-def _season(found: _Match, base: Base) -> _Interval | None:
-    month, given = _SEASONS[found["season"].lower()], found["year"]
-    year = int(given) if given else base.published.year
-    since = dt.date(year, month, 1)
-    if not given and since > base.published:
-        since = since.replace(year=year - 1)
-    return since, month_end(*shift_months(since, 2)), "month"
+def _century(found: Match, _base: Base) -> Interval | None:
+    last = int(re.sub(r"\D", "", found["nth"])) * _A_CENTURY
+    return dt.date(last - 99, 1, 1), dt.date(last, 12, 31), "year"
 
 
-def _weekday(found: _Match, base: Base) -> _Interval | None:
-    back = (base.published.weekday() - _WEEKDAYS[found["weekday"].lower()]) % 7
-    how = (found["how"] or "").lower()
-    if found["week"]:
-        back = base.published.weekday() - _WEEKDAYS[found["weekday"].lower()]
-        back += 7 if found["week"].lower() == "last" else -7
-    elif how == "next":
-        back -= 7
-    elif how == "last" and back == 0:
-        back = 7
-    day = base.published - dt.timedelta(days=back)
+def _fiscal(found: Match, _base: Base) -> Interval | None:
+    """Return all days that a budget year can hold: it may begin in the year before."""
+    year = int(found["year"])
+    return dt.date(year - 1, 1, 1), dt.date(year, 12, 31), "year"
+
+
+def _holiday(found: Match, base: Base) -> Interval | None:
+    month, number = _HOLIDAYS[found["name"].lower().replace("’", "'")]
+    year = found["year"]
+    day = dt.date(int(year), month, number) if year else day_in_year(month, number, base.published)
     return day, day, "day"
 
 
-def _near(found: _Match, base: Base) -> _Interval | None:
-    steps = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
-    day = base.published + dt.timedelta(days=steps.get(found[0].lower(), 0))
+def _of_month(found: Match, base: Base) -> Interval | None:
+    """Return the day that only its number tells: the last such day, or the next one."""
+    number, today = day_of(found["day"]), base.published
+    back = 0 if number <= today.day else -1
+    if base.is_coming:
+        back = 0 if number > today.day else 1
+    index = today.year * 12 + today.month - 1 + back
+    day = dt.date(index // 12, index % 12 + 1, number)
     return day, day, "day"
 
 
-def _weekend(found: _Match, base: Base) -> _Interval | None:
-    monday = base.published - dt.timedelta(days=base.published.weekday())
-    weeks = {"next": 0, "this": 0}.get((found["how"] or "").lower(), -1)
-    if weeks and base.published.weekday() >= _WEEKEND:
-        weeks = 0
-    since = monday + dt.timedelta(days=_WEEKEND, weeks=weeks)
-    return since, since + dt.timedelta(days=1), "day"
-
-
-def _whole(found: _Match, base: Base) -> _Interval | None:
-    step = {"last": -1, "next": 1}
-    how, span, today = found["how"].lower(), found["span"].lower(), base.published
-    if span == "week":
-        monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=step.get(how, 0))
-        return monday, monday + dt.timedelta(days=6), "day"
-    if span == "month":
-        year, month = shift_months(today, step.get(how, 0))
-        return _part(found["part"], dt.date(year, month, 1), month_end(year, month), "month")
-    year = today.year + step.get(how, 0)
-    return _part(found["part"], dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
-
-
-def _recent(found: _Match, base: Base) -> _Interval | None:
-    span = (found.groupdict().get("span") or "week").lower()
-    days = {"day": 7, "week": 30, "month": 150, "year": 1500}.get(span, RECENT_DAYS)
-    return (
-        base.published - dt.timedelta(days=days),
-        base.published,
-        "unknown" if days > _MONTH_DAYS else "day",
-    )
-
-
-def _shift(day: dt.date, count: int, span: str) -> _Interval:
-    if span == "day":
-        there = day + dt.timedelta(days=count)
-        return there, there, "day"
-    if span == "week":
-        there = day + dt.timedelta(weeks=count)
-        return there - dt.timedelta(days=2), there + dt.timedelta(days=2), "day"
-    if span == "month":
-        year, month = shift_months(day, count)
-        return dt.date(year, month, 1), month_end(year, month), "month"
-    year = day.year + count * (10 if span == "decade" else 1)
-    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
-
-
-def count_of(word: str) -> int:
-    """Return the number that a word or digits tell."""
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
-
-
-def _ago(found: _Match, base: Base) -> _Interval | None:
-    return _shift(base.published, -count_of(found["count"]), found["span"].lower())
-
-
-def _half_year(_found: _Match, base: Base) -> _Interval | None:
-    return _shift(base.published, -6, "month")
-
-
-def _story(found: _Match, base: Base) -> _Interval | None:
-    sign = -1 if found["way"].lower() in {"earlier", "before"} else 1
-    return _shift(base.anchor, sign * count_of(found["count"]), found["span"].lower())
-
-
-def _same(found: _Match, base: Base) -> _Interval | None:
-    step = {"next": 1, "following": 1, "previous": -1}.get(found["how"].lower(), 0)
-    span = (found.groupdict().get("span") or "day").lower()
-    return _shift(base.anchor, step, span if span in {"week", "month", "year"} else "day")
-
-
-def _eve(_found: _Match, base: Base) -> _Interval | None:
-    return _shift(base.anchor, -1, "day")
-
-
-_MONTH_NAME = (
-    "(?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-)
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_LAST_DAY = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
-_TO = r"(?:\s?[–-]\s?| to | and | or )"
-_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
-_COUNT = (
-    r"(?P<count>\d{1,3}|a couple of|a few|several|an?|one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve)"
-)
-_SPAN = r"(?P<span>day|week|month|year|decade)s?"
-_PART = (
-    r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle) of)"
-    r"[- ]?(?:in )?(?:the )?)?"
-)
-
-_WEEKDAY_NAME = "(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_HOW = r"(?P<how>last|next|this past|this|past|since)"
 _LEAD = r"(?P<lead>in|of|by|until|till|during|from|as of|effective|starting)"
-_MONTH_WORDS = rf"(?:\b{_LEAD} )?(?:{_HOW} )?{_PART}{_MONTH_NAME}"
-_YEARS = rf"(?:from |between )?{_YEAR}(?: to | and |[–-])(?P<last>1[6-9]\d\d|20\d\d)"
-_NEAR = (
-    r"the day before yesterday|yesterday|today|tonight|last night|overnight|tomorrow"
-    r"|this (?:morning|evening|afternoon)"
+_HOW = r"(?P<how>last|next|this past|this|past|since)"
+_APART = r"(?: of)? (?:(?P<far>the|that) )?(?P<apart>last|previous|this|same|next) year"
+_MONTH = rf"(?:\b{_LEAD} )?(?:{_HOW} )?{PART}{MONTH_NAME}(?:{_APART}|,? (?:of )?{YEAR})?"
+_YEARS = (
+    rf"(?:from |between )?{YEAR}(?: to | and | until | through |[–-])"
+    r"(?P<last>1[6-9]\d\d|20\d\d|\d\d(?!\d))"
 )
-_WHOLE = rf"{_PART}(?:earlier |later )?(?P<how>last|this|next) (?P<span>week|month|year)"
-_OPENING = r"(?P<part>(?:the )?(?:beginning|start|end|middle) of) (?P<how>the) (?P<span>month|year)"
-_RECENT = rf"(?:the (?:last|past) (?:few|couple of|several)|recent|the (?:last|past)) {_SPAN}"
-_WAY = r"(?P<way>earlier|later|afterwards|(?:before|after)(?=\s*[,.;:]|$))"
-_SAME = (
-    r"(?:the|that) (?P<how>same|next|following|previous) "
-    r"(?P<span>day|night|evening|morning|week|month|year)"
+_OF_MONTH = (
+    r"(?:on|of|by|until|from|since|before|after) the (?P<day>[0-3]?\d(?:st|nd|rd|th))"
+    r"(?=\s*[.,;:)]|$| (?:and|but|in|at|when|after|with|to|for|as)\b)"
 )
-_SEASON = (
-    r"(?:in |of |by )?(?:last |this |the )(?P<season>spring|summer|autumn|winter)"
-    rf"(?: of)?(?: {_YEAR})?"
+_NO_THINGS = r"(?! (?:\w+ )?(?:troops|soldiers|people|men|refugees|dollars|tons|tonnes|villages)\b)"
+_YEAR_LEAD = "(?:in|since|of|during|until|by|from|before|after|around|about|as)"
+_CLOCK = r"(?:T(?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<shift>[+-]\d\d(?::?\d\d)?)?Z?)?"
+_CALENDAR: tuple[Rule, ...] = (
+    (
+        "iso",
+        r"(?P<year>(?:1[6-9]|20)\d\d)([-/])(?P<number>[01]?\d)\2(?P<day>[0-3]?\d)" + _CLOCK,
+        _iso,
+    ),
+    ("slashed", rf"(?P<a>[0-3]?\d)([-/])(?P<b>[0-3]?\d)\2{YEAR}", _slashed),
+    (
+        "dotted",
+        (
+            r"(?P<day>[0-3]?\d)\.(?P<number>[01]?\d)\.(?P<year>1[6-9]\d\d|20\d\d|\d\d)"
+            r"(?!\.?\d)"
+        ),
+        _dotted,
+    ),
+    (
+        "holiday",
+        (
+            r"(?P<name>New Year['’]s (?:Day|Eve)|Christmas (?:Day|Eve)|May Day)"
+            rf"(?:,? (?:of |in )?{YEAR})?"
+        ),
+        _holiday,
+    ),
+    ("days month year", rf"{DAY}{TO}(?:the )?{LAST_DAY}(?: of)? {MONTH_NAME},? {YEAR}", _exact),
+    ("month days year", rf"{MONTH_NAME} {DAY}{TO}{LAST_DAY},? {YEAR}", _exact),
+    ("day month year", rf"{DAY}(?: of)? {MONTH_NAME},? {YEAR}", _exact),
+    ("month day year", rf"{MONTH_NAME} (?:the )?{DAY},? {YEAR}", _exact),
+    ("days month", rf"{DAY}{TO}(?:the )?{LAST_DAY}(?: of)? {MONTH_NAME}", _exact),
+    ("month days", rf"{MONTH_NAME} {DAY}{TO}{LAST_DAY}(?!\d)", _exact),
+    ("day month", rf"{DAY}(?: of)? {MONTH_NAME}", _exact),
+    ("month day", rf"{MONTH_NAME} (?:the )?{DAY}(?!\d)", _exact),
+    ("month", _MONTH, _month),
+    ("day of month", _OF_MONTH, _of_month),
 )
-_WEEKDAY = rf"(?:{_HOW} )?{_WEEKDAY_NAME}(?: (?:of )?(?P<week>last|next) week)?"
-_RULES: tuple[_Rule, ...] = (
-    ("iso", r"(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d", _iso),
-    ("dotted", rf"{_DAY}\.(?P<number>[01]?\d)\.{_YEAR}", _dotted),
-    ("days month year", rf"{_DAY}{_TO}{_LAST_DAY} {_MONTH_NAME},? {_YEAR}", _exact),
-    ("month days year", rf"{_MONTH_NAME} {_DAY}{_TO}{_LAST_DAY},? {_YEAR}", _exact),
-    ("day month year", rf"{_DAY}(?: of)? {_MONTH_NAME},? {_YEAR}", _exact),
-    ("month day year", rf"{_MONTH_NAME} {_DAY},? {_YEAR}", _exact),
-    ("days month", rf"{_DAY}{_TO}{_LAST_DAY} {_MONTH_NAME}", _exact),
-    ("month days", rf"{_MONTH_NAME} {_DAY}{_TO}{_LAST_DAY}(?!\d)", _exact),
-    ("day month", rf"{_DAY}(?: of)? {_MONTH_NAME}", _exact),
-    ("month day", rf"{_MONTH_NAME} {_DAY}(?!\d)", _exact),
-    ("month", rf"{_MONTH_WORDS}(?:,? {_YEAR})?", _month),
+_YEAR_RULES: tuple[Rule, ...] = (
+    ("fiscal", rf"(?:(?:fiscal|financial|budget) (?:year )?|FY ?){YEAR}", _fiscal),
     ("years", _YEARS, _year),
-    ("season", _SEASON, _season),
-    ("decade", r"(?:the )?(?P<year>(?:1[6-9]|20)\d0)s", _decade),
-    ("year", rf"(?:in|since|of|during|until|by|early|late) {_YEAR}", _year),
-    ("weekday", _WEEKDAY, _weekday),
-    ("near day", _NEAR, _near),
-    ("weekend", r"(?:(?P<how>last|this|next|the|at the|over the) )weekend", _weekend),
-    ("whole span", _WHOLE, _whole),
-    ("opening", _OPENING, _whole),
-    ("recent span", _RECENT, _recent),
-    ("half year", r"half a year ago", _half_year),
-    ("ago", rf"{_COUNT} {_SPAN} ago", _ago),
-    ("story span", rf"{_COUNT} {_SPAN} {_WAY}", _story),
-    ("same day", _SAME, _same),
-    ("eve", r"on the eve of|(?:the )?day before(?! yesterday)", _eve),
-    ("that day", r"(?P<how>that) (?P<span>day|night|evening|week|month)", _same),
+    ("decade", r"(?:the )?(?P<part>early |mid-?|late )?(?P<year>(?:1[6-9]|20)\d0)s", _decade),
+    ("century", r"(?:the )?(?P<nth>\d\d?(?:st|nd|rd|th)) century", _century),
+    (
+        "part of year",
+        (
+            r"(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle|close) of)"
+            rf"[- ]?(?:in )?{YEAR}"
+        ),
+        _year,
+    ),
+    ("year", rf"{_YEAR_LEAD} {YEAR}(?![-–/\d])" + _NO_THINGS, _year),
+    (
+        "year of a thing",
+        rf"(?:(?<=\bthe )|(?<=['’]s )|(?<=\bits )|(?<=\btheir )){YEAR}(?= [a-z])" + _NO_THINGS,
+        _year,
+    ),
 )
-_CASED = frozenset(
-    {"month", "day month", "month day", "days month", "month days", "weekday", "day month year"}
-)
-"""Rules that look at capitals: "may" and "march" are verbs when they are written small."""
+
+
+_Compiled = tuple[tuple[str, "re.Pattern[str]", "Callable[..., Interval | None]"], ...]
+
+
+def compile_rules(rules: Iterable[Rule]) -> _Compiled:
+    """Return rules in order: name, pattern, and the function that reads the interval."""
+    return tuple(
+        (name, re.compile(rf"(?<![\w.])(?:{text})(?!\w)", re.IGNORECASE), read)
+        for name, text, read in rules
+    )
 
 
 @cache
-def compiled_rules() -> tuple[tuple[str, re.Pattern[str], _Read], ...]:
-    """Return the rules in order: name, pattern, and the function that reads the interval."""
-    return tuple(
-        (name, re.compile(rf"\b(?:{text})\b", 0 if name in _CASED else re.IGNORECASE), read)
-        for name, text, read in _RULES
-    )
+def compiled_rules() -> _Compiled:
+    """Return the rules that need no story."""
+    return compile_rules((*_CALENDAR, *SEASON_RULES, *RELATIVE_RULES, *_YEAR_RULES))

@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.beside import days_beside
-from goodoffices.reading.dates import next_time
+from goodoffices.reading.date_owner import date_below, own_date, root_date
+from goodoffices.reading.dates import last_time, next_time
 from goodoffices.reading.grammar import is_root
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
-from goodoffices.reading.triggers import trigger_rows
 
 if TYPE_CHECKING:
     from goodoffices.reading.dates import When
-    from goodoffices.reading.events import Draft
+    from goodoffices.reading.events import Draft, UnitToRead
     from goodoffices.reading.story import Story
 
-__all__ = ["dated"]
+__all__ = ["carry_date", "dated"]
 
 _LASTING = ("16", "17")
 _UNDATED_COST = 0.05
+_ON_THAT_OCCASION = re.compile(
+    r"\b(?:on|at) (?:that|the same) (?:occasion|meeting)\b", re.IGNORECASE
+)
+_ANOTHER_TIME = frozenset(
+    [
+        "later",
+        "then",
+        "since",
+        "after",
+        "afterwards",
+        "soon",
+        "eventually",
+        "earlier",
+        "before",
+        "previously",
+        "once",
+        "already",
+        "until",
+        "now",
+        "never",
+        "always",
+        "often",
+        "repeatedly",
+        "again",
+    ]
+)
+"""Words by which an act leaves the day of the one told before it."""
 
 
 def dated(
     draft: Draft, token: Any, dates: tuple[When, ...], published: dt.date, story: Story
 ) -> Draft:
     """Return the draft with its days, their precision, and the rule that gave them."""
-    when, is_its_own = _own_date(token, dates)
+    when, is_its_own = own_date(token, dates)
     if when is None or not is_its_own:
-        main, _ = _own_date(token, dates, is_joined=True)
+        main, _ = own_date(token, dates, is_joined=True)
         when = days_beside(token, main, published) or when
     if when is None and token.tag_ in {"VBD", "VBN"}:
-        when, _ = _own_date(token, dates, is_joined=True)
+        when = date_below(token, dates) or own_date(token, dates, is_joined=True)[0]
     is_past = draft.modality == "actual" and token.tag_ in {"VBD", "VBN"}
     if when is not None and is_past and when.since > published:
-        when = None  # what is told in the past tense did not happen tomorrow
+        turned = last_time(when, published)  # told in the past, it did not happen tomorrow
+        when = turned if turned.since <= published else None
     if when is not None:
         when = _since(draft, when, token, published)
         return _at(draft, when, published, story, is_its_own=is_its_own)
@@ -49,15 +78,29 @@ def dated(
     if _is_recent(token):
         return replace(costly, since=published - dt.timedelta(days=RECENT_DAYS), until=published,
                        date_rule="recent")  # fmt: skip
-    return _after_the_last(costly, published, story)
+    return _after_the_last(costly, token, published, story)
 
 
-def _after_the_last(costly: Draft, published: dt.date, story: Story) -> Draft:
+def carry_date(unit: UnitToRead) -> None:
+    """Let the story go on from the date of a main verb that told no act between states."""
+    when = root_date(unit.scene.doc, unit.dates)
+    if unit.story.anchored == unit.sentence or when is None or when.precision == "year":
+        return
+    age = unit.published - when.until
+    if when.since <= unit.published and age <= dt.timedelta(days=HISTORICAL_AFTER_DAYS):
+        unit.story.set_anchor(when, unit.sentence, is_carried=True)
+
+
+def _after_the_last(costly: Draft, token: Any, published: dt.date, story: Story) -> Draft:
     """Date an act without a date of its own by the last one told, else by the report."""
     anchor = story.anchor
-    if anchor is not None and anchor.since <= published and story.anchored == costly.sentence:
-        return replace(costly, since=anchor.since, until=min(anchor.until, published),
-                       precision=anchor.precision, date_rule="same sentence")  # fmt: skip
+    if anchor is not None and anchor.since <= published:
+        where = "same sentence" if story.anchored == costly.sentence else ""
+        if not where and _goes_on(token, story):
+            where = "same paragraph"
+        if where:
+            return replace(costly, since=anchor.since, until=min(anchor.until, published),
+                           precision=anchor.precision, date_rule=where)  # fmt: skip
     if anchor is not None and anchor.since <= published:
         same = anchor.since == anchor.until == published
         return replace(costly, since=anchor.since, until=published,
@@ -65,6 +108,20 @@ def _after_the_last(costly: Draft, published: dt.date, story: Story) -> Draft:
                        date_rule="after the last date told")  # fmt: skip
     return replace(costly, since=published - dt.timedelta(days=1), until=published,
                    precision="day", date_rule="day of the report")  # fmt: skip
+
+
+def _goes_on(token: Any, story: Story) -> bool:
+    """Tell whether an act in the simple past goes on from the date told in its paragraph."""
+    if _ON_THAT_OCCASION.search(token.doc.text):
+        return True
+    if story.anchor_paragraph != story.paragraph or any(
+        c.lower_ in _ANOTHER_TIME for c in token.children
+    ):
+        return False
+    helpers = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    return token.tag_ == "VBD" or (
+        token.tag_ == "VBN" and bool(helpers) and helpers <= {"was", "were"}
+    )
 
 
 def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:
@@ -86,50 +143,10 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
             modality = "historical"
             story.told = when.since
         else:
-            story.anchor = when
-            story.anchored = draft.sentence
+            story.set_anchor(when, draft.sentence)
     until = min(when.until, published) if modality in {"actual", "historical"} else when.until
     return replace(draft, since=when.since, until=max(until, when.since), precision=when.precision,
                    date_rule=when.rule, modality=modality)  # fmt: skip
-
-
-def _own_date(
-    token: Any, dates: tuple[When, ...], *, is_joined: bool = False
-) -> tuple[When | None, bool]:
-    """Return the date that hangs on the act or on a verb above it, and whether it is the act's.
-
-    If ``is_joined``, a date behind the first of two joined verbs counts for the second too: "landed
-    on Monday and was greeted".
-    """
-    ladder = [token]
-    while not is_root(ladder[-1]) and len(ladder) < 8:  # noqa: PLR2004 - parse depth
-        ladder.append(ladder[-1].head)
-    best: tuple[int, int, When] | None = None
-    for when in dates:
-        span = token.doc.char_span(when.start, when.end, alignment_mode="expand")
-        if span is None:
-            continue
-        owner = span.root
-        while not is_root(owner) and owner.i != token.i and not _holds_dates(owner):
-            owner = owner.head
-        rungs = [n for n, step in enumerate(ladder) if step.i == owner.i]
-        is_cut = rungs and _is_cut_off(ladder[: rungs[0] + 1], owner, span)
-        if rungs and (is_joined or not is_cut):
-            rank = (rungs[0], abs(span.start - token.i), when)
-            if best is None or rank[:2] < best[:2]:
-                best = rank
-    return (best[2], best[0] == 0) if best else (None, False)
-
-
-def _holds_dates(token: Any) -> bool:
-    if token.pos_ in {"VERB", "AUX"}:
-        return True
-    return any(row.pos == "N" for row in trigger_rows().get(token.lemma_.lower(), ()))
-
-
-def _is_cut_off(path: list[Any], owner: Any, span: Any) -> bool:
-    """Tell whether a date stands behind the first of two joined verbs, so not with the second."""
-    return any(step.dep_ == "conj" for step in path[:-1]) and span.start > owner.i
 
 
 def _is_recent(token: Any) -> bool:

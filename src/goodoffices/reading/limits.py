@@ -26,6 +26,7 @@ __all__ = [
     "READER_START_SECONDS",
     "RECENT_DAYS",
     "ROWS_PER_BAND",
+    "SEASONS_FROM_LATITUDE",
     "SECONDS_PER_ANSWER",
     "SECONDS_PER_ARTICLE",
     "TITLE_WEIGHT",
@@ -67,6 +68,9 @@ RECENT_DAYS = 14
 
 HISTORICAL_AFTER_DAYS = 365
 """An act that ended longer ago than this before the report is background, not news."""
+
+SEASONS_FROM_LATITUDE = 15.0
+"""Degrees from the equator below which a capital does not tell whose summer is meant."""
 
 PAIR_DECAY = 0.75
 """Weight that a pair of states keeps per sentence when "both sides" looks for its referent."""

@@ -14,9 +14,11 @@ from goodoffices.errors import InputError
 from goodoffices.ontology import act
 from goodoffices.reading.article import document_of
 from goodoffices.reading.dates import find_dates
+from goodoffices.reading.dating import carry_date
 from goodoffices.reading.events import UnitToRead, draft_events, merge_drafts
 from goodoffices.reading.groups import group_names
 from goodoffices.reading.language import LANGUAGE_NAMES
+from goodoffices.reading.limits import SEASONS_FROM_LATITUDE
 from goodoffices.reading.mentions import find_mentions
 from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.article import Article
     from goodoffices.reading.choice import ReaderKind
+    from goodoffices.reading.dates import When
     from goodoffices.reading.events import Draft
     from goodoffices.reading.parse import Model
     from goodoffices.reading.segment import Sentence, Unit
@@ -158,20 +161,22 @@ class EnglishReader:
             if group[0].sentence.is_headline:
                 notes.append(f"{group[0].sentence.start} headline: not read for events")
                 continue
-            dates = [self._dates(parsed, article, story) for parsed in group]
+            dates = [
+                self._dates(parsed, scene, article, story)
+                for parsed, scene in zip(group, scenes, strict=True)
+            ]
             for parsed, scene, own in zip(group, scenes, dates, strict=True):
-                found = draft_events(
-                    UnitToRead(
-                        scene=scene,
-                        story=story,
-                        dates=own,
-                        published=article.published,
-                        place=parsed.unit.at,
-                        sentence=(parsed.sentence.start, parsed.sentence.end),
-                    )
+                unit = UnitToRead(
+                    scene=scene,
+                    story=story,
+                    dates=own,
+                    published=article.published,
+                    place=parsed.unit.at,
+                    sentence=(parsed.sentence.start, parsed.sentence.end),
                 )
-                for one in found:
+                for one in draft_events(unit):
                     notes.append(one) if isinstance(one, str) else drafts.append(one)
+                carry_date(unit)
                 told.extend(draft_statements(scene, told, parsed.unit, parsed.sentence))
         return drafts, told, notes
 
@@ -256,9 +261,27 @@ class EnglishReader:
                 kept.append(replace(hit, surfaces=fitting or hit.surfaces))
         return kept
 
-    def _dates(self, parsed: _Parsed, article: Article, story: Story) -> Any:
-        anchor = story.anchor.since if story.anchor else None
-        return find_dates(parsed.unit.text, article.published, anchor=anchor, told=story.told)
+    def _dates(
+        self, parsed: _Parsed, scene: Scene, article: Article, story: Story
+    ) -> tuple[When, ...]:
+        story.hemisphere = self._hemisphere(scene) or story.hemisphere
+        return find_dates(
+            parsed.unit.text,
+            article.published,
+            anchor=story.anchor.since if story.anchor else None,
+            told=story.told,
+            hemisphere=story.hemisphere,
+        )
+
+    def _hemisphere(self, scene: Scene) -> str:
+        """Return the half of the earth in which the states named in a unit lie, "" if in both."""
+        latitude = getattr(self._world, "latitude", None)
+        ids = {a.id for m in scene.mentions for a in m.actors if a.id is not None}
+        degrees = [latitude(one) for one in ids] if latitude is not None else []
+        far = [d for d in degrees if d is not None and abs(d) >= SEASONS_FROM_LATITUDE]
+        if not far or min(far) < 0 < max(far):
+            return ""
+        return "north" if far[0] > 0 else "south"
 
     def _event(self, draft: Draft, article: Article, document: Document) -> Event:
         start, end = draft.sentence

@@ -57,6 +57,10 @@ class Story:
 
     anchor: When | None = None
     anchored: tuple[int, int] | None = None
+    anchor_paragraph: int = -1
+    anchor_before: When | None = None
+    is_carried: bool = False
+    hemisphere: str = ""
     told: dt.date | None = None
     paragraph: int = 0
     aliases: dict[str, Actor] = field(default_factory=dict)
@@ -80,11 +84,22 @@ class Story:
         """Let the pairs fade by one sentence; a new paragraph tells of another time."""
         if paragraph != self.paragraph:
             self.told, self.paragraph = None, paragraph
+            if self.is_carried:
+                self.anchor, self.is_carried = self.anchor_before, False
         for pair in self.pairs:
             self.pairs[pair] *= PAIR_DECAY
         told = [m for m in self.mentions[self.fresh :] if m.is_person and m.form != "pronoun"]
         self.persons = tuple({a.id: a for m in told for a in m.actors if a.id}.values())
         self.fresh = len(self.mentions)
+
+    def set_anchor(
+        self, when: When, sentence: tuple[int, int], *, is_carried: bool = False
+    ) -> None:
+        """Note the last date told, and where; one of no act is forgotten with its paragraph."""
+        if is_carried and not self.is_carried:
+            self.anchor_before = self.anchor
+        self.is_carried = is_carried
+        self.anchor, self.anchored, self.anchor_paragraph = when, sentence, self.paragraph
 
     def add_pair(self, a: Actor, b: Actor, weight: float = 1.0) -> None:
         """Note that two states stand opposite each other."""

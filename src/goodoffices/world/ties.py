@@ -89,6 +89,11 @@ class Ties:
     bordered: frozenset[str]
     border_source: str
 
+    def latitude(self, state: str) -> float | None:
+        """Return the latitude of the capital of a state in degrees, None where none is known."""
+        capital = self.capitals.get(state)
+        return None if capital is None else capital[0]
+
     def tie(self, a: str, b: str, day: dt.date | None = None) -> Tie:
         """Return what two states share on a day; without a day, by the newest rows.
 

@@ -355,6 +355,16 @@ class World:
 
         return load_ties().tie(self.entity(a).id, self.entity(b).id)
 
+    def latitude(self, actor_id: str) -> float | None:
+        """Return the latitude of the capital of a state in degrees, None where none is known.
+
+        >>> load_world().latitude("URY") < 0 < load_world().latitude("FIN")
+        True
+        """
+        from goodoffices.world.ties import load_ties
+
+        return load_ties().latitude(actor_id)
+
     def source(self, source_id: str) -> Source:
         """Return a source by its id; an address stands for itself.
 
