@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 
     from gold_formats import Span, SpanItem
 
-__all__ = ["BenchReader", "Coded", "Raw", "category_of", "country_of", "quad_of", "root_of"]
+__all__ = [
+    "BenchReader",
+    "Coded",
+    "Raw",
+    "category_of",
+    "class_of",
+    "country_of",
+    "quad_of",
+    "root_of",
+]
 
 _ROOTS = {
     "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE",
@@ -92,6 +101,15 @@ def category_of(code: str) -> str:
 def quad_of(code: str) -> str:
     """Return the quad 1-4 of a CAMEO code, "" for statements."""
     return next((quad for quad, roots in _QUADS.items() if code[:2] in roots.split()), "")
+
+
+def class_of(code: str) -> str:
+    """Return the class 1-4 of a CAMEO code in cameo_class files: 16 is in 3, not in quad 4.
+
+    >>> class_of("163"), class_of("172")
+    ('3', '4')
+    """
+    return "3" if code[:2] == "16" else quad_of(code)
 
 
 def country_of(code: str) -> str:

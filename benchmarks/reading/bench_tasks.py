@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bench_reader import Raw, category_of, country_of, quad_of, root_of
+from bench_reader import Raw, category_of, class_of, country_of, root_of
 from reader_measures import (
     Measure,
     score_class,
@@ -135,7 +135,7 @@ def _task_class(
     missed = (
         f"line {item.line}: class {item.label}, coded {_plain(events)}: {item.text}"
         for item, events in zip(items, coded, strict=True)
-        if item.label != "0" and item.label not in {quad_of(e.code) for e in events}
+        if item.label != "0" and item.label not in {class_of(e.code) for e in events}
     )
     _errors("act missed", missed, settings)
     return score_class(items, coded, settings.samples)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["NOBODY", "acts_alone"]
 
 NOBODY = "nobody named"
-_WITH_OTHERS = ("01", "02", "04", "112")
+_WITH_OTHERS = ("01", "02", "040", "041", "042", "043", "044", "046", "112")
 """Remarks, appeals, talks and accusations: told without a partner they are no act of their own."""
 _REPORTS = frozenset({"say", "announce", "report", "confirm", "state", "declare", "tell", "add"})
-_PROMISES = ("030", "130")
+_PROMISE = "030"
 """What is promised says more than the promise, where it is told."""
 _THIRD = frozenset({"third", "helper"})
 
@@ -40,7 +40,7 @@ def acts_alone(
     for at, (sources, rule) in doers.items():
         trigger = first[at]
         below = [c.i for c in trigger.token.children if c.dep_ == "xcomp"]
-        is_told_below = trigger.row.code in _PROMISES and any(
+        is_told_below = trigger.row.code == _PROMISE and any(
             doers.get(i, ((), ""))[0] for i in below
         )
         if sources and not is_told_below:
@@ -56,7 +56,13 @@ def _doer(trigger: Trigger, scene: Scene, story: Story) -> tuple[tuple[Actor, ..
     if needs_others or row.targets[0] == "csubj" or not _is_main(trigger):
         return (), ""
     sources, rule = find_doer(trigger, scene, story)
-    return (sources, rule) if any(actor.id is not None for actor in sources) else ((), "")
+    is_known = any(a.id is not None for a in sources) or _is_group(sources, scene)
+    return (sources, rule) if is_known else ((), "")
+
+
+def _is_group(actors: tuple[Actor, ...], scene: Scene) -> bool:
+    """Tell whether an armed group of no one state is named, not just "gunmen"."""
+    return any(a in m.actors for m in scene.mentions if m.form == "group" for a in actors)
 
 
 def _is_main(trigger: Trigger) -> bool:

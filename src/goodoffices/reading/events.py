@@ -52,6 +52,7 @@ _BROKERS = frozenset({"broker", "mediate"})
 _MADE_OF = {"truce": "0871", "agreement": "057", "talk": "040"}
 """What a brokered accord, truce or meeting is for its parties, by set of words."""
 _PROMISES = ("030", "130")
+_ABOUT = frozenset({"over", "for", "after", "following", "about"})
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
 _OF_STATES = ("01", "02", "03", "04", "05", "06", "07", "08")
 _NOBODY = frozenset({"CVL", "MED", "EDU", "REF", "LAB"})
@@ -273,6 +274,8 @@ def _is_possible(trigger: Trigger, sides: Sides) -> bool:
     code = trigger.row.code
     if not any(a.id for a in (*sides.sources, *sides.targets)):
         return False
+    if not sides.sources and trigger.is_noun and _is_occasion(trigger.token):
+        return False
     if not sides.sources and code[:2] not in _ONE_SIDED:
         return False
     if (
@@ -284,6 +287,18 @@ def _is_possible(trigger: Trigger, sides: Sides) -> bool:
     if not sides.sources and trigger.is_noun:  # "the downing" is one that was told before
         return not any(c.dep_ == "det" and c.lower_ == "the" for c in trigger.token.children)
     return True
+
+
+def _is_occasion(noun: Any) -> bool:
+    """Return True for the attack of "condolences over an attack": it is told as known."""
+    step = noun
+    while step.dep_ in {"pobj", "prep", "conj"} and not is_root(step):
+        if step.dep_ == "prep" and step.lower_ in _ABOUT:
+            return step.head.lemma_.lower() in word_set("sympathy") or any(
+                c.lemma_.lower() in word_set("sympathy") for c in step.head.children
+            )
+        step = step.head
+    return False
 
 
 def _draft(

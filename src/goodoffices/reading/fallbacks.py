@@ -26,7 +26,7 @@ _OF_A_PLACE = frozenset(
 )
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 _ON_OWN_PEOPLE = frozenset({"08", "09", "11", "14", "17", "18", "19"})
-_NO_ACTOR = ("measure", "travel_ban", "conflict", "relations")
+_NO_ACTOR = ("measure", "travel_ban", "conflict", "relations", "misfortune")
 
 
 def loose_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -40,7 +40,8 @@ def loose_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     for noun in subjects(trigger.token):
         if noun.lemma_.lower() in things:
             continue
-        found = scene.at(noun, is_weak=True) or _owner(noun, scene) or _loyal(noun, scene)
+        found = scene.at(noun, is_weak=True) or _owner(noun, scene)
+        found = found or (() if noun.lemma_.lower() in word_set("site") else _loyal(noun, scene))
         if found:
             return found
     return ()
@@ -49,7 +50,9 @@ def loose_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 def _owner(noun: Any, scene: Scene) -> tuple[Actor, ...]:
     for child in noun.children:
         if child.dep_ in {"poss", "compound", "amod"}:
-            found = scene.at(child, is_weak=False)
+            found = scene.at(child, is_weak=False) or (
+                _owner(child, scene) if child.dep_ == "poss" else ()
+            )
             if not found and child.tag_ == "WP$":  # "Peru, whose army fired"
                 found = _antecedent(noun, scene)
             if found:

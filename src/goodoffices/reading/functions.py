@@ -147,6 +147,15 @@ def _means(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return ()
 
 
+def _place_of_power(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return in whose place it was done to somebody ("were held in Oman"): its rulers did it."""
+    if not is_passive(trigger.token):
+        return ()
+    places = [n for p, n in preposition_objects(trigger.token) if p in {"in", "at", "from"}]
+    named = (a for noun in places for a in scene.actors_of(noun) if a.id is not None)
+    return tuple(named)[:1]
+
+
 def _clause_partner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return with whom the infinitive below is done: Chile in "hopes to deepen ties with Chile"."""
     below = [pair for clause in complements(trigger.token) for pair in preposition_objects(clause)]
@@ -313,4 +322,5 @@ _FUNCTIONS = {
     "cwith": _clause_partner,
     "means": _means,
     "range": _range,
+    "place": _place_of_power,
 }

@@ -31,6 +31,8 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _RELATIVE = ("WDT", "WP", "WP$")
 _TOWARDS_OBJECT = ("for", "of", "from", "with", "over")
 _PARTS = frozenset({"part", "half", "most", "some", "bulk", "rest", "all", "much", "portion"})
+_WHERE = frozenset({"in", "at", "near", "outside"})
+_TOWNS = frozenset({"city", "town", "village", "capital", "province", "district"})
 _SUBJECT_CONTROL = ("promise", "vow", "threaten")
 
 
@@ -112,7 +114,20 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
         return _from_preposition(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
         return _from_noun(verb, head, depth)
-    return []
+    return _behind_a_phrase(verb)
+
+
+def _behind_a_phrase(verb: Any) -> list[Any]:
+    """Return the subject that parsers join to a phrase in front ("In Oslo, Cuba's envoy spoke")."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or is_passive(verb):
+        return []
+    front = [t for prep in children(verb, "prep") if prep.i < verb.i for t in prep.subtree]
+    last = [
+        t for t in front
+        if t.dep_ in {"conj", "appos"} and t.i > t.head.i and t.right_edge.i == verb.i - 1
+        and not children(t.head, "cc") and t.doc[t.left_edge.i - 1].text == ","
+    ]  # fmt: skip
+    return expand(last[0]) if last else []
 
 
 def _joined_to(verb: Any, head: Any) -> Any:
@@ -131,8 +146,23 @@ def _antecedents(token: Any, verb: Any) -> list[Any]:
         clause = verb
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and not is_root(clause):
             clause = clause.head
-        return [clause.head] if clause.dep_ == "relcl" else []
+        return [_restricted(token, clause.head)] if clause.dep_ == "relcl" else []
     return [token]
+
+
+def _restricted(relative: Any, noun: Any) -> Any:
+    """Return what "that" narrows down: no place name ("the fire in Dhaka that killed many")."""
+    if relative.lower_ != "that":
+        return noun
+    step = noun
+    while step.pos_ == "PROPN" or step.lemma_ in _TOWNS:
+        if step.dep_ == "appos":
+            step = step.head
+        elif step.dep_ == "pobj" and step.head.lower_ in _WHERE:
+            step = step.head.head
+        else:
+            return noun
+    return step
 
 
 def _from_governor(verb: Any, head: Any, depth: int) -> list[Any]:

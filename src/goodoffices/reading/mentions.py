@@ -36,6 +36,8 @@ _BODIES = frozenset({"Republic", "Kingdom", "University", "Bank", "Bay", "Gulf",
     "Coast", "Declaration", "Accord", "Accords", "Agreement", "Peace", "Commonwealth"})  # fmt: skip
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
+_OF_A_LEADER = frozenset({"administration", "government", "cabinet", "regime", "aide", "team"})
+_HYPHENS = ("-", "\N{EN DASH}")
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
 _HOLDER = ("the", "this", "that")
@@ -154,6 +156,7 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     top = root
     while top.dep_ == "conj" and top.head.i < span.start and not is_root(top):
         top = top.head
+    top = _pair_end(top)
     anchor = top.head if top.dep_ in _LINKS and not is_root(top) else None
     if anchor is None and top.dep_ == "pobj" and top.head.lower_ == "of":
         anchor = top.head.head if _role_of(top.head.head) and not _has_name(top.head.head) else None
@@ -165,7 +168,10 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
         anchor = anchor.head
         role = _role_of(anchor) or role
     base = "" if _is_place(surface, root) else _base_role(surface)
-    if surface.form == "leader" or (surface.person and surface.form != "demonym"):
+    rule = _ruled_by(anchor) if anchor is not None and root.i < anchor.i else None
+    if rule is not None:
+        anchor, role = rule, _role_of(rule)
+    elif surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
     if role is not None and surface.form == "group" and role.kind in _OF_A_GROUP:
         role = replace(role, role=base or role.role)  # the leaders of rebels are rebels
@@ -180,6 +186,22 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
         doc, span, anchor if anchor is not None else root, surface, base,
         rule="name", is_modifier=anchor is not None,
     )  # fmt: skip
+
+
+def _ruled_by(noun: Any) -> Any | None:
+    """Return the officials of "Bush administration officials", else the administration."""
+    if noun.lemma_.lower() not in _OF_A_LEADER:
+        return None
+    is_part = noun.dep_ == "compound" and is_role_noun(noun.head)
+    return noun.head if is_part else noun
+
+
+def _pair_end(token: Any) -> Any:
+    """Return the second name of "the Chad-Niger border", whose noun belongs to both."""
+    if token.dep_ in _LINKS and token.i + 1 < len(token.doc) and token.head.dep_ in _LINKS:
+        is_joined = token.nbor(1).text in _HYPHENS and token.head.i == token.i + 2
+        return token.head if is_joined else token
+    return token
 
 
 def _is_place(surface: Surface, root: Any) -> bool:

@@ -19,6 +19,8 @@ __all__ = ["Gazetteer", "Hit", "NameSource", "Surface", "fold", "only_state"]
 
 
 _FIRST_AND_FAMILY = 2
+_SPOKEN = 4
+"""Letters from which on an abbreviation is also written as a word: Nato, Farc, Ecowas."""
 _PARTICLES = frozenset(
     "bin ibn al el van von der da de dos di abu ben le la".split()  # noqa: SIM905 - a word list
 )
@@ -149,6 +151,7 @@ class Gazetteer:
             if not _is_word(folded, start, end):
                 continue
             surface = self._fitting(key, text[start:end], day, is_shouted=is_shouted)
+            surface = surface or self._out_of_office(key, text, start, end, day)
             if surface and surface[0].person and " " not in key and not is_shouted:
                 surface = () if _is_part_of_name(text, start, end) else surface
             if surface:
@@ -171,6 +174,28 @@ class Gazetteer:
         )
         valid = tuple(surface for surface in fitting if _is_valid(surface, day))
         return valid or tuple(surface for surface in fitting if _is_full_name(surface, key))
+
+    def _out_of_office(
+        self, key: str, text: str, start: int, end: int, day: dt.date
+    ) -> tuple[Surface, ...]:
+        """Return the one leader that a title and a family name mean: former or coming ones."""
+        is_titled = _TITLE_BEFORE.search(text[max(0, start - 20) : start])
+        if " " in key or not (is_titled or _RULE_AFTER.match(text, end)):
+            return ()
+        near = tuple(s for s in self._names[key] if s.person and _is_near(s, day))
+        return near if len({surface.actor_id for surface in near}) == 1 else ()
+
+
+_TITLE_BEFORE = re.compile(r"(?:President|Prime Minister|Premier|Chancellor)(?:-elect)?\s$")
+_RULE_AFTER = re.compile(r"\s(?:administration|government)\b")
+_YEARS_AFTER, _YEARS_BEFORE = 15, 4
+
+
+def _is_near(surface: Surface, day: dt.date) -> bool:
+    """Tell whether somebody left office or came to it within some years of the day."""
+    if surface.until is not None and surface.until <= day:
+        return day.year - surface.until.year <= _YEARS_AFTER
+    return surface.since is not None and surface.since.year - day.year <= _YEARS_BEFORE
 
 
 def _is_valid(surface: Surface, day: dt.date) -> bool:
@@ -251,7 +276,7 @@ def _is_written_like(name: str, written: str, *, is_shouted: bool) -> bool:
     if is_shouted:
         return True
     if name.isupper():
-        return written == name
+        return written == name or (len(name) >= _SPOKEN and written == name.capitalize())
     word = written[4:] if written.lower().startswith("the ") else written
     starts_small = name[:1].islower() and not name.startswith("the ")
     return starts_small or word[:1].isupper() or not word[:1].isalpha()

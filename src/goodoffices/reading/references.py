@@ -273,7 +273,13 @@ def plural_of(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ..
     joined = [m for m in before if any(_is_joined(token.doc[m.head], o, token) for o in before)]
     if len({m.actors[0].id for m in joined}) > 1:
         return tuple(m.actors[0] for m in joined)
-    return story.group
+    several = [m for m in before if m.is_subject and _is_many(token.doc[m.head], m)]
+    return several[-1].actors if several else story.group
+
+
+def _is_many(head: Any, mention: Mention) -> bool:
+    """Tell whether "they" can mean one actor: "officials in Lima", "the rebels", a movement."""
+    return head.tag_ in {"NNS", "NNPS"} or mention.form == "group"
 
 
 def _is_joined(head: Any, other: Mention, token: Any) -> bool:

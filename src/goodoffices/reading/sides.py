@@ -85,7 +85,8 @@ def _named(
     row = trigger.row
     sources, source_rule = find_doer(trigger, scene, story)
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
-    if not targets and row.sign == ">":
+    is_of_a_kind = any(function.endswith("_gov") for function in row.targets)
+    if not targets and row.sign == ">" and not is_of_a_kind:
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
     if not targets and row.sign == "<>":
         targets, target_rule = _inside_state(trigger, scene, story, sources)
