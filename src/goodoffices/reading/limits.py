@@ -15,6 +15,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_CHARS",
     "MAX_HTML_BYTES",
+    "MAX_HTML_TAGS",
     "MAX_SENTENCE_CHARS",
     "MIN_GUESS_SHARE",
     "MIN_LETTERS",
@@ -38,6 +39,10 @@ MAX_BYTES = 20_000_000
 
 MAX_HTML_BYTES = 8_000_000
 """A page above this is refused before it is parsed as a tree."""
+
+MAX_HTML_TAGS = 20_000
+"""A page with more tags is read by stripping them: the extractor takes quadratic time, up to 3 s at
+this number. News pages have some hundreds to some thousands."""
 
 HTML_SECONDS = 20.0
 """Wall-clock limit for taking the article out of one page."""

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LiteAct", "lite_acts", "sentence_spans"]
 
+# Possessive, and only from the first signs of a run: else a line of dots takes quadratic time.
 _END = re.compile(
-    r"[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)(?<![\s.][A-ZА-ЯЁ]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)"
-    r"(?<!\bSt\.)(?<!\b[Ss]r\.)[.!?…]*[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZА-ЯЁÀ-ÖØ-ÞĀ-ſ0-9]))"
+    r"(?<![.!?…]{3})[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)(?<![\s.][A-ZА-ЯЁ]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)"
+    r"(?<!\bSt\.)(?<!\b[Ss]r\.)[.!?…]*+[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*+[A-ZА-ЯЁÀ-ÖØ-ÞĀ-ſ0-9]))"
 )
 _MAX_SENTENCE = 900
 _CUE_CHARS = 70

@@ -8,21 +8,21 @@ import threading
 from dataclasses import dataclass
 
 from goodoffices.errors import UnreadableText
-from goodoffices.reading.limits import HTML_SECONDS, MAX_HTML_BYTES
+from goodoffices.reading.limits import HTML_SECONDS, MAX_HTML_BYTES, MAX_HTML_TAGS
 
 __all__ = ["Page", "is_html", "take_article"]
 
 _MARKUP = re.compile(
-    r"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+    r"^\s*(<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+"
     r"<(!doctype\s+html|html|head|body|article|main|section|div|p|h1|script|style|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_UNSEEN = re.compile(
-    r"<(script|style|noscript|template|svg|iframe)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe")
+_BLOCK = re.compile(
+    r"</?(p|div|br|h[1-6]|li|tr|section|article|blockquote)\b[^<>]*+>", re.IGNORECASE
 )
-_BLOCK = re.compile(r"</?(p|div|br|h[1-6]|li|tr|section|article|blockquote)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]{0,2000}>")
-_TITLE = re.compile(r"<title[^>]*>([^<]{0,500})", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}+>")
+_TITLE = re.compile(r"<title[^<>]*+>([^<]{0,500})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,18 @@ def take_article(html: str, *, name: str, url: str = "") -> Page:
     if len(html) > MAX_HTML_BYTES:
         limit = MAX_HTML_BYTES // 1_000_000
         raise UnreadableText(f"the page is larger than {limit} MB; save its text alone", where=name)
-    html = _UNSEEN.sub(" ", html)
+    html = _without(_UNSEEN, html)
+    page = _extracted(html, name, url) if html.count("<") <= MAX_HTML_TAGS else Page(text="")
+    if page.text.strip():
+        return page
+    text = _strip_tags(html)
+    if not text:
+        raise UnreadableText("the page holds no text outside scripts", where=name)
+    title = _TITLE.search(html)
+    return Page(text=text, title=title[1].strip() if title else "", url=url)
+
+
+def _extracted(html: str, name: str, url: str) -> Page:
     found: list[Page] = []
     worker = threading.Thread(target=lambda: found.append(_extract(html, url)), daemon=True)
     worker.start()
@@ -69,14 +80,29 @@ def take_article(html: str, *, name: str, url: str = "") -> Page:
             "save its text alone",
             where=name,
         )
-    page = found[0] if found else Page(text="")
-    if page.text.strip():
-        return page
-    text = _strip_tags(html)
-    if not text:
-        raise UnreadableText("the page holds no text outside scripts", where=name)
-    title = _TITLE.search(html)
-    return Page(text=text, title=title[1].strip() if title else "", url=url)
+    return found[0] if found else Page(text="")
+
+
+def _without(names: tuple[str, ...], html: str) -> str:
+    """Return the page with a blank for each element of these names that is opened and closed.
+
+    One regular expression with ``.*?`` would look for the end anew from every opening tag and take
+    quadratic time on a page of unclosed tags.
+    """
+    opening = re.compile(rf"<({'|'.join(names)})\b", re.IGNORECASE)
+    closing = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in names}
+    kept: list[str] = []
+    at = look = 0
+    while opened := opening.search(html, look):
+        name = opened[1].lower()
+        closed = closing[name].search(html, opened.end()) if name in closing else None
+        if closed is None:
+            closing.pop(name, None)
+            look = opened.end()
+            continue
+        kept.append(html[at : opened.start()])
+        at = look = closed.end()
+    return " ".join([*kept, html[at:]])
 
 
 def _extract(html: str, url: str) -> Page:
@@ -109,7 +135,7 @@ def _day(value: str | None) -> dt.date | None:
 def _strip_tags(html: str) -> str:
     from html import unescape
 
-    body = re.sub(r"<head\b.*?</head\s*>", " ", html, flags=re.IGNORECASE | re.DOTALL)
+    body = _without(("head",), html)
     text = unescape(_TAG.sub(" ", _BLOCK.sub("\n\n", body)))
     lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
     return "\n\n".join(line for line in lines if line)

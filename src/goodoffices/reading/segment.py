@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["Sentence", "Unit", "cut_asides", "split_sentences"]
 
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\S[^\n]{160,})")
-_END = re.compile(r"""[.!?…]+[\"'”’»)\]]*(?=\s+["'“‘«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſ])|[;](?=\s)""")
+# Possessive, and only from the first sign of a run: else a line of dots takes quadratic time.
+_END = re.compile(
+    r"""(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++["'“‘«(\[]*+[A-Z0-9À-ÖØ-ÞĀ-ſ])|[;](?=\s)"""
+)
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _DASHES = re.compile(r"(?:\s[–—-]{1,2}\s|—)")
 _BRACKETS = re.compile(r"\s?\(([^()]{0,400})\)")
 _DATELINE = re.compile(
-    r"^(?:\([A-Z]{2,}\)\s*)?(?:(?:Reuters|Xinhua|AFP|AP) )?"
+    r"^(?=.{4,150}?(?:--|[-–—:])\s)"
+    r"(?:\([A-Z]{2,}\)\s*)?(?:(?:Reuters|Xinhua|AFP|AP) )?"
     r"[A-Z][A-Z.'’ -]{2,30}(?:,? ?[A-Z][\w.' ]{2,25}){0,3}\s*"
     r"(?:\([^()]{2,40}\)\s*)?"
     r"(?:--|[-–—:])\s+(?=[A-Z\"“])"
