@@ -123,8 +123,14 @@ def read(
         followed = settings.track(gathered, "Reading", total)
         n_workers = workers or _workers_for(total)
         seconds = SECONDS_PER_ANSWER if kind == "endpoint" else SECONDS_PER_ARTICLE
-        with ReaderPool(n_workers, seconds=seconds, opened=opened) as pool:
-            outcomes = load_texts(store, followed, pool)
+        try:
+            with ReaderPool(n_workers, seconds=seconds, opened=opened) as pool:
+                outcomes = load_texts(store, followed, pool)
+        except KeyboardInterrupt:
+            settings.say(
+                "What was read so far is in the store; the same command goes on from there."
+            )
+            raise
     if is_json:
         print_json(outcomes)
     finish(settings, outcomes)

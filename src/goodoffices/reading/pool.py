@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
@@ -154,7 +155,8 @@ class ReaderPool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._opened), daemon=True)
-        process.start()
+        with _deaf_to_interrupts():
+            process.start()
         theirs.close()
         return _Worker(process=process, pipe=ours)
 
@@ -215,6 +217,22 @@ class ReaderPool:
         self._greet(worker)
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let a process that starts inside inherit that Ctrl-C is not for it, from its first line on.
+
+    The terminal sends Ctrl-C to all processes; the parent stops its readers itself.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection, opened: Callable[[], Reader] | None) -> None:
     """Read articles from a pipe until it closes; runs in the process of a worker."""
     from goodoffices.reading.reader import open_reader
@@ -232,3 +250,5 @@ def _serve(pipe: Connection, opened: Callable[[], Reader] | None) -> None:
                 pipe.send(reader.read(article))
             except InputError as error:
                 pipe.send(str(error))
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs one article, not all
+                pipe.send(f"{article.name}: the reader failed on this text ({error!r:.200})")
