@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.reading import Reading, annotate_html, document_of, load_article
+from goodoffices.reading import Reading, annotate_html, document_of, load_article, open_reader
 from goodoffices.reading.article import Article
+from goodoffices.reading.lite import LITE_NOTE
 
 if TYPE_CHECKING:
     from goodoffices.reading import Reader
@@ -187,3 +188,11 @@ def test_any_text_makes_a_page_that_is_safe_and_whole(
 
 
 DOCUMENT = document_of(article_of("Nothing."))
+
+
+def test_notes_on_the_whole_reading_stand_at_its_head_and_are_no_words_left_out() -> None:
+    article = Article(name="n.txt", published=dt.date(2016, 7, 5), text="Rain fell. It was wet.")
+    reading = open_reader(kind="lite").read(article)
+    page = annotate_html([(article, reading)])
+    assert page.index(LITE_NOTE.partition(":")[0]) < page.index("Rain fell")
+    assert "0 words that told no event" in page

@@ -112,19 +112,21 @@ def read(
     opened = partial(_open, kind, url, model)
     inputs = list_inputs(targets)
     gathered = gather(inputs, published=published, stdin=sys.stdin.buffer)
+    total = count_articles(inputs)
+    n_workers = workers or _workers_for(total)
+    seconds = SECONDS_PER_ANSWER if kind == "endpoint" else SECONDS_PER_ARTICLE
+    pool = ReaderPool(n_workers, seconds=seconds, opened=opened)
     if dry_run:
-        _show(settings, gathered, opened(), html_file, is_json=is_json)
+        with pool:
+            _show(settings, gathered, pool, html_file, is_json=is_json)
         return
     from goodoffices.cli.store import finish
     from goodoffices.ledger import load_texts, open_store
 
-    total = count_articles(inputs)
     with open_store(Path(settings.store_path), mode="write") as store:
         followed = settings.track(gathered, "Reading", total)
-        n_workers = workers or _workers_for(total)
-        seconds = SECONDS_PER_ANSWER if kind == "endpoint" else SECONDS_PER_ARTICLE
         try:
-            with ReaderPool(n_workers, seconds=seconds, opened=opened) as pool:
+            with pool:
                 outcomes = load_texts(store, followed, pool)
         except KeyboardInterrupt:
             settings.say(

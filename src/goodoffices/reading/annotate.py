@@ -90,6 +90,7 @@ class _Section:
     title: str
     article: Article
     reader: str
+    notes: tuple[str, ...]
     rows: tuple[_Row, ...]
     n_events: int
     n_statements: int
@@ -140,6 +141,7 @@ def _section(article: Article, reading: Reading) -> _Section:
         title=article.title or article.name,
         article=article,
         reader=readers[0] if readers else "",
+        notes=tuple(note for note in reading.skipped if not _NOTE.fullmatch(note)),
         rows=rows,
         n_events=len(reading.events),
         n_statements=len(reading.statements),
@@ -174,8 +176,8 @@ def _notes(skipped: Iterable[str], starts: list[int]) -> dict[int, tuple[tuple[s
     found: dict[int, dict[tuple[str, str], None]] = {}
     for note in skipped:
         match = _NOTE.fullmatch(note)
-        at, word, why = (int(match[1]), match[2], match[3]) if match else (0, "", note)
-        found.setdefault(_sentence_of(at, starts), {})[word, why] = None
+        if match:
+            found.setdefault(_sentence_of(int(match[1]), starts), {})[match[2], match[3]] = None
     return {n: tuple(notes) for n, notes in found.items()}
 
 

@@ -208,6 +208,9 @@ def _read(event: Event, trace: dict[str, Any]) -> tuple[Reason, ...]:
     }
     found = [Reason(part="Act", found=f'"{trace["trigger"]}"', why="the word that tells it")]
     found += [_side(event, trace, "source"), _side(event, trace, "target")]
+    if event.via:
+        names = _names(event.via, event.known_at)
+        found.append(Reason(part="Through", found=names, why="hosted, carried or mediated it"))
     if trace.get("direction_told") is False:
         why = "the text names two sides but not which of them acted"
         found.append(Reason(part="Direction", found="not told", why=why))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.article import Article
 
-__all__ = ["Gathered", "count_articles", "gather", "list_inputs"]
+__all__ = ["Gathered", "article_of_line", "count_articles", "gather", "list_inputs"]
 
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 """Files that hold many articles, one JSON record a line."""
@@ -112,12 +112,20 @@ def _lines(name: str, published: dt.date | None) -> Iterator[Gathered]:
                     yield Gathered(name=f"{name}:{number}", article=None, problem=problem)
                     return
                 if line.strip():
-                    yield _try(f"{name}:{number}", partial(_record, line, name, number, published))
+                    yield _try(
+                        f"{name}:{number}",
+                        partial(
+                            article_of_line, line, name=name, number=number, published=published
+                        ),
+                    )
     except OSError as error:
         yield Gathered(name=name, article=None, problem=f"{name}: {error.strerror or error}")
 
 
-def _record(line: bytes, name: str, number: int, published: dt.date | None) -> Article:
+def article_of_line(
+    line: bytes, *, name: str, number: int, published: dt.date | None = None
+) -> Article:
+    """Return the article in one line of a file of JSON records; raises ``InputError``."""
     try:
         record = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
