@@ -114,7 +114,7 @@ def test_an_explanation_names_rules_and_the_code_that_lost(read: Read) -> None:
 @pytest.mark.model
 def test_who_stood_between_the_sides_is_named(read: Read) -> None:
     reading = read("Peru and Chile signed an accord brokered by Brazil on Monday.")
-    (event,) = reading.events
+    event = next(event for event in reading.events if event.via)
     assert [actor.id for actor in event.via] == ["BRA"]
     assert "Through: Brazil" in "\n".join(map(str, explanation_of(event).reasons))
 
