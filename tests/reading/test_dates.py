@@ -218,3 +218,8 @@ def test_a_season_is_that_of_the_hemisphere(hemisphere: str, days: tuple[str, st
 )
 def test_names_and_numbers_are_no_dates(text: str) -> None:
     assert _days(text, "2016-07-05") == []
+
+
+def test_a_day_that_no_year_has_leaves_its_month() -> None:
+    (when,) = find_dates("They met on 31 February.", dt.date(2016, 7, 5))
+    assert (when.since.isoformat(), when.precision) == ("2016-02-01", "month")

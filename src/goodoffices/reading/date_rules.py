@@ -54,13 +54,18 @@ def _exact(found: Match, base: Base) -> Interval | None:
 
 
 def day_in_year(month: int, number: int, published: dt.date) -> dt.date:
-    """Return the day in the year that a reader would think of: the past one, unless far off."""
+    """Return the day in the year that a reader would think of: the past one, unless far off.
+
+    Raises ``ValueError`` for a day that no year has.
+    """
     years = [published.year - n for n in range(9)]
     if (month, number) != (2, 29):
         years = years[:2]
     days = [dt.date(y, month, number) for y in years if number <= month_end(y, month).day]
     soon = published + dt.timedelta(days=_SOON_DAYS)
-    day = next(day for day in days if day <= soon)
+    day = next((day for day in days if day <= soon), None)
+    if day is None:
+        raise ValueError(f"no year has day {number} of month {month}")
     if (month, number) == (2, 29):
         return day
     coming = day.replace(year=day.year + 1)
