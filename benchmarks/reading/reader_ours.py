@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bench_reader import Coded, Raw
+from phoenix_actors import phoenix_place, phoenix_sector
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import load_article, open_reader
@@ -33,6 +34,7 @@ LIMIT_SECONDS = 5
 """Time that one sentence may take; a reader that hangs gives no event, and it is told."""
 _ANSWERS = {"043": "042"}
 """Who is hosted has made a visit: CAMEO codes both."""
+_FORCE = ("18", "19", "20")
 _GROUP_CODES = {
     "INTERPOL": "IGOCOPITP",
     "UN": "IGOUNO",
@@ -71,21 +73,20 @@ class OurReader:
         except TimeoutError:
             print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
             return
-        for event in events:
+        for event, trace in _coded_once([(event, json.loads(event.trace)) for event in events]):
             code = _cameo(event)
             if code is not None:
-                yield from self._rows(event, code)
+                yield from self._rows(event, code, trace, article.text)
 
-    def _rows(self, event: Event, code: str) -> Iterator[Coded]:
-        trace = json.loads(event.trace)
+    def _rows(self, event: Event, code: str, trace: dict[str, Any], text: str) -> Iterator[Coded]:
         nobody: list[tuple[Actor | None, Any]] = [(None, None)]
         left = _placed(event.source, trace.get("source_at")) or nobody
         right = _placed(event.target, trace.get("target_at")) or nobody
         for source, source_span in left:
             for target, target_span in right:
                 row = Coded(
-                    source=self._label(source),
-                    target=self._label(target),
+                    source=self._label(source, _words(text, source_span)),
+                    target=self._label(target, _words(text, target_span)),
                     code=code,
                     source_span=source_span,
                     target_span=target_span,
@@ -101,14 +102,15 @@ class OurReader:
                         target_span=row.source_span,
                     )
 
-    def _label(self, actor: Actor | None) -> str:
+    def _label(self, actor: Actor | None, words: str) -> str:
         if actor is None:
             return ""
+        sector = phoenix_sector(actor.role, words or actor.name)
         if actor.id is None:
-            return _MOVEMENTS.get(actor.name.lower(), _NULL + actor.role)
+            return _MOVEMENTS.get(actor.name.lower(), _NULL + sector)
         if self._world.kind(actor.id) == "organisation":
             return _GROUP_CODES.get(actor.id, f"IGO{actor.id}")
-        return actor.id + actor.role
+        return phoenix_place(actor.id, actor.name) + sector
 
     def spans(self, texts: Sequence[Raw]) -> list[tuple[list[Span], list[Span]]] | None:
         """Return who acts on whom in the main act of each sentence; None from the lite reader."""
@@ -134,6 +136,26 @@ def _cameo(event: Event) -> str | None:
         return None
     code = folded_code(event.code, event.modality)
     return None if event.modality == "negated" and code == event.code else code
+
+
+def _coded_once(
+    events: list[tuple[Event, dict[str, Any]]],
+) -> Iterator[tuple[Event, dict[str, Any]]]:
+    """Leave out the attack that one side says the other made: coders note the accusation only."""
+    accused = {
+        actor.id
+        for event, trace in events
+        if trace.get("target_rule") == "cdoer"
+        for actor in event.target
+    }
+    for event, trace in events:
+        if event.code[:2] in _FORCE and accused & {actor.id for actor in event.source}:
+            continue
+        yield event, trace
+
+
+def _words(text: str, span: Any) -> str:
+    return "" if span is None else text[span[0] : span[1]]
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def lines(reading: Reading) -> list[str]:
     ("text", "expected"),
     [
         ("Ghana condemned a Nigerian decision to expel traders.", "GHA>NGA 111"),
-        ("An Ethiopian military airstrike killed a farmer in Somalia on Monday.", "ETH>SOM 193"),
+        ("An Ethiopian military airstrike killed a farmer in Somalia on Monday.", "ETH>SOM 190"),
         ("Kenyan police detained dozens of protesters on Monday.", "KEN>KEN 173"),
         ("The Polish prime minister Jan Nowak met Kenya's president on Monday.", "POL=KEN 040"),
         ("Norway denied the accusation by Russia on Monday.", "NOR>RUS 016"),
@@ -43,7 +43,7 @@ def lines(reading: Reading) -> list[str]:
         ("A court in Spain ordered the arrest of a Chilean general.", "ESP>CHL 173"),
         ("LIMA, Peru (AP) -- Peru recalled its ambassador from Chile.", "PER>CHL 161"),
         ("Egypt suspended aid to Sudan on Monday.", "EGY>SDN 162"),
-        ("Boko Haram attacked a village in Cameroon on Monday.", "NGA>CMR 180"),
+        ("Boko Haram attacked a village in Cameroon on Monday.", "NGA>CMR 190"),
         ("Togo told the envoy of Benin to leave and closed its border with Benin.", "TGO>BEN 172"),
         ("Zambia, whose army shelled a village in Malawi, was silent.", "ZMB>MWI 194"),
         ("Laos postponed a planned visit to Thailand on Monday.", "LAO>THA 125"),
@@ -99,7 +99,7 @@ def test_three_states_listed_together_are_the_three(read: Read) -> None:
 @pytest.mark.model
 def test_a_group_of_no_state_and_a_family_name_inside_another_name_place_nobody(read: Read) -> None:
     reading = read("Islamic State attacked a mosque in Iraq on Monday.", "2015-05-16")
-    assert lines(reading) == ["->IRQ 180"]
+    assert lines(reading) == ["->IRQ 190"]
 
 
 @pytest.mark.model

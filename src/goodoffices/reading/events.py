@@ -56,7 +56,7 @@ _ABOUT = frozenset({"over", "for", "after", "following", "about"})
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
 _OF_STATES = ("01", "02", "03", "04", "05", "06", "07", "08")
 _NOBODY = frozenset({"CVL", "MED", "EDU", "REF", "LAB"})
-_PRIVATE = frozenset({"REB", "OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
+_PRIVATE = frozenset({"OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
 _BASE, _PAIR_COST, _DIRECTION_COST, _ALONE_COST = 0.85, 0.15, 0.15, 0.2
@@ -313,7 +313,7 @@ def _draft(
     if (
         row.code_by_others
         and sides.sources
-        and all(a.role in _PRIVATE or a.id is None for a in sides.sources)
+        and all(a.role in _PRIVATE or (a.id is None and a.role != "REB") for a in sides.sources)
     ):
         code = row.code_by_others
     if modality == "expected":

@@ -21,6 +21,7 @@ from goodoffices.reading.grammar import (
     wedged_into,
 )
 from goodoffices.reading.lexicon import word_set
+from goodoffices.reading.modality import find_modality
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -125,6 +126,26 @@ def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
         for clause in complements(trigger.token)
         for a in _collect(scene, surface_subjects(clause))
     )
+
+
+def _clause_doer(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return who did what the clause below tells as a fact: Iran in "said it was shelled by Iran".
+
+    Where nobody is named as the doer, it is the place that the blow came from.
+    """
+    for clause in complements(trigger.token):
+        is_fact = find_modality(clause)[0] in {"actual", "historical"}
+        if not is_fact or clause.i < trigger.token.i:  # "..., officials said" only names a source
+            continue
+        for name in ("by", "from"):
+            nouns = [n for p, n in preposition_objects(clause) if p == name]
+            found = _collect(scene, nouns)
+            if found and is_passive(clause):
+                return found
+        found = _collect(scene, subjects(clause))
+        if found:
+            return found
+    return ()
 
 
 def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -318,6 +339,7 @@ _FUNCTIONS = {
     "light": _light,
     "owner": _holder,
     "subjmod": _subject_parts,
+    "cdoer": _clause_doer,
     "cobj": _clause_object,
     "cwith": _clause_partner,
     "means": _means,
