@@ -137,10 +137,11 @@ def _clause_doer(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
         is_fact = find_modality(clause)[0] in {"actual", "historical"}
         if not is_fact or clause.i < trigger.token.i:  # "..., officials said" only names a source
             continue
+        phrases = list(preposition_objects(clause)) if is_passive(clause) else []
+        phrases += [pair for _, noun in phrases for pair in preposition_objects(noun, depth=0)]
         for name in ("by", "from"):
-            nouns = [n for p, n in preposition_objects(clause) if p == name]
-            found = _collect(scene, nouns)
-            if found and is_passive(clause):
+            found = _collect(scene, [n for p, n in phrases if p == name])
+            if found:
                 return found
         found = _collect(scene, subjects(clause))
         if found:
@@ -161,7 +162,7 @@ def _means(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     for preposition, noun in preposition_objects(trigger.token):
         if preposition in _BY_MEANS and noun.lemma_.lower() in word_set("means"):
             found = scene.at(noun, is_weak=True) or scene.at(noun, is_weak=False)
-            by = [n for p, n in preposition_objects(noun, depth=0) if p == "by"]
+            by = [n for p, n in preposition_objects(noun, depth=0) if p in {"by", "from"}]
             found = found or _collect(scene, [*(c for c in noun.children if c.dep_ == "poss"), *by])
             if found:
                 return found
