@@ -8,7 +8,7 @@ from typing import Any
 
 from goodoffices.reading.date_words import count_of
 from goodoffices.reading.dates import When
-from goodoffices.reading.grammar import is_root, is_verb
+from goodoffices.reading.grammar import is_root, is_verb, text_of
 
 __all__ = ["days_beside"]
 
@@ -26,7 +26,7 @@ def days_beside(token: Any, main: When | None, published: dt.date) -> When | Non
     ``main`` is the date of the clause above, None where it is not told: then the day of the report
     stands for it. Returns None where the verb stands in no such clause.
     """
-    text = token.doc.text
+    text = text_of(token.doc)
     found = _BESIDE.search(text, 0, token.idx)
     if found is None or not is_verb(token) or is_root(token):
         return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.beside import days_beside
 from goodoffices.reading.date_owner import date_below, own_date, root_date
 from goodoffices.reading.dates import last_time, next_time
-from goodoffices.reading.grammar import is_root
+from goodoffices.reading.grammar import is_root, text_of
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _after_the_last(costly: Draft, token: Any, published: dt.date, story: Story)
 
 def _goes_on(token: Any, story: Story) -> bool:
     """Tell whether an act in the simple past goes on from the date told in its paragraph."""
-    if _ON_THAT_OCCASION.search(token.doc.text):
+    if _ON_THAT_OCCASION.search(text_of(token.doc)):
         return True
     if story.anchor_paragraph != story.paragraph or any(
         c.lower_ in _ANOTHER_TIME for c in token.children
@@ -126,7 +126,7 @@ def _goes_on(token: Any, story: Story) -> bool:
 
 def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:
     """Widen "has freed many since May" to today; a ban in force since May began in May."""
-    before = token.doc.text[max(0, when.start - 6) : when.start + 6].lower()
+    before = text_of(token.doc)[max(0, when.start - 6) : when.start + 6].lower()
     if "since" not in before or draft.code[:2] in _LASTING or when.since > published:
         return when
     return replace(when, until=published, precision="unknown")

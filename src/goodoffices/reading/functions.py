@@ -18,6 +18,7 @@ from goodoffices.reading.grammar import (
     preposition_objects,
     subjects,
     surface_subjects,
+    text_of,
     wedged_into,
 )
 from goodoffices.reading.lexicon import word_set
@@ -240,7 +241,7 @@ def _holder(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return the places of "from Dhaka to Baghdad to Medina", each an act of its own."""
-    text = scene.doc.text
+    text = text_of(scene.doc)
     places = [m for m in scene.mentions if m.start > trigger.token.idx and m.form != "pronoun"]
     for n, first in enumerate(places):
         if not re.search(r"\bfrom\s+$", text[: first.start]):
@@ -283,7 +284,7 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
 
 def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
     """Return what "between" joins anywhere later in the unit, where the parse went astray."""
-    if "between" not in scene.doc.text:
+    if "between" not in text_of(scene.doc):
         return ()
     for other in scene.doc:
         if other.lower_ == "between" and other.i > token.i:

@@ -23,6 +23,7 @@ __all__ = [
     "preposition_objects",
     "subjects",
     "surface_subjects",
+    "text_of",
     "wedged_into",
 ]
 
@@ -34,6 +35,14 @@ _PARTS = frozenset({"part", "half", "most", "some", "bulk", "rest", "all", "much
 _WHERE = frozenset({"in", "at", "near", "outside"})
 _TOWNS = frozenset({"city", "town", "village", "capital", "province", "district"})
 _SUBJECT_CONTROL = ("promise", "vow", "threaten")
+
+
+def text_of(doc: Any) -> str:
+    """Return the text of a unit; kept with it, because spaCy joins its words anew at each look."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = str(doc.text)
+    return text
 
 
 def children(token: Any, *deps: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.fallbacks import in_clause, loose_subject
-from goodoffices.reading.grammar import is_passive, objects, preposition_objects, subjects
+from goodoffices.reading.grammar import is_passive, objects, preposition_objects, subjects, text_of
 from goodoffices.reading.limits import MIN_GUESS_SHARE
 from goodoffices.reading.modality import is_standing
 from goodoffices.reading.sides import Sides
@@ -107,7 +107,7 @@ def _root(token: Any, scene: Scene, sides: Sides) -> tuple[str, float]:
     from goodoffices.reading.classify import classify_type
 
     spans = [_span(scene, side[0]) for side in (sides.sources, sides.targets)]
-    best = classify_type(token.doc.text, spans[0], spans[1])[0]
+    best = classify_type(text_of(token.doc), spans[0], spans[1])[0]
     return best.category, best.probability
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import children, is_verb
+from goodoffices.reading.grammar import children, is_verb, text_of
 from goodoffices.reading.lexicon import rows
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def find_modality(token: Any) -> tuple[Modality, str]:
     Every verb and noun above the word counts, because "expected to agree to lift" reaches all the
     way down; what takes most away from the fact wins ("hopes that it will").
     """
-    if token.doc.text.rstrip(" \"'”’").endswith("?"):
+    if text_of(token.doc).rstrip(" \"'”’").endswith("?"):
         return "hypothetical", "?"
     found = [_at_noun(token) if not is_verb(token) else None]
     below = token

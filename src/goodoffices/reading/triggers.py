@@ -166,12 +166,13 @@ def failed_condition(token: Any, row: TriggerRow) -> str:
 def _word(token: Any) -> str:
     """Return the lemma; of "break-down", which parsers cut in three, the word in one."""
     lemma = str(token.lemma_.lower())
-    if "-" not in token.doc.text or token.i <= 1:
+    if token.i <= 1:
         return lemma
-    hyphen, before = token.nbor(-1), token.nbor(-2)
-    if hyphen.text == "-" and not hyphen.whitespace_ and not before.whitespace_:
-        return str(before.lower_ + lemma)
-    return lemma
+    hyphen = token.nbor(-1)
+    if hyphen.text != "-" or hyphen.whitespace_:
+        return lemma
+    before = token.nbor(-2)
+    return lemma if before.whitespace_ else str(before.lower_ + lemma)
 
 
 def _is_pos(token: Any, pos: str) -> bool:
