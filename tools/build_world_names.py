@@ -2,7 +2,7 @@
 
 Run it in an environment that has Babel (it is no dependency of the package)::
 
-    pip install babel
+    pip install babel==2.18.0
     python tools/build_world_names.py
 
 It reads ``states.csv`` and the English capitals of ``places.csv``. Names come from CLDR's names of
@@ -24,6 +24,9 @@ from babel.core import get_global
 TABLES = Path(__file__).parents[1] / "src" / "goodoffices" / "world" / "tables"
 LANGUAGES = ("en", "fr", "es", "ru", "tr", "ar", "kk", "uk", "de", "zh")
 HEAD = ("id", "language", "form", "words", "since", "until", "source")
+
+SCRIPTS = {"zh": ("zh", "zh_Hant")}
+"""Languages that are printed in two scripts: both forms of each name are taken."""
 
 LEFT_OUT = {"HKG", "MAC", "PSE"}
 """CLDR's names of these are phrases that nobody writes; ``names_hand.csv`` has better ones."""
@@ -49,7 +52,18 @@ def main() -> None:
 
 def rows_of(language: str, states: list[dict[str, str]]) -> list[tuple[str, ...]]:
     """Return the rows of one language: names of states, then cities."""
-    locale = Locale.parse(language)
+    rows = []
+    for code in SCRIPTS.get(language, (language,)):
+        found = rows_of_locale(language, Locale.parse(code), states)
+        taken = {(row[0], word) for row in rows for word in row[3].split("|")}
+        rows += [row for row in found if (row[0], row[3]) not in taken]
+    return rows
+
+
+def rows_of_locale(
+    language: str, locale: Locale, states: list[dict[str, str]]
+) -> list[tuple[str, ...]]:
+    """Return the rows that one locale gives to a language."""
     names = {}
     for state in states:
         name = locale.territories.get(state["iso2"])

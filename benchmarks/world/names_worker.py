@@ -17,7 +17,7 @@ Ask = Callable[[str], "str | None"]
 def _countrynames() -> Ask:
     import countrynames
 
-    return lambda surface: countrynames.to_code_3(surface)
+    return countrynames.to_code_3
 
 
 def _countrynames_fuzzy() -> Ask:

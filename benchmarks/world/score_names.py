@@ -1,4 +1,4 @@
-"""Score resolvers on hard names: who is meant by these words, on this day, in this context?
+"""Score resolvers on hard names: who is meant by these words, that day, with these words around.
 
 Run: python benchmarks/world/score_names.py [--part dev|held-out] [--errors] [--peers FOLDER]
 
@@ -24,11 +24,14 @@ import json
 import random
 import subprocess
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goodoffices.world import Resolution, fold, load_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).resolve().parent
 NAMES = HERE / "hard_names.csv"
@@ -195,7 +198,9 @@ def report(names: Sequence[Name], arms: Sequence[Arm]) -> None:
     _report_by(names, arms, "language", lambda name: name.language)
     _report_by(names, arms, "kind", _group)
     people = [(n, a) for n, a in zip(names, arms[0].answers, strict=True) if n.person]
-    print(f"\nright person: {interval([is_person_right(n, a) for n, a in people])} of {len(people)}")
+    print(
+        f"\nright person: {interval([is_person_right(n, a) for n, a in people])} of {len(people)}"
+    )
 
 
 def _group(name: Name) -> str:

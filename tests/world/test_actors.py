@@ -25,6 +25,7 @@ MY_TABLES = [
     "titles.csv",
     "endings.csv",
     "usual_words.csv",
+    "particles.csv",
     "organisations.csv",
     "memberships.csv",
     "council.csv",

@@ -7,6 +7,7 @@ list per language: enough to see that "Rossii" is "Rossiya" in Cyrillic, and no 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import product
@@ -19,6 +20,7 @@ __all__ = [
     "has_capital",
     "is_acronym",
     "lemma_key",
+    "sound_key",
     "stem_keys",
 ]
 
@@ -42,6 +44,21 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode decomposition leaves whole, and marks that writers use freely."""
+
+_SOUNDS = (
+    ("tsch", "ch"),
+    ("sch", "sh"),
+    ("tch", "ch"),
+    ("ph", "f"),
+    ("kh", "h"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("dj", "j"),
+    ("ck", "k"),
+    ("w", "v"),
+    ("y", "i"),
+)
+"""Letters that stand for one sound in the ways Europe writes foreign names."""
 
 MAX_FOLDED = 65536
 """Folded texts kept in memory: all names of the tables and the words of a long text."""
@@ -93,6 +110,20 @@ def is_acronym(text: str) -> bool:
     return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
+def sound_key(name: str) -> str:
+    """Return what the Latin spellings of one foreign name share, whatever language wrote it down.
+
+    >>> sound_key("Lukaschenko") == sound_key("Lukashenko")
+    True
+    >>> sound_key("Sassou N'Guesso") == sound_key("Sassou Nguesso")
+    True
+    """
+    key = fold(name).replace("'", "")
+    for written, heard in _SOUNDS:
+        key = key.replace(written, heard)
+    return re.sub(r"(.)\1", r"\1", key)
+
+
 @cache
 def _endings(language: str, kind: str) -> tuple[str, ...]:
     return tuple(
@@ -123,6 +154,8 @@ def _lemma_stem(word: str, language: str) -> str:
         return folded
     if word.endswith(_endings(language, "adjective_last")) and len(folded) - 2 >= MIN_STEM:
         return folded[:-2]
+    if word.endswith(_endings(language, "noun_neuter_last")):
+        return folded[:-1]
     if word.endswith(_endings(language, "indeclinable_last")):
         return folded
     return folded[:-1] if word.endswith(_endings(language, "noun_last")) else folded

@@ -8,6 +8,8 @@ and ``places.csv``; persons from ``offices.csv``; words with more than one meani
 from __future__ import annotations
 
 import datetime as dt
+import difflib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.records import ActorId
 from goodoffices.world.csvtables import Row, date_of, read_rows, words_of
-from goodoffices.world.folding import fold
+from goodoffices.world.folding import fold, lemma_key, sound_key, stem_keys
 from goodoffices.world.model import Entity, Surface
 
 if TYPE_CHECKING:
@@ -41,17 +43,34 @@ ROLES = {"capital": "GOV", "metonym": "GOV", "leader": "GOV"}
 MIN_NAME = 2
 """Letters of the shortest name of a person; initials alone name nobody."""
 
+MIN_SOUNDED = 7
+"""Letters of the shortest name that is looked up by its sounds."""
+
+LIKE_FIRST_NAME = 0.75
+"""Share of letters that two spellings of one first name have in common (Vladimir, Wladimir)."""
+
+MIN_DECLINED = 4
+"""Letters of the shortest name of a person that is looked up in declined form."""
+
+DECLINED_IN = ("ru", "uk", "kk")
+"""Languages in Cyrillic that decline the names of persons."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """One of several meanings of the same words; ``id`` is None when it is no actor."""
+    """One of several meanings of the same words; ``id`` is None when it is no actor.
 
+    A rare meaning counts only where the words around point to it.
+    """
+
+    words: str
     id: ActorId | None
     language: str
     since: dt.date | None
     until: dt.date | None
     meaning: str
     cues: tuple[str, ...]
+    is_rare: bool
     source: str
 
 
@@ -87,16 +106,19 @@ class Gazetteer:
         """The words with several meanings, by folded text."""
         found: dict[str, tuple[Meaning, ...]] = {}
         for row in read_rows(self._folder, "ambiguous.csv", is_required=False):
-            meaning = Meaning(
+            first = Meaning(
+                words="",
                 id=ActorId(row["id"]) if row["id"] else None,
                 language=row["language"],
                 since=date_of(row, "since"),
                 until=date_of(row, "until", at_end=True),
                 meaning=row["meaning"],
                 cues=words_of(row, "cues"),
+                is_rare=row.get("rare") == "yes",
                 source=row["source"],
             )
             for text in words_of(row, "words"):
+                meaning = replace(first, words=text)
                 found[fold(text)] = (*found.get(fold(text), ()), meaning)
         return found
 
@@ -113,6 +135,16 @@ class Gazetteer:
                     is_by_given_name=row["by_given_name"] == "yes",
                 )
         return found
+
+    @cached_property
+    def unspaced_titles(self) -> tuple[str, ...]:
+        """Titles in Chinese, which stand between state and name without a space."""
+        return tuple(
+            words
+            for row in read_rows(self._folder, "titles.csv", is_required=False)
+            if row["language"] == "zh"
+            for words in words_of(row, "words")
+        )
 
     @cached_property
     def usual_words(self) -> frozenset[str]:
@@ -220,6 +252,61 @@ class Gazetteer:
         return {text: tuple(tenures) for text, tenures in found.items()}
 
     @cached_property
+    def _tenures_by_stem(self) -> dict[str, tuple[Tenure, ...]]:
+        """Tenures by the stem of each spelling in Cyrillic, whose names of persons are declined."""
+        found: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self._read_tenures():
+            for text in (tenure.person, *tenure.aliases):
+                if _is_cyrillic(text) and len(text) >= MIN_DECLINED:
+                    found[lemma_key(text, "ru")].append(tenure)
+        return {stem: tuple(tenures) for stem, tenures in found.items()}
+
+    @cached_property
+    def _tenures_by_sound(self) -> dict[str, tuple[Tenure, ...]]:
+        """Tenures by what the spellings in Latin letters of a name have in common."""
+        found: dict[str, dict[int, Tenure]] = defaultdict(dict)
+        for tenure in self._read_tenures():
+            for text in (tenure.person, *tenure.aliases):
+                if text.isascii() or not _is_cyrillic(text):
+                    found[sound_key(text)][id(tenure)] = tenure
+        return {key: tuple(tenures.values()) for key, tenures in found.items()}
+
+    def tenures_named(self, name: str) -> tuple[Tenure, ...]:
+        """Return the tenures of whoever is called so, in whatever spelling or case.
+
+        Tried in turn, the first that is found: the name as written; a stem of it in Cyrillic;
+        without a Turkish suffix ("Putin'le") or an Arabic article ("el-Sisi"); another way to
+        write the same sounds ("Lukaschenko"); a surname with a first name that is much like the
+        holder's ("Wladimir Putin").
+        """
+        found = self.tenures_by_text.get(fold(name), ())
+        if found:
+            return found
+        if _is_cyrillic(name):
+            keys = {key for language in DECLINED_IN for key in stem_keys(name, language)}
+            known = [key for key in keys if key in self._tenures_by_stem]
+            return self._tenures_by_stem.get(max(known, key=len, default=""), ())
+        bare = re.sub(r"['’]\w{1,4}$|^[ae]l[- ]", "", name, flags=re.IGNORECASE)  # noqa: RUF001
+        if bare != name and (found := self.tenures_by_text.get(fold(bare), ())):
+            return found
+        if len(name) >= MIN_SOUNDED and (found := self._tenures_by_sound.get(sound_key(name), ())):
+            return found
+        return self._with_like_first_name(bare)
+
+    def _with_like_first_name(self, name: str) -> tuple[Tenure, ...]:
+        first, _, surname = fold(name).rpartition(" ")
+        if not first or len(surname) < MIN_DECLINED:
+            return ()
+        return tuple(
+            tenure
+            for tenure in self.tenures_by_text.get(surname, ())
+            if difflib.SequenceMatcher(
+                None, sound_key(first), sound_key(tenure.person.rpartition(" ")[0])
+            ).ratio()
+            >= LIKE_FIRST_NAME
+        )
+
+    @cached_property
     def tenures_by_given_name(self) -> dict[str, tuple[Tenure, ...]]:
         """Tenures of heads of state by the first word of the name, for "King Salman"."""
         found: dict[str, list[Tenure]] = defaultdict(list)
@@ -235,9 +322,18 @@ class Gazetteer:
             found[tenure.state].append(tenure)
         return {state: tuple(tenures) for state, tenures in found.items()}
 
+    def is_there(self, actor_id: ActorId, day: dt.date) -> bool:
+        """Return whether an actor exists on a day; one without a row does."""
+        entity = self._entities.get(actor_id)
+        return entity is None or entity.is_there(day)
+
     def tenures_of(self, state: ActorId | None) -> tuple[Tenure, ...]:
         """Return all tenures of one state."""
         return self._tenures_by_state.get(state, ()) if state is not None else ()
+
+
+def _is_cyrillic(text: str) -> bool:
+    return "\u0400" <= text[:1] <= "\u04ff"
 
 
 def _clash(one: Surface, other: Surface) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goodoffices.records import Actor, ActorId
 from goodoffices.world.folding import fold, has_capital
 from goodoffices.world.model import Referent, Resolution, Tenure
+from goodoffices.world.spellings import is_article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,11 +18,25 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve_person"]
 
-MAX_TITLE_WORDS = 5
+MIN_PARTED_WORDS = 4
+"""Words of the shortest title that another word may part."""
+
+_ARABIC_ARTICLE = re.compile(r"^[ae]l-")
+
+_COMPOUND = re.compile(r"\b([A-Z]{2,4})-(?=[A-Z][a-zß-ü]{3})")
+"""The state at the head of a German compound, as in "US-Präsident"."""
+
+_CHINESE = re.compile(r"^[\u3400-\u9fff]")
+
+MAX_TITLE_WORDS = 6
 """Words of the longest title, as in "minister of foreign affairs of"."""
 
 _JOINING = re.compile(r"^(?:of|de|del|du|des|der|von|d')\s+(?:the\s+|la\s+|les\s+)?", re.IGNORECASE)
-_FORMER = re.compile(r"^(?:former|ex|late|then)[\s-]+|\bformer\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r"^(?:former|ex|late|then)[\s-]+|\b(?:former|anciens?|anciennes?|ehemaliger?n?|früherer?n?|eski)\b"
+    r"|\bex[- ]?(?:president|ministr|primer|canciller)|\b(?:бывш|экс-)|السابق|^前",
+    re.IGNORECASE,
+)
 
 
 def resolve_person(
@@ -34,11 +49,13 @@ def resolve_person(
     """Return who an office or a person stands for on ``day``; None when there is neither."""
     if _FORMER.search(text):
         return Resolution(kind="unknown", why=f"{text!r} no longer speaks for a state")
-    words = text.split()
-    split = _find_title(gazetteer, words)
+    words = _COMPOUND.sub(r"\1 ", text).split()
+    split = _find_title(gazetteer, words) or _find_unspaced(gazetteer, text)
     if split is None:
         return _bare_name(gazetteer, text, day)
     title, left, right = split
+    if is_article(left.partition(" ")[0]):
+        left = left.partition(" ")[2]
     if joined := _JOINING.match(right):
         right, state_words = "", right[joined.end() :]
     else:
@@ -57,21 +74,30 @@ def resolve_person(
 
 
 def _bare_name(gazetteer: Gazetteer, text: str, day: dt.date) -> Resolution | None:
-    if not has_capital(text):
+    if not has_capital(_ARABIC_ARTICLE.sub("", text)):
         return None
     if fold(text) in gazetteer.usual_words and fold(text) in gazetteer.tenures_by_text:
         why = f"{text!r} is a usual name or word; with a title or first name it can be placed"
         return Resolution(kind="unknown", why=why)
-    return _person(text, gazetteer.tenures_by_text.get(fold(text), ()), day, ())
+    return _person(gazetteer, text, gazetteer.tenures_named(text), day, ())
 
 
 def _titled(gazetteer: Gazetteer, title: Title, name: str, day: dt.date) -> Resolution:
-    tenures = gazetteer.tenures_by_text.get(fold(name), ())
+    tenures = gazetteer.tenures_named(name)
     if title.is_by_given_name:
         given = gazetteer.tenures_by_given_name.get(fold(name), ())
+        royal = [tenure for tenure in (*tenures, *given) if _is_royal(tenure.person, name)]
         tenures = (*tenures, *(t for t in given if not title.offices or t.office in title.offices))
-    return _person(name, tenures, day, title.offices) or Resolution(
+        tenures = tuple(royal) or tenures
+    return _person(gazetteer, name, tenures, day, title.offices) or Resolution(
         kind="unknown", why=f"{name!r} is in no row of the table of offices"
+    )
+
+
+def _is_royal(person: str, name: str) -> bool:
+    """Return whether a person goes by a given name: "Charles III", "Salman bin Abdulaziz"."""
+    return bool(
+        re.fullmatch(re.escape(fold(name)) + r"(?: (?:[ivx]+|bin .*|ibn .*))?", fold(person))
     )
 
 
@@ -82,18 +108,37 @@ def _is_known(resolution: Resolution) -> bool:
 def _find_title(gazetteer: Gazetteer, words: Sequence[str]) -> tuple[Title, str, str] | None:
     for start in range(len(words)):
         for n_words in range(min(MAX_TITLE_WORDS, len(words) - start), 0, -1):
-            title = gazetteer.titles.get(fold(" ".join(words[start : start + n_words])))
+            end = start + n_words
+            title = gazetteer.titles.get(fold(" ".join(words[start:end])))
             if title is not None:
-                return title, " ".join(words[:start]), " ".join(words[start + n_words :])
+                return title, " ".join(words[:start]), " ".join(words[end:])
+            if n_words < MIN_PARTED_WORDS:
+                continue
+            # "le ministre français des Affaires étrangères": the state stands inside the title
+            title = gazetteer.titles.get(fold(" ".join([words[start], *words[start + 2 : end]])))
+            if title is not None:
+                return title, words[start + 1], " ".join(words[end:])
     return None
 
 
+def _find_unspaced(gazetteer: Gazetteer, text: str) -> tuple[Title, str, str] | None:
+    """Return title, state and name of a text in Chinese, which sets no spaces between them."""
+    if not _CHINESE.match(text):
+        return None
+    found = [words for words in gazetteer.unspaced_titles if words in text]
+    if not found:
+        return None
+    words = max(found, key=len)
+    left, _, right = text.partition(words)
+    return gazetteer.titles[fold(words)], left, right
+
+
 def _person(
-    name: str, tenures: Sequence[Tenure], day: dt.date, offices: Sequence[str]
+    gazetteer: Gazetteer, name: str, tenures: Sequence[Tenure], day: dt.date, offices: Sequence[str]
 ) -> Resolution | None:
     if not tenures:
         return None
-    live = [tenure for tenure in tenures if tenure.may_be_on(day)]
+    live = [t for t in tenures if t.may_be_on(day) and gazetteer.is_there(t.state, day)]
     live = [tenure for tenure in live if tenure.office in offices] or live
     if not live:
         last = max(tenures, key=lambda tenure: tenure.since)
@@ -125,7 +170,7 @@ def _office(
     state = place.candidates[0].actor.id
     holders = _holders(gazetteer, state, day, title.offices)
     if name:
-        tenures = gazetteer.tenures_by_text.get(fold(name), ())
+        tenures = gazetteer.tenures_named(name)
         holders = [tenure for tenure in tenures if tenure.state == state and tenure.may_be_on(day)]
     people = {tenure.person: tenure for tenure in holders}
     if len(people) == 1:

@@ -1,11 +1,13 @@
 """From a form of words to actors at a date; ambiguous and unknown are answers.
 
 The steps, first answer wins: words with several meanings (``ambiguous.csv``), names as written,
-offices and persons ("the Turkish president", "Mr Putin"), inflected names ("России").
+offices and persons ("the Turkish president", "Mr Putin"), inflected names ("России"); then the
+same without articles, clitics and long forms (``particles.csv``).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from goodoffices.world.folding import (
 from goodoffices.world.gazetteer import ANY_LANGUAGE, Gazetteer, Meaning
 from goodoffices.world.model import Entity, Referent, Resolution, Surface
 from goodoffices.world.persons import resolve_person
+from goodoffices.world.spellings import long_form_names, other_spellings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +41,9 @@ CAPITAL_DEMONYMS = frozenset({"en", "tr", ANY_LANGUAGE})
 
 DEFAULT_LANGUAGE = "en"
 """The language that decides between languages when the caller names none."""
+
+MIN_CAPITALS = 3
+"""Capitals that make an acronym of a word with small letters too, as "fYRoM"."""
 
 MAX_ACRONYM = 6
 """Letters of the longest acronym that must be written in capitals to be one."""
@@ -63,7 +69,27 @@ def resolve_surface(
     if not text or len(text) > MAX_SURFACE_CHARS:
         return Resolution(kind="unknown", why="there is no name here")
     words = context if isinstance(context, str) else " ".join(context)
-    step = _by_meaning(gazetteer, text, day, language, words)
+    if fold(text) not in gazetteer.by_text and fold(text) not in gazetteer.meanings:
+        text = _without_possessive(text)  # but "St. George's" is a name as it stands
+    first = _resolve(gazetteer, entities, text, day, language, words)
+    if first.kind != "unknown" or first.others:
+        return first
+    for spelling in other_spellings(text, language):
+        answer = _resolve(gazetteer, entities, spelling, day, language, words)
+        if answer.kind != "unknown":
+            return answer
+    return _long_form(gazetteer, entities, text, day, language) or first
+
+
+def _resolve(
+    gazetteer: Gazetteer,
+    entities: dict[ActorId, Entity],
+    text: str,
+    day: dt.date,
+    language: str | None,
+    context: str,
+) -> Resolution:
+    step = _by_meaning(gazetteer, text, day, language, context)
     if step is not None:
         return step
     hits = _hits(gazetteer, text, language)
@@ -72,7 +98,8 @@ def resolve_surface(
         return step
 
     def state_of(part: str) -> Resolution:
-        meaning = _by_meaning(gazetteer, part, day, language, words)
+        around = f"{context} {text}"  # "the Georgian president" says which Georgia
+        meaning = _by_meaning(gazetteer, part, day, language, around)
         names = [*_hits(gazetteer, part, language), *_inflected(gazetteer, part, language)]
         return meaning or _answer(names, day, entities) or _unknown(part, names, entities)
 
@@ -83,14 +110,35 @@ def resolve_surface(
     return _answer(bent, day, entities) or _unknown(text, hits or bent, entities)
 
 
+def _long_form(
+    gazetteer: Gazetteer,
+    entities: dict[ActorId, Entity],
+    text: str,
+    day: dt.date,
+    language: str | None,
+) -> Resolution | None:
+    """Return the state whose long form this is; the form says that no other meaning is meant."""
+    for spelling in (text, *other_spellings(text, language)):
+        for name in long_form_names(spelling, language):
+            hits = _hits(gazetteer, name, language) or _inflected(gazetteer, name, language)
+            step = _answer([hit for hit in hits if hit.form == "name"], day, entities)
+            if step is not None:
+                return step
+    return None
+
+
 def _clean(surface: str) -> str:
     plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zs"} else c for c in surface)
     text = " ".join(plain.split()).strip(' "“”«»„,;:!?[]')
-    for end in ("'s", "’s", "s'", "s’"):  # noqa: RUF001
-        if text.endswith(end):
-            text = text[: len(text) - len(end) + (end[0] == "s")]
     first, _, rest = text.partition(" ")
     return rest if rest and first in {"the", "The"} else text
+
+
+def _without_possessive(text: str) -> str:
+    for end in ("'s", "’s", "s'", "s’"):  # noqa: RUF001
+        if text.endswith(end):
+            return text[: len(text) - len(end) + (end[0] == "s")]
+    return text
 
 
 def _by_meaning(
@@ -105,11 +153,16 @@ def _by_meaning(
     ]
     own = [m for m in found if m.language in {language or DEFAULT_LANGUAGE, ANY_LANGUAGE}]
     found = own or found
-    if not found or not (has_capital(text) or any(not _is_cased(m.language) for m in found)):
+    if not has_capital(text):
+        found = [m for m in found if not has_capital(m.words) or not _is_cased(m.language)]
+    if not found:
         return None
     cued = [meaning for meaning in found if _is_cued(meaning, context)]
     if len(cued) == 1:
-        return _meant(cued[0], text)
+        return _meant(gazetteer, cued[0], text, day)
+    usual = [meaning for meaning in found if meaning in cued or not meaning.is_rare]
+    if len(usual) == 1 < len(found):
+        return _meant(gazetteer, usual[0], text, day)
     return Resolution(
         kind="ambiguous",
         candidates=tuple(
@@ -133,17 +186,28 @@ def _is_cued(meaning: Meaning, context: str) -> bool:
     )
 
 
-def _meant(meaning: Meaning, text: str) -> Resolution:
+def _meant(gazetteer: Gazetteer, meaning: Meaning, text: str, day: dt.date) -> Resolution:
     why = f"the words around {text!r} point to {meaning.meaning}"
     if meaning.id is None:
         return Resolution(kind="unknown", others=(meaning.meaning,), why=why)
-    actor = Actor(id=meaning.id, name=text)
-    referent = Referent(actor=actor, form="name", source=meaning.source)
+    named = [
+        hit
+        for hit in gazetteer.by_text.get(fold(text), ())
+        if hit.actor_id == meaning.id and hit.is_on(day)
+    ]
+    form, role = (named[0].form, named[0].role) if named else ("name", "")
+    actor = Actor(id=meaning.id, role=role, name=text)
+    referent = Referent(actor=actor, form=form, source=meaning.source)
     return Resolution(kind="resolved", candidates=(referent,), why=why)
 
 
 def _hits(gazetteer: Gazetteer, text: str, language: str | None) -> list[Surface]:
-    hits = [hit for hit in gazetteer.by_text.get(fold(text), ()) if _fits_case(hit, text)]
+    written = gazetteer.by_text.get(fold(text), ())
+    hits = [hit for hit in written if _fits_case(hit, text)]
+    languages = {language or DEFAULT_LANGUAGE, ANY_LANGUAGE}
+    if any(hit.language in languages for hit in written if hit not in hits):
+        # "china" is no state in English, and nobody means the Spanish word for Chinese.
+        hits = [hit for hit in hits if hit.language in languages]
     exact = [hit for hit in hits if hit.text == text]
     return _of_language(exact or hits, language)
 
@@ -159,7 +223,8 @@ def _of_language(hits: list[Surface], language: str | None) -> list[Surface]:
 
 def _fits_case(hit: Surface, text: str) -> bool:
     if is_acronym(hit.text) and len(hit.text) <= MAX_ACRONYM:
-        return is_acronym(text)
+        stem = re.split("['’]", text)[0]  # noqa: RUF001 - "NATO'nun"
+        return is_acronym(stem) or sum(c.isupper() for c in stem) >= MIN_CAPITALS
     if hit.form in LOWER_CASE_FORMS and hit.language not in CAPITAL_DEMONYMS:
         return True
     return has_capital(text)
@@ -167,14 +232,23 @@ def _fits_case(hit: Surface, text: str) -> bool:
 
 def _inflected(gazetteer: Gazetteer, text: str, language: str | None) -> list[Surface]:
     languages = (language,) if language in STEMMED_LANGUAGES else STEMMED_LANGUAGES
-    hits = {
-        id(hit): hit
-        for code in languages
-        for key in stem_keys(text, str(code))
-        for hit in gazetteer.by_stem.get((str(code), key), ())
-        if _fits_case(hit, text)
-    }
+    hits = {id(hit): hit for code in languages for hit in _bent(gazetteer, text, str(code))}
     return _of_language(list(hits.values()), language)
+
+
+def _bent(gazetteer: Gazetteer, text: str, language: str) -> list[Surface]:
+    """Return the names that ``text`` may be a form of; the one that loses least letters wins.
+
+    "Нигерии" is a form of Nigeria, though with a longer ending cut it would be one of Niger.
+    """
+    found = [
+        (len(key), hit)
+        for key in stem_keys(text, language)
+        for hit in gazetteer.by_stem.get((language, key), ())
+        if _fits_case(hit, text)
+    ]
+    longest = max((length for length, _ in found), default=0)
+    return [hit for length, hit in found if length == longest]
 
 
 def _answer(
