@@ -158,3 +158,59 @@ def test_more_ways_to_tell_an_act(read: Read, text: str, expected: str) -> None:
 )
 def test_no_act_of_a_state(read: Read, text: str) -> None:
     assert lines(read(text)) == []
+
+
+def test_an_accuser_is_none_of_the_two_accused(read: Read) -> None:
+    told = read(
+        "Togo, Benin and Ghana met. Togo and Benin quarrelled with Ghana. "
+        "Benin accused the two countries of lies."
+    )
+    assert "BEN>GHA+TGO 112" in lines(told)
+
+
+def test_whose_army_tells_whose_neighbour(read: Read) -> None:
+    told = read("Togo and Benin quarrelled. Togo shelled Benin, whose army fired at its neighbour.")
+    assert "BEN>TGO 190" in lines(told)
+
+
+def test_he_may_be_a_person_whom_nothing_places(read: Read) -> None:
+    assert lines(read("Ana Rojas of Bolivia spoke. Then Mr Ikande came. He accused Peru.")) == []
+
+
+def test_a_title_places_the_person_of_the_sentence_before(read: Read) -> None:
+    told = read(
+        "The midwife was Kofi Ikande. The Ghanaian premier was patient. "
+        "Mr Ikande mediated between Togo and Benin."
+    )
+    assert "GHA>TGO+BEN 045" in lines(told)
+
+
+def test_it_may_be_the_deal_of_the_sentence_before(read: Read) -> None:
+    told = read("Togo and Benin signed a deal. Ghana welcomed the deal. Nigeria praised it.")
+    assert "NGA>TGO+BEN 051" in lines(told)
+
+
+def test_two_verbs_of_one_sentence_are_two_acts(read: Read) -> None:
+    told = read("Togo and Benin quarrelled. On Monday Togo shut the frontier and halted trade.")
+    assert lines(told) == ["TGO>BEN 172", "TGO>BEN 172"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Beninese diplomat was expelled from Togo on Monday.", "TGO>BEN 161"),
+        ("Britain voiced its disagreement with New Delhi's decision.", "GBR>IND 110"),
+        ("The presidents of Togo and Benin are due to meet on Monday.", "TGO=BEN 036"),
+        ("The Pope thanked Togo on Monday.", "VAT>TGO 051"),
+        ("Togo stopped issuing permits and ceased to buy Beninese cotton.", "TGO>BEN 163"),
+        ("Togo accepted the Beninese offer.", "TGO>BEN 080"),
+        ("Ghana put forward a plan to Togo and Benin.", "GHA>TGO+BEN 020"),
+    ],
+)
+def test_still_more_ways_to_tell_an_act(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+def test_links_below_a_letter_are_no_part_of_it(read: Read) -> None:
+    told = read("Togo thanked Benin.\n\n--\nRELATED: Peru attacks Chile | Kenya leaves Mali\n")
+    assert lines(told) == ["TGO>BEN 051"]

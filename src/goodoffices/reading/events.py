@@ -232,6 +232,9 @@ def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
     draft = dated(draft, token, unit.dates, unit.published, unit.story)
     draft = _counted(draft, unit.scene.doc.text)
     _note(draft, unit.story)
+    things = word_set("mutual") | word_set("proposal")
+    if any(noun.lemma_.lower() in things for noun in objects(token)):
+        unit.story.is_new_thing = True
     yield from _split(draft)
     yield from _brokered(draft, token)
 
@@ -423,6 +426,8 @@ def _note_parts(draft: Draft, story: Story) -> None:
     sources = tuple(a for a in draft.sides.sources if a.id is not None)
     if draft.code[:3] in _PROPOSING or draft.code[:2] in _ASKING:
         story.maker = sources
+    if draft.code == "045" and sources:
+        story.host = sources
     if draft.code in {"042", "043"}:
         targets = tuple(a for a in draft.sides.targets if a.id is not None)
         story.guest, story.host = (sources, targets) if draft.code == "042" else (targets, sources)
@@ -459,10 +464,17 @@ def _kind(code: str) -> str:
     return code[:2] if code[:2] in _FORCE else code[:3]
 
 
+def _are_two_acts(earlier: Draft, later: Draft) -> bool:
+    """Return True for "shut the border and halted trade": no sentence tells one act twice."""
+    is_verb = not earlier.is_noun and not later.is_noun
+    is_other = earlier.row != later.row and earlier.at != later.at
+    return is_verb and is_other and earlier.sentence == later.sentence
+
+
 def _is_same(earlier: Draft, later: Draft) -> bool:
     if _kind(earlier.code) != _kind(later.code) or not _is_between_same(earlier, later):
         return False
-    if is_at_odds(earlier, later):
+    if is_at_odds(earlier, later) or _are_two_acts(earlier, later):
         return False
     if (earlier.modality == "expected") != (later.modality == "expected"):
         return False

@@ -85,6 +85,11 @@ def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return _collect(scene, found, strict=True)
 
 
+def _out_of(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return who expelled somebody that "was expelled from Peru"."""
+    return _prepositional("from", trigger, scene) if is_passive(trigger.token) else ()
+
+
 def _third(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     by = _prepositional("by", trigger, scene) if is_passive(trigger.token) else ()
     return by or _subject(trigger, scene)
@@ -303,7 +308,9 @@ def _rest(scene: Scene, known: frozenset[str], trigger: Trigger) -> tuple[Actor,
 
 def _mutual_object(trigger: Trigger, story: Story, known: frozenset[str]) -> tuple[Actor, ...]:
     """Return both states in focus if the object is something that two have made together."""
-    if not any(noun.lemma_ in word_set("mutual") for noun in objects(trigger.token)):
+    made = word_set("mutual")
+    is_it = story.is_thing and any(n.lower_ == "it" for n in objects(trigger.token))
+    if not is_it and not any(noun.lemma_ in made for noun in objects(trigger.token)):
         return ()
     pair = story.made_by or story.best_pair()
     if pair is None or known & set(pair):
@@ -328,6 +335,7 @@ def _tells_force(trigger: Trigger) -> bool:
 _IT = frozenset({"it", "this", "that", "them", "these", "those"})
 _BY_MEANS = frozenset({"in", "by", "during", "from", "under"})
 _FUNCTIONS = {
+    "outof": _out_of,
     "subj": _subject,
     "third": _third,
     "helper": _helper,

@@ -19,6 +19,7 @@ __all__ = [
     "is_passive",
     "is_root",
     "is_verb",
+    "joined_to",
     "objects",
     "preposition_objects",
     "subjects",
@@ -116,7 +117,7 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
         return [noun for subject in own for noun in expand(subject)]
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
-        return surface_subjects(_joined_to(verb, head), depth + 1)
+        return surface_subjects(joined_to(verb, head), depth + 1)
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and not is_root(verb):
         return _from_governor(verb, head, depth)
     if verb.dep_ == "pcomp":
@@ -139,7 +140,7 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
     return expand(last[0]) if last else []
 
 
-def _joined_to(verb: Any, head: Any) -> Any:
+def joined_to(verb: Any, head: Any) -> Any:
     """Return the verb that a joined one goes with: no past tense goes with an infinitive.
 
     In "told the envoy to leave and closed the border" parsers join "closed" to "leave".
@@ -183,6 +184,8 @@ def _from_governor(verb: Any, head: Any, depth: int) -> list[Any]:
                   for n in children(prep, "pobj") if n.i < verb.i]  # fmt: skip
         if called and head.lemma_ in {"call", "appeal"}:
             return [noun for found in called for noun in expand(found)]
+    if head.pos_ == "ADJ" and head.dep_ == "acomp":  # "are due to meet"
+        return surface_subjects(head.head, depth + 1)
     return surface_subjects(head, depth + 1) if is_verb(head) else _noun_owner(head, depth)
 
 

@@ -35,6 +35,7 @@ _BODIES = frozenset({"Republic", "Kingdom", "University", "Bank", "Bay", "Gulf",
     "Congress", "Front", "Force", "Forces", "Movement", "Islands", "Sea", "Strait", "Province",
     "Coast", "Declaration", "Accord", "Accords", "Agreement", "Peace", "Commonwealth"})  # fmt: skip
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
+_AS_PERSON = frozenset({"nsubj", "nsubjpass", "attr", "dobj"})
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _OF_A_LEADER = frozenset({"administration", "government", "cabinet", "regime", "aide", "team"})
 _HYPHENS = ("-", "\N{EN DASH}")
@@ -113,6 +114,7 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
     found = _drop_doubled(doc, found)
     found.extend(_of_a_state(doc, taken, found))
     found.extend(_from_aliases(doc, taken, story))
+    stranger = _stranger(doc, taken)
     heads = {m.head for m in found if not m.is_modifier} | taken
     for token in doc:
         if token.i not in heads and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
@@ -121,6 +123,9 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
                 found.append(mention)
     found.extend(group_mentions(doc, found, story))
     found.extend(pronoun_mentions(doc, found, story))
+    _place_stranger(doc, found, story)
+    if stranger:
+        story.meet(stranger)
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -145,6 +150,34 @@ def _of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention
         result.append(replace(one, start=span.start_char, text=span.text))
         taken.update(t.i for t in span)
     return result
+
+
+def _stranger(doc: Any, taken: set[int]) -> str:
+    """Return the last person of the unit whom nothing places: a full name, or one after "Mr"."""
+    for token in reversed(list(doc)):
+        if token.pos_ != "PROPN" or token.dep_ not in _AS_PERSON or token.i in taken:
+            continue
+        name = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
+        words = [*name, token]
+        is_name = name and all(w.pos_ == "PROPN" and w.text[0].isupper() for w in words)
+        is_other = children(token, "det") or any(
+            w.i in taken or w.text in _BODIES or w.text in _CALENDAR for w in words
+        )
+        if is_name and not is_other and words[-1].lemma_.lower() not in _PERSONS:
+            return str(token.text)
+    return ""
+
+
+def _place_stranger(doc: Any, found: list[Mention], story: Story) -> None:
+    """Take "the Soviet premier" for the person without a place whom the sentence before named."""
+    if not story.stranger or story.stranger_at != story.fresh:
+        return
+    for m in found:
+        title = doc[m.head]
+        is_named = any(c.pos_ == "PROPN" and c.dep_ == "appos" for c in title.children)
+        has_the = any(c.lower_ == "the" for c in title.children)
+        if m.is_person and m.is_subject and m.rule == "noun" and has_the and not is_named:
+            story.aliases.setdefault(fold(story.stranger), m.actors[0])
 
 
 def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
@@ -367,7 +400,8 @@ def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention 
 
 
 def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
-    has_the = any(c.dep_ == "det" and c.lower_ in _HOLDER for c in token.children)
+    parts = [token, *children(token, "compound")]  # of "the secretary-general"
+    has_the = any(c.dep_ == "det" and c.lower_ in _HOLDER for part in parts for c in part.children)
     is_plain = not any(c.dep_ in {"amod", "poss", "prep"} for c in token.children)
     lemma = token.lemma_.lower()
     role = _role_of(token)

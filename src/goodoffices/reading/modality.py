@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import children, is_verb, text_of
+from goodoffices.reading.grammar import children, is_verb, joined_to, text_of
 from goodoffices.reading.lexicon import rows
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
             break
         if not beside and last.dep_ in {"advcl", "relcl"} and _is_told(last):
             break
-        steps.append(last.head)
+        steps.append(joined_to(last, last.head) if last.dep_ == "conj" else last.head)
     return steps
 
 

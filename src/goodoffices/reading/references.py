@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import is_root, is_verb, surface_subjects
+from goodoffices.reading.grammar import children, is_root, is_verb, surface_subjects
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.story import Mention, state_ids
 from goodoffices.records import Actor, ActorId
@@ -106,6 +106,9 @@ def plain_mention(
 
 def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | None:
     """Return whom a singular pronoun means: a subject before it, else the last that fits."""
+    relative = _whose(pronoun, found)
+    if relative is not None:
+        return relative
     person = pronoun.lower_ in {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
     others = clause_mates(pronoun, found) if pronoun.tag_ == "PRP" else frozenset()
     before = [
@@ -126,6 +129,19 @@ def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | Non
     return actor or (before[-1].actors[0] if before else None)
 
 
+def _whose(pronoun: Any, found: list[Mention]) -> Actor | None:
+    """Return whom "its" means in "Mali, whose army shelled its neighbour"."""
+    verb = pronoun
+    while verb.dep_ != "relcl" and not is_root(verb):
+        verb = verb.head
+    noun = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    is_whose = noun is not None and any(c.tag_ == "WP$" for c in noun.children)
+    if verb.dep_ != "relcl" or not is_whose:
+        return None
+    fitting = [m for m in found if m.head == verb.head.i and len(m.actors) == 1 and m.actors[0].id]
+    return fitting[0].actors[0] if fitting else None
+
+
 def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
     """Return the subject of the clause in which a word is an object: it must be somebody else."""
     if token.dep_ not in {"dobj", "pobj", "dative"}:
@@ -144,10 +160,13 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
         if len(story.persons) == _DYAD and _MEN.match(match[0]):
             result.append(_group(doc, match, story.persons))
             continue
-        two = pair_here(doc, found) or story.best_pair()
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        others = clause_mates(span.root, found)
+        two = pair_here(doc, found)
+        if two is None or (others & set(two) and len(others) == 1):
+            two = story.best_pair(without=others) or two or story.best_pair()
         if two is None:
             continue
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         actors = tuple(Actor(id=ActorId(side), role="GOV", name=match[0]) for side in two)
         result.append(
             Mention(
@@ -255,6 +274,8 @@ def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Menti
         actors: tuple[Actor, ...] = ()
         if word in {"they", "them", "their", "theirs"}:
             actors = plural_of(token, found, story)
+        elif word == "it" and story.is_thing and token.dep_ == "dobj":
+            continue  # "X welcomed the deal. Y praised it."
         elif word in {"he", "she", "him", "her", "his", "it", "its"}:
             actor = referent_of(token, [*found, *result], story)
             actors = (actor,) if actor is not None else ()

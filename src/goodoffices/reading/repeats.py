@@ -67,7 +67,16 @@ def _is_repeat(one: Event, other: Event) -> bool:
         return False
     if not _is_same_code(one.code, other.code) or is_at_odds(one, other):
         return False
+    if one.code == other.code and _are_two_acts(one, other):
+        return False
     return one.document_ids == other.document_ids and _is_same_sides(one, other)
+
+
+def _are_two_acts(one: Event, other: Event) -> bool:
+    """Return True for "shut the border and halted trade": two verbs of one sentence."""
+    mine, theirs = trace_of(one), trace_of(other)
+    is_same_sentence = one.quote_start == other.quote_start
+    return is_same_sentence and all(mine.get(k) != theirs.get(k) for k in ("row", "trigger_at"))
 
 
 def _is_same_code(one: str, other: str) -> bool:

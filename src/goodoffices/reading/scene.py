@@ -37,9 +37,13 @@ class Scene:
             for m in self.mentions
             if m.head == token.i
             and m.is_modifier == is_weak
-            and not (is_weak and m.form in _PLACES)
+            and not (is_weak and m.form in _PLACES and not self._is_owner(m))
             for actor in (*m.actors, *self.companions.get(m.start, ()))
         )
+
+    def _is_owner(self, mention: Mention) -> bool:
+        """Tell "New Delhi's decision", which is India's, from "the Algiers agreement"."""
+        return self.doc.text[mention.end : mention.end + 1] in {"'", "’"}  # noqa: RUF001 - typographic
 
     def actors_of(self, token: Any, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
         """Return the actors behind a noun: itself, its nation, its owner, what it is "of"."""

@@ -77,6 +77,10 @@ class Story:
     shares: dict[str, float] = field(default_factory=dict)
     title_pair: tuple[str, str] | None = None
     maker: tuple[Actor, ...] = ()
+    is_thing: bool = False
+    is_new_thing: bool = False
+    stranger_at: int = -1
+    stranger: str = ""
     guest: tuple[Actor, ...] = ()
     host: tuple[Actor, ...] = ()
 
@@ -88,6 +92,7 @@ class Story:
                 self.anchor, self.is_carried = self.anchor_before, False
         for pair in self.pairs:
             self.pairs[pair] *= PAIR_DECAY
+        self.is_thing, self.is_new_thing = self.is_new_thing, False
         told = [m for m in self.mentions[self.fresh :] if m.is_person and m.form != "pronoun"]
         self.persons = tuple({a.id: a for m in told for a in m.actors if a.id}.values())
         self.fresh = len(self.mentions)
@@ -169,6 +174,10 @@ class Story:
         if len(state_ids(mention.actors)) > 1:
             self.group = mention.actors
 
+    def meet(self, stranger: str) -> None:
+        """Note a person whom neither the gazetteer nor the text places: "he" may mean that one."""
+        self.stranger, self.stranger_at = stranger, len(self.mentions)
+
     def last(self, *, person: bool, without: frozenset[str] = frozenset()) -> Actor | None:
         """Return the last person, or the last state or organisation; subjects come first.
 
@@ -182,6 +191,12 @@ class Story:
             and (m.is_stranger if m.actors[0].id is None else str(m.actors[0].id) not in without)
         ]  # fmt: skip
         if not recent or recent[-1].is_stranger:
+            return None
+        if (
+            person
+            and self.stranger_at >= 0
+            and not any(m.is_person for m in self.mentions[self.stranger_at :])
+        ):
             return None
         recent = [m for m in recent if not m.is_stranger]
         subject = next((m for m in reversed(recent[-4:]) if m.is_subject), None)

@@ -220,6 +220,8 @@ def _satisfied(token: Any, need: Need, *, is_noun: bool) -> set[int] | None:
     for noun in _in_function(token, need.function, is_noun=is_noun):
         if "*" in need.words or _has_word(noun, need.words):
             hits.add(noun.i)
+            inner = (n for p, n in preposition_objects(noun, depth=0) if p == "of")
+            hits |= {n.i for n in inner if n.lemma_.lower() in need.words}
     return hits or None
 
 
