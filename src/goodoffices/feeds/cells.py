@@ -1,0 +1,112 @@
+"""Turn columns of text into typed columns; what does not fit is noted with its reason.
+
+Feeds repeat themselves: a slot has few days, codes and actors. So each *distinct* text is looked at
+once, in Python, and the result is spread over the rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import pyarrow as pa
+
+    from goodoffices.feeds.delimited import Rows
+
+__all__ = ["Cells"]
+
+
+class Cells:
+    """The text columns of a file on their way to being typed; ``refuse`` notes a row as bad.
+
+    A row keeps the first reason that was noted for it.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        import numpy as np
+
+        self.rows = rows
+        self._reasons: dict[int, str] = {}
+        self._is_bad = np.zeros(rows.table.num_rows, dtype=bool)
+
+    def text(self, name: str) -> pa.ChunkedArray:
+        """Return a column as it stands."""
+        return self.rows.table.column(name)
+
+    def refuse(self, is_bad: np.ndarray, reason: str, name: str = "") -> None:
+        """Note rows as bad; the reason ends with what the column ``name`` holds there."""
+        import numpy as np
+
+        for row in np.flatnonzero(is_bad & ~self._is_bad):
+            found = f", found {self.text(name)[int(row)].as_py()!r}"[:80] if name else ""
+            self._reasons[int(row)] = reason + found
+        self._is_bad |= is_bad
+
+    def mapped(
+        self,
+        name: str,
+        meaning: Callable[[str], Any],
+        type_: pa.DataType,
+        *,
+        needed: str = "",
+    ) -> pa.Array:
+        """Return what each text of a column means; null where it means nothing.
+
+        ``meaning`` returns None for a text without meaning. With ``needed`` such rows, and empty
+        ones, are refused with that reason.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        coded = self.text(name).combine_chunks().dictionary_encode()
+        values = pa.array([meaning(text) for text in coded.dictionary.to_pylist()], type_)
+        found = values.take(coded.indices)
+        if needed:
+            self.refuse(pc.is_null(found).to_numpy(zero_copy_only=False), needed, name)
+        return found
+
+    def number(
+        self, name: str, type_: pa.DataType, *, low: float, high: float, needed: bool = False
+    ) -> pa.Array:
+        """Return a column of numbers within bounds; a text that is none is refused."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        column = self.text(name).combine_chunks()
+        try:
+            found = column.cast(type_)
+        except pa.ArrowInvalid:
+            found = self.mapped(name, lambda text: _number(text, type_), type_)
+        within = pc.and_(pc.greater_equal(found, low), pc.less_equal(found, high))
+        is_bad = pc.invert(pc.fill_null(within, fill_value=False))
+        if not needed:
+            is_bad = pc.and_(is_bad, pc.is_valid(column))
+        wanted = f"{name} must be a number from {low:g} to {high:g}"
+        self.refuse(is_bad.to_numpy(zero_copy_only=False), wanted, name)
+        return found
+
+    @property
+    def is_good(self) -> np.ndarray:
+        """Tell for each row whether nothing bad was noted."""
+        return ~self._is_bad
+
+    def reasons(self) -> dict[int, str]:
+        """Return why lines were refused, by line: those that were no rows and those noted here."""
+        found = dict(self.rows.refused)
+        if self._reasons:
+            lines = self.rows.lines()
+            found |= {int(lines[row]): reason for row, reason in self._reasons.items()}
+        return found
+
+
+def _number(text: str, type_: pa.DataType) -> float | int | None:
+    import pyarrow as pa
+
+    try:
+        value = int(text) if pa.types.is_integer(type_) else float(text)
+        return pa.scalar(value, type_).as_py()  # type: ignore[no-any-return]
+    except (ValueError, OverflowError, pa.ArrowException):
+        return None

@@ -1,0 +1,340 @@
+"""GDELT events: slots of 15 minutes (v2, 61 columns, with mentions) and days (v1, 57 or 58).
+
+Layout: the codebooks "GDELT Event Database Data Format Codebook" 1.03 (2013) and 2.0 (2015). Files
+are tab-separated without header and without quotes, zipped one by one. An actor is placed by its
+country code, or by the group it is known to be. ``known_at`` is the day on which GDELT added the
+row, never the day of the happening.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.feeds.cells import Cells
+from goodoffices.feeds.codes import actor_of_cameo, role_of_cameo, state_of_fips
+from goodoffices.feeds.delimited import Layout, read_rows, rejects_table
+from goodoffices.feeds.parsed import ParsedSlot
+from goodoffices.feeds.zips import read_member
+from goodoffices.ontology import acts
+from goodoffices.tables import arrow_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import numpy as np
+    import pyarrow as pa
+
+
+__all__ = ["Gdelt", "Gdelt1", "stamp_of"]
+
+_NAME = re.compile(
+    r"(\d{8}|\d{14})(?:\.translation)?\.(export|mentions)\.csv(?:\.zip)?", re.IGNORECASE
+)
+_SLOT_MINUTES = 15
+_ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code",
+          "Religion2Code", "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
+_HEAD = ("GlobalEventID", "Day", "MonthYear", "Year", "FractionDate")
+_ACT = ("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass",
+        "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone")  # fmt: skip
+_GEO_2 = ("Type", "Fullname", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+_GEO_1 = tuple(part for part in _GEO_2 if part != "ADM2Code")
+_KEPT = (
+    "GlobalEventID", "Day", "Actor1Name", "Actor1CountryCode", "Actor1KnownGroupCode",
+    "Actor1Type1Code", "Actor2Name", "Actor2CountryCode", "Actor2KnownGroupCode",
+    "Actor2Type1Code", "IsRootEvent", "EventCode", "GoldsteinScale", "NumMentions", "NumSources",
+    "NumArticles", "AvgTone", "ActionGeo_Fullname", "ActionGeo_CountryCode", "DATEADDED",
+)  # fmt: skip
+_MENTIONS = Layout(
+    columns=("GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType",
+             "MentionSourceName", "MentionIdentifier", "SentenceID", "Actor1CharOffset",
+             "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen",
+             "MentionDocTone", "MentionDocTranslationInfo", "Extras"),
+    keep=("GlobalEventID", "MentionTimeDate", "MentionSourceName", "MentionIdentifier",
+          "Confidence"),
+)  # fmt: skip
+_LONGEST_SITE = 253
+_MOST = 2**31 - 1
+
+
+def _columns(geo: tuple[str, ...], *, has_url: bool) -> tuple[str, ...]:
+    actors = [f"Actor{n}{part}" for n in (1, 2) for part in _ACTOR]
+    places = [f"{who}Geo_{part}" for who in ("Actor1", "Actor2", "Action") for part in geo]
+    return (*_HEAD, *actors, *_ACT, *places, "DATEADDED", *(("SOURCEURL",) if has_url else ()))
+
+
+@cache
+def _layouts() -> dict[int, Layout]:
+    """Return the layout of each number of columns: 61 (v2), 58 and, before April 2013, 57 (v1)."""
+    found = {}
+    for geo, has_url in ((_GEO_2, True), (_GEO_1, True), (_GEO_1, False)):
+        columns = _columns(geo, has_url=has_url)
+        keep = (*_KEPT, "SOURCEURL") if has_url else _KEPT
+        found[len(columns)] = Layout(columns=columns, keep=keep)
+    return found
+
+
+def stamp_of(name: str) -> dt.datetime:
+    """Return when the slot of a file opens, from the name of the file.
+
+    >>> stamp_of("20160629121500.export.CSV.zip").isoformat()
+    '2016-06-29T12:15:00+00:00'
+    """
+    found = _NAME.fullmatch(name)
+    stamp = found[1].ljust(14, "0") if found else ""
+    try:
+        return dt.datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
+    except ValueError as error:
+        message = "a name such as 20160629121500.export.CSV.zip is expected"
+        raise InputError(message, where=name) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gdelt:
+    """GDELT v2: a slot of 15 minutes, with its mentions where that file lies beside it."""
+
+    name: str = "gdelt"
+    version: str = "1"
+    minutes: int = _SLOT_MINUTES
+
+    def parse(self, path: Path) -> Iterator[ParsedSlot]:
+        """Yield the one slot of an export file; see `Feed.parse`."""
+        opens_at = stamp_of(path.name)
+        content = read_member(path)
+        beside = _mentions_file(path)
+        mentions = read_member(beside) if beside is not None else b""
+        slot = f"{self.name}:{opens_at:%Y%m%d%H%M%S}"
+        cells = Cells(read_rows(content, _layout_of(content, path), where=str(path)))
+        reports, n_duplicates = _reports(cells, feed=self.name, slot=slot)
+        reasons = cells.reasons()
+        named = {"feed": self.name, "slot": slot}
+        told, bad_mentions = _mention_rows(mentions, beside, **named)
+        rejects = rejects_table(reasons, content, file=path.name, **named)
+        yield ParsedSlot(
+            slot=slot,
+            feed=self.name,
+            opens_at=opens_at,
+            closes_at=opens_at + dt.timedelta(minutes=self.minutes),
+            digest=hashlib.sha256(content + mentions).hexdigest(),
+            size=path.stat().st_size,
+            url="",
+            n_rows=cells.rows.n_rows,
+            n_duplicates=n_duplicates,
+            reports=reports,
+            mentions=told,
+            rejects=_joined(rejects, bad_mentions),
+        )
+
+
+class Gdelt1(Gdelt):
+    """GDELT v1: one file a day since April 2013, and older rows by month or year."""
+
+    def __init__(self) -> None:
+        super().__init__(name="gdelt1", minutes=24 * 60)
+
+
+def _joined(left: pa.Table, right: pa.Table) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.concat_tables([left, right]) if right.num_rows else left
+
+
+def _mentions_file(path: Path) -> Path | None:
+    name = re.sub(r"\.export\.", ".mentions.", path.name, flags=re.IGNORECASE)
+    beside = path.with_name(name)
+    return beside if name != path.name and beside.exists() else None
+
+
+def _layout_of(content: bytes, path: Path) -> Layout:
+    """Return the layout that most of the first lines have."""
+    counts = [line.count(b"\t") + 1 for line in content[:100_000].split(b"\n")[:20] if line]
+    layouts = _layouts()
+    if not counts:
+        return layouts[61]
+    likely = max(set(counts), key=lambda n: (n in layouts, counts.count(n)))
+    if likely not in layouts:
+        message = f"61 (v2), 58 or 57 (v1) tab-separated columns are expected, found {counts[0]}"
+        raise InputError(message, where=str(path), line=1)
+    return layouts[likely]
+
+
+def _reports(cells: Cells, *, feed: str, slot: str) -> tuple[pa.Table, int]:
+    """Return the good rows as reports, and how many repeat the id of a row before them."""
+    import pyarrow as pa
+
+    day, text = pa.date32(), pa.string()
+    ids = cells.text("GlobalEventID").combine_chunks()
+    cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
+    known_at = cells.mapped("DATEADDED", _day, day, needed="DATEADDED must be a day or a time")
+    start = cells.mapped("Day", _day, day, needed="Day must be YYYYMMDD")
+    code = cells.mapped("EventCode", _code, text, needed="EventCode must be a CAMEO code")
+    columns = {
+        "report_id": ids,
+        "feed": feed,
+        "day": start,
+        "known_at": known_at,
+        **_side(cells, "Actor1", "source"),
+        **_side(cells, "Actor2", "target"),
+        "code": code,
+        "category": None,
+        "goldstein": cells.number("GoldsteinScale", pa.float64(), low=-10, high=10),
+        "is_root": cells.mapped("IsRootEvent", {"0": False, "1": True}.get, pa.bool_()),
+        "n_mentions": cells.number("NumMentions", pa.int32(), low=0, high=_MOST),
+        "n_sources": cells.number("NumSources", pa.int32(), low=0, high=_MOST),
+        "n_articles": cells.number("NumArticles", pa.int32(), low=0, high=_MOST),
+        "tone": cells.number("AvgTone", pa.float64(), low=-100, high=100),
+        "n_dead": None,
+        "place": cells.text("ActionGeo_Fullname"),
+        "place_state": cells.mapped("ActionGeo_CountryCode", _state, text),
+        **_article(cells),
+        "story": None,
+        "slot": slot,
+    }
+    return _table("reports", columns, cells)
+
+
+def _is_no_id(ids: pa.Array) -> np.ndarray:
+    import pyarrow.compute as pc
+
+    is_id = pc.fill_null(pc.ascii_is_decimal(ids), fill_value=False)
+    return pc.invert(is_id).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        if text is None or not text.isdigit() or len(text) not in {8, 14}:
+            return None
+        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    except ValueError:
+        return None
+
+
+def _code(text: str | None) -> str | None:
+    return text if text in acts() else None
+
+
+def _state(text: str | None) -> str | None:
+    return state_of_fips(text) if text else None
+
+
+def _actor(text: str | None) -> str | None:
+    return actor_of_cameo(text) if text else None
+
+
+def _role(text: str | None) -> str | None:
+    return (role_of_cameo(text) or None) if text else None
+
+
+def _side(cells: Cells, actor: str, side: str) -> dict[str, pa.Array]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pa.string()
+    by_country = cells.mapped(f"{actor}CountryCode", _actor, text)
+    by_group = cells.mapped(f"{actor}KnownGroupCode", _actor, text)
+    return {
+        side: pc.coalesce(by_country, by_group),
+        f"{side}_role": cells.mapped(f"{actor}Type1Code", _role, text),
+        f"{side}_name": cells.text(f"{actor}Name"),
+    }
+
+
+def _article(cells: Cells) -> dict[str, pa.Array]:
+    if "SOURCEURL" not in cells.rows.table.column_names:
+        return {"url": None, "publisher": None}
+    return {
+        "url": cells.text("SOURCEURL"),
+        "publisher": _sites(cells, "SOURCEURL"),
+    }
+
+
+def _sites(cells: Cells, name: str) -> pa.Array:
+    """Return the site of each address; what is no address names its publisher itself."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    urls = cells.text(name).combine_chunks()
+    is_plain = pc.and_(pc.match_substring(urls, "://"), pc.invert(pc.match_substring(urls, "@")))
+    if not pc.all(is_plain, min_count=0).as_py():
+        return cells.mapped(name, _site, pa.string())
+    sites = pc.list_element(pc.split_pattern(urls, pattern="/", max_splits=3), 2)
+    bare = pc.if_else(pc.starts_with(sites, "www."), pc.utf8_slice_codeunits(sites, 4), sites)
+    return pc.utf8_lower(bare)
+
+
+def _site(url: str | None) -> str | None:
+    if not url:
+        return None
+    if "://" not in url:
+        return url[:_LONGEST_SITE]
+    host = url.split("/", 3)[2].rpartition("@")[2]
+    return host.removeprefix("www.").lower() or None
+
+
+def _mention_rows(
+    content: bytes, path: Path | None, *, feed: str, slot: str
+) -> tuple[pa.Table, pa.Table]:
+    """Return the mentions of a slot, and their rejects."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if path is None:
+        return arrow_schema("mentions").empty_table(), arrow_schema("rejects").empty_table()
+    cells = Cells(read_rows(content, _MENTIONS, where=str(path)))
+    ids = cells.text("GlobalEventID").combine_chunks()
+    cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
+    wanted = "MentionTimeDate must be a day or a time"
+    share = cells.number("Confidence", pa.float64(), low=0, high=100)
+    columns = {
+        "report_id": ids,
+        "feed": feed,
+        "known_at": cells.mapped("MentionTimeDate", _day, pa.date32(), needed=wanted),
+        "publisher": cells.text("MentionSourceName"),
+        "url": cells.text("MentionIdentifier"),
+        "confidence": pc.divide(share, 100.0),
+        "slot": slot,
+    }
+    told, _ = _table("mentions", columns, cells, is_unique=False)
+    rejects = rejects_table(cells.reasons(), content, feed=feed, slot=slot, file=path.name)
+    return told, rejects
+
+
+def _table(
+    name: str, columns: dict[str, object], cells: Cells, *, is_unique: bool = True
+) -> tuple[pa.Table, int]:
+    """Return the good rows in the columns of a table; of rows with one id the first counts."""
+    import numpy as np
+    import pyarrow as pa
+
+    schema, n = arrow_schema(name), cells.rows.table.num_rows
+    arrays = [_spread(columns[field.name], field.type, n) for field in schema]
+    keep, n_duplicates = cells.is_good, 0
+    if is_unique:
+        ids = columns["report_id"].dictionary_encode()  # type: ignore[attr-defined]
+        if len(ids.dictionary) < n:
+            codes = np.where(keep, ids.indices.fill_null(-1).to_numpy(), -1)
+            _, first = np.unique(codes, return_index=True)
+            is_first = np.zeros(n, dtype=bool)
+            is_first[first] = True
+            n_duplicates = int((keep & ~is_first).sum())
+            keep = keep & is_first
+    table = pa.table(arrays, names=schema.names)
+    if not keep.all():
+        table = table.filter(pa.array(keep))
+    return table.cast(schema), n_duplicates
+
+
+def _spread(value: object, type_: pa.DataType, n: int) -> object:
+    import pyarrow as pa
+
+    if value is None:
+        return pa.nulls(n, type_)
+    if isinstance(value, str):
+        return pa.repeat(pa.scalar(value, type_), n)
+    return value
