@@ -265,7 +265,7 @@ def _sites(cells: Cells, name: str) -> pa.Array:
         return cells.mapped(name, _site, pa.string())
     sites = pc.list_element(pc.split_pattern(urls, pattern="/", max_splits=3), 2)
     bare = pc.if_else(pc.starts_with(sites, "www."), pc.utf8_slice_codeunits(sites, 4), sites)
-    return pc.utf8_lower(bare)
+    return pc.utf8_lower(pc.if_else(pc.equal(bare, ""), pa.scalar(None, pa.string()), bare))
 
 
 def _site(url: str | None) -> str | None:
