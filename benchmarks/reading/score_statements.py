@@ -4,10 +4,11 @@ Run: python benchmarks/reading/score_statements.py [--errors] [FILE]
 
 A statement is right when kind, polarity, subject and object are those of a gold row of its text;
 ``a/b`` in the gold accepts either kind, ``*`` any object. The two sides of a friendship, of common
-culture, of personal ties, of an alliance may stand either way round; those of a rift and of a common
-threat are one set. Rows marked optional are neither asked for nor wrong. Texts without a kind are
-traps: hopes, denials, conditions, names. A third of the texts, picked by hash, is kept unread:
-``--errors`` never shows it.
+culture, of personal ties, of an alliance may stand either way round; those of a rift and of a
+common threat are one set. Rows marked optional are neither asked for nor wrong. Texts without a
+kind are traps: hopes, denials, conditions, names. A third of the texts, picked by hash, is kept
+unread: ``--errors`` never shows it. The texts of ``statements_second.csv`` were written after the
+patterns had been mended on the first file, on purpose in words that no pattern had.
 """
 
 from __future__ import annotations
@@ -171,8 +172,8 @@ def _print_errors(counted: list[Counted]) -> None:
     for one in counted:
         for gold in one.missed:
             other = "*" if gold.object is None else sorted(gold.object)
-            print(f"    missed {'/'.join(gold.kinds)} {gold.polarity} {sorted(gold.subject)} {other} "
-                  f"| {one.text}")  # fmt: skip
+            kinds = "/".join(gold.kinds)
+            print(f"    missed {kinds} {gold.polarity} {sorted(gold.subject)} {other} | {one.text}")
         for told in one.wrong:
             print(f"    wrong  {told.kind} {told.polarity} {sorted(_ids(told.subject))} "
                   f"{sorted(_ids(told.object))} | {one.text}")  # fmt: skip

@@ -103,7 +103,9 @@ class Statement:
     """What a source says of a standing relation or quality; evidence, never an event.
 
     ``kind`` is one of ``friendship``, ``culture_history``, ``personal_ties``, ``alliance``,
-    ``standing``, ``mediation_record``, ``rift``, ``sanctions_harm``, ``shared_threat``.
+    ``standing``, ``mediation_record``, ``rift``, ``sanctions_harm``, ``shared_threat``,
+    ``neutrality``. The subject of ``sanctions_harm`` is who suffers, its object whose measures or
+    rift it is.
     ``polarity`` is +1 (warm, helpful), -1 (cold, harmful) or 0.
     """
 

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices.casebook.cells import STATEMENT_KINDS
 from goodoffices.errors import InputError
 from goodoffices.mediation import Candidate, PastMediation, Ranking, rank_mediators, weights
+from goodoffices.mediation.constants import STANDING_KINDS, TIE_KINDS, UNUSED_KINDS
 from goodoffices.records import Actor, ActorId, Event, MeasureStep, Statement
 from goodoffices.world.ties import SharedRule, Tie
 
@@ -628,3 +630,17 @@ def test_a_planted_future_changes_nothing(events: list[object]) -> None:
         make_event("2015-12-01", "045", "EEE>AAA;BBB", id="late", known_at=day("2015-12-16")),
     ]
     assert rank(ToyWorld(), *planted, past=later) == rank(ToyWorld(), *known)
+
+
+def test_neutrality_counts_where_it_is_told_of_a_side_or_of_nobody(world: ToyWorld) -> None:
+    general = make_statement("2015-12-01", "neutrality", "CCC>")
+    between = make_statement("2015-12-01", "neutrality", "CCC>AAA;BBB")
+    elsewhere = make_statement("2015-12-01", "neutrality", "CCC>DDD;EEE")
+    for told, counts in ((general, True), (between, True), (elsewhere, False)):
+        terms = {term.feature: term for term in pick(rank(world, told), "CCC").terms}
+        assert terms["said_of_standing"].is_known is counts
+
+
+def test_each_kind_of_statement_is_used_or_left_out_on_purpose() -> None:
+    kinds = [TIE_KINDS, STANDING_KINDS, UNUSED_KINDS]
+    assert sorted(kind for some in kinds for kind in some) == sorted(STATEMENT_KINDS)

@@ -86,6 +86,7 @@ STATEMENT_KINDS: Final = (
     "rift",
     "sanctions_harm",
     "shared_threat",
+    "neutrality",
 )
 """Kinds of standing relation or quality that a statement may tell."""
 

@@ -43,6 +43,7 @@ _CHOICES: Final = {
         "rift",
         "sanctions_harm",
         "shared_threat",
+        "neutrality",
     ),
 }
 

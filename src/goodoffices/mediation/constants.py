@@ -31,6 +31,7 @@ __all__ = [
     "RECORD_SCALE_NEAR",
     "STANDING_KINDS",
     "TIE_KINDS",
+    "UNUSED_KINDS",
 ]
 
 COUNCIL = ActorId("UNSC")
@@ -91,8 +92,13 @@ OFFICES = frozenset({"head_of_state", "head_of_government", "leader"})
 TIE_KINDS = frozenset(
     {"friendship", "culture_history", "personal_ties", "alliance", "shared_threat", "rift"}
 )
-STANDING_KINDS = frozenset({"standing", "mediation_record"})
-"""Kinds of statements, see ``records.Statement``."""
+STANDING_KINDS = frozenset({"standing", "mediation_record", "neutrality"})
+UNUSED_KINDS = frozenset({"sanctions_harm"})
+"""Kinds of statements, see ``records.Statement``.
+
+Neutrality counts as standing where it is told towards a side, or towards nobody by name. Harm is
+not used: that a rift hurts a state gives it a stake, which moves it to help and may move it to
+take a side, and no source says which weighs more."""
 
 HOSTILE_GROUPS = {
     "force": 1.0,

@@ -38,7 +38,9 @@ def said_terms(situation: Situation, actor: ActorId) -> list[Term]:
         for party in situation.parties
     }
     standing = [
-        row for row in statements if row.kind in STANDING_KINDS and _has(row.subject, actor)
+        row
+        for row in statements
+        if row.kind in STANDING_KINDS and _has(row.subject, actor) and _bears(row, situation)
     ]
     standing.sort(key=lambda row: (row.confidence, row.known_at, row.id), reverse=True)
     ties = list({row.id: row for rows in by_party.values() for row in rows}.values())
@@ -81,6 +83,13 @@ def _said(feature: str, value: float, rows: list[Statement]) -> Term:
 
 def _has(actors: tuple[Actor, ...], wanted: ActorId) -> bool:
     return any(actor.id == wanted for actor in actors)
+
+
+def _bears(row: Statement, situation: Situation) -> bool:
+    """Tell whether a quality counts here: to be neutral between two others says nothing of it."""
+    if row.kind != "neutrality" or not row.object:
+        return True
+    return any(_has(row.object, party) for party in situation.parties)
 
 
 def _joins(row: Statement, a: ActorId, b: ActorId) -> bool:

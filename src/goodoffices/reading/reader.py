@@ -177,7 +177,9 @@ class EnglishReader:
                 for one in draft_events(unit):
                     notes.append(one) if isinstance(one, str) else drafts.append(one)
                 carry_date(unit)
-                told.extend(draft_statements(scene, told, parsed.unit, parsed.sentence))
+                told.extend(
+                    draft_statements(scene, told, parsed.unit, parsed.sentence, _in_focus(story))
+                )
         return drafts, told, notes
 
     def _parse(self, text: str) -> Iterable[list[_Parsed]]:
@@ -371,6 +373,13 @@ class EnglishReader:
             confidence=draft.confidence,
             feed=article.feed,
         )
+
+
+def _in_focus(story: Story) -> tuple[Actor, ...]:
+    """Return the two states that "both" or "the quarrel" would mean here."""
+    from goodoffices.records import Actor, ActorId
+
+    return tuple(Actor(id=ActorId(one)) for one in story.best_pair() or ())
 
 
 def _note_pairs(doc: Any, mentions: list[Mention], story: Story) -> None:

@@ -1,7 +1,9 @@
 """Find what a text says of standing relations and qualities: evidence, never an event.
 
-A row of ``lexicon/statements.csv`` is a pattern over the lemmas of a unit; ``with`` names the
-words after which the other side stands, and ``subject`` says who may be meant when nobody is named.
+A row of ``lexicon/statements.csv`` is a pattern over the lemmas of a unit. Rows whose ``sides`` are
+"slots", "pair", "all", "last", "focus" or "focus_all" say by slots who is meant (see ``slots``); in
+the others ``with`` names the words after which the other side stands. ``negated`` says what a "not"
+does: it turns the statement round ("flip"), takes it away ("drop"), or is part of it ("keep").
 """
 
 from __future__ import annotations
@@ -14,19 +16,28 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.lexicon import rows
+from goodoffices.reading.slots import compile_slots, line_of
+from goodoffices.reading.statement_sense import sense_of
 from goodoffices.reading.story import state_ids
 
 if TYPE_CHECKING:
     from goodoffices.reading.segment import Sentence, Unit
     from goodoffices.reading.sides import Scene
+    from goodoffices.reading.slots import Line
     from goodoffices.reading.story import Mention
     from goodoffices.records import Actor
+
+    _Sides = tuple[tuple[Actor, ...], tuple[Actor, ...], float]
 
 __all__ = ["StatementDraft", "draft_statements"]
 
 _CONFIDENCE = 0.7
 _INHERITED = 0.5
 _NOT_MEANT = frozenset({"pronoun"})
+_BY_SLOTS = frozenset({"slots", "pair", "all", "last", "focus", "focus_all"})
+_OF_TWO = frozenset({"pair", "all", "focus", "focus_all"})
+_TURNS = frozenset({"friendship", "personal_ties", "neutrality"})
+"""Kinds of which the opposite is worth knowing: "no longer friends", "not neutral"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +63,11 @@ class StatementDraft:
 
 @cache
 def _patterns() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
-    return tuple((row, re.compile(rf"\b(?:{row['pattern']})\b")) for row in rows("statements"))
+    return tuple(
+        (row, compile_slots(row["pattern"]) if row["sides"] in _BY_SLOTS
+         else re.compile(rf"\b(?:{row['pattern']})\b"))
+        for row in rows("statements")
+    )  # fmt: skip
 
 
 def draft_statements(
@@ -60,31 +75,85 @@ def draft_statements(
     earlier: list[StatementDraft],
     unit: Unit,
     sentence: Sentence,
+    pair: tuple[Actor, ...] = (),
 ) -> list[StatementDraft]:
-    """Return the statements of one unit, at most one of each kind."""
+    """Return the statements of one unit, at most one of each kind.
+
+    ``pair`` are the two states in focus, whom "both" and "the quarrel" may mean.
+    """
     lemmas, offsets = _lemma_text(scene.doc)
+    line = line_of(scene, pair)
     found: dict[str, StatementDraft] = {}
     for row, pattern in _patterns():
-        match = pattern.search(lemmas)
-        if match is None or row["kind"] in found:
+        if row["kind"] in found:
             continue
-        cue = scene.doc[_token_at(offsets, match.start())]
-        sides = _sides(scene, earlier, row, cue)
+        is_by_slots = row["sides"] in _BY_SLOTS
+        match = pattern.search(line.text if is_by_slots else lemmas)
+        if match is None:
+            continue
+        tokens = line.cue(match) if is_by_slots else _tokens(offsets, match.start(), match.end())
+        polarity = _polarity(row, scene, tokens)
+        if polarity is None:
+            continue
+        cue = scene.doc[tokens[0]]
+        if is_by_slots:
+            sides = _by_slots(row, match, line, earlier)
+        else:
+            sides = _sides(scene, earlier, row, cue)
         if sides is None:
             continue
         subject, other, confidence = sides
         found[row["kind"]] = StatementDraft(
             kind=row["kind"],
-            polarity=int(row["polarity"]),
+            polarity=polarity,
             subject=subject,
             object=other,
-            cue=match[0],
+            cue=" ".join(scene.doc[n].lemma_.lower() for n in tokens),
             row=row["row"],
             at=unit.at(cue.idx),
             sentence=(sentence.start, sentence.end),
             confidence=confidence,
         )
     return list(found.values())
+
+
+def _polarity(row: dict[str, str], scene: Scene, tokens: list[int]) -> int | None:
+    """Return the sign of a statement, None where the words only wish, deny or imagine it."""
+    polarity = int(row["polarity"])
+    sense = sense_of(scene.doc, tokens)
+    if row["negated"] == "keep":
+        return None if sense == "open" else polarity
+    if sense in {"open", "neither"}:
+        return None
+    if sense == "negated":
+        does = row["negated"] or ("flip" if row["kind"] in _TURNS else "drop")
+        return -polarity if does == "flip" else None
+    return polarity
+
+
+def _by_slots(
+    row: dict[str, str], match: re.Match[str], line: Line, earlier: list[StatementDraft]
+) -> _Sides | None:
+    """Return the sides of a row whose pattern says by its slots who is meant."""
+    groups, how = match.groupdict(), row["sides"]
+    if how == "last":
+        last = _last_pair(earlier)
+        return None if last is None else (last.subject, last.object, _INHERITED)
+    if how in _OF_TWO:
+        is_told = how in {"pair", "all"}
+        both = line.actors(groups["aa"]) if is_told else line.pair
+        if len(state_ids(both)) < 2:  # noqa: PLR2004 - a relation has two ends
+            return None
+        subject, other = {"pair": (both[:1], both[1:]), "focus": ((), both)}.get(how, (both, ()))
+        return subject, other, _CONFIDENCE if is_told else _INHERITED
+    subject, other = line.actors(groups["a"]), line.actors(groups.get("b"))
+    if not subject or state_ids(subject) & state_ids(other):
+        return None
+    return subject, other, _CONFIDENCE
+
+
+def _last_pair(earlier: list[StatementDraft]) -> StatementDraft | None:
+    return next((s for s in reversed(earlier[-4:]) if s.subject and s.object), None)
 
 
 def _lemma_text(doc: Any) -> tuple[str, list[int]]:
@@ -97,8 +166,8 @@ def _lemma_text(doc: Any) -> tuple[str, list[int]]:
     return " ".join(words), offsets
 
 
-def _token_at(offsets: list[int], position: int) -> int:
-    return max(n for n, offset in enumerate(offsets) if offset <= position)
+def _tokens(offsets: list[int], start: int, end: int) -> list[int]:
+    return [n for n, offset in enumerate(offsets) if start <= offset < end]
 
 
 def _sides(  # noqa: PLR0911 - one return per kind of statement
@@ -123,11 +192,11 @@ def _sides(  # noqa: PLR0911 - one return per kind of statement
         return (subject, after, _CONFIDENCE) if subject or after else None
     if subject and after:
         return subject, after, _CONFIDENCE
-    last = next((s for s in reversed(earlier[-4:]) if s.subject and s.object), None)
+    last = _last_pair(earlier)
     if (
         last is not None
         and not after
-        and scene.doc[0].lower_ in {"it", "this", "that", "their", "these"}
+        and scene.doc[0].lower_ in {"it", "this", "that", "their", "these", "they"}
     ):
         return last.subject, last.object, _INHERITED
     return None
