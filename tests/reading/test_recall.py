@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goodoffices.ontology import act
 from goodoffices.reading import folded_code
 from goodoffices.reading.language import guess_language
+from goodoffices.reading.triggers import trigger_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,22 @@ def lines(reading: Reading) -> list[str]:
         ("A jailed Cuban dissident began a hunger strike.", "CUB> 142"),
         ("Reuters ACCRA (Reuters) -- Ghana thanked Togo on Monday.", "GHA>TGO 051"),
         ("Chad imposed a blockade on Niger on Monday.", "TCD>NER 191"),
+        ("Ghana became the second state to break off relations with Benin.", "GHA>BEN 161"),
+        ("Algeria's decision to sever ties with Mali took effect.", "DZA>MLI 161"),
+        ("Fiji, citing the cost, turned down a Tongan request.", "FJI>TON 120"),
+        ("Two Lao students held in Kenya were freed on Monday.", "KEN>LAO 0841"),
+        ("Three Cuban nurses died in an attack by Haitian rebels.", "HTI>CUB 190"),
+        ("Dozens of protesters gathered outside the Danish embassy in Lima.", "PER>DNK 141"),
+        ("Peru removed Chilean companies from its list of terrorist sponsors.", "PER>CHL 085"),
+        ("Bolivia pulled out of talks with Peru on Monday.", "BOL>PER 164"),
+        ("Heavy clashes broke out between Malian and Nigerien troops.", "MLI=NER 190"),
+        ("Gunmen from Chad killed two Cameroonian farmers.", "TCD>CMR 190"),
+        ("Tanks from Kenya rolled into Somalia on Monday.", "KEN>SOM 192"),
+        ("Two Fijian diplomats were ordered to leave Samoa.", "WSM>FJI 161"),
+        ("Norway said Denmark had violated its airspace.", "NOR>DNK 111"),
+        ("Gabon sent back hundreds of Togolese on Monday.", "GAB>TGO 174"),
+        ("Malta bought two ferries from Greece.", "MLT>GRC 061"),
+        ("Iranian hackers attacked a Jordanian bank.", "IRN>JOR 170"),
     ],
 )
 def test_a_looser_sentence_is_read(read: Read, text: str, expected: str) -> None:
@@ -69,3 +87,9 @@ def test_what_is_only_mentioned_is_no_act(read: Read, text: str, unwanted: str) 
 
 def test_a_short_english_sentence_is_english() -> None:
     assert guess_language("Fiji says it will not accept returned miners.") == "en"
+
+
+def test_every_row_of_the_table_of_acts_has_a_code_that_exists() -> None:
+    rows = {row for found in trigger_rows().values() for row in found}
+    codes = {code for row in rows for code in (row.code, row.code_by_others) if code}
+    assert {act(code).code for code in codes} == codes

@@ -112,7 +112,8 @@ def at_home(
     verb = trigger.token if not trigger.is_noun else trigger.token.head
     place: tuple[Actor, ...] = ()
     for preposition, noun in (*_phrases(trigger.token), *_phrases(verb)):
-        if preposition in _WHERE and not place:
+        is_abroad = noun.lemma_.lower() in word_set("mission")  # an embassy is no soil of its state
+        if preposition in _WHERE and not place and not is_abroad:
             found = scene.at(noun, is_weak=False)
             place = tuple(a for a in found if a.id is not None and a.role != "MIL")
     named = {a.id for m in scene.mentions for a in m.actors if a.id is not None}

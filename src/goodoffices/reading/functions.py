@@ -155,6 +155,12 @@ def _clause_doer(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return ()
 
 
+def _clause_subject_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose the subject of the clause below is ("declared the Cuban envoy persona ...")."""
+    nouns = [n for clause in complements(trigger.token) for n in surface_subjects(clause)]
+    return tuple(actor for noun in nouns for actor in scene.at(noun, is_weak=True))
+
+
 def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return whom the infinitive below acts on: both in "ready to help Tokyo and Seoul"."""
     clauses = complements(trigger.token)
@@ -163,7 +169,7 @@ def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _means(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return whose attack it was in which somebody was killed ("in Israeli shelling")."""
-    if not is_passive(trigger.token):
+    if not is_passive(trigger.token) and trigger.token.lemma_ not in _DYING:
         return ()
     for preposition, noun in preposition_objects(trigger.token):
         if preposition in _BY_MEANS and noun.lemma_.lower() in word_set("means"):
@@ -179,7 +185,9 @@ def _place_of_power(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return in whose place it was done to somebody ("were held in Oman"): its rulers did it."""
     if not is_passive(trigger.token):
         return ()
-    places = [n for p, n in preposition_objects(trigger.token) if p in {"in", "at", "from"}]
+    held = [c for n in surface_subjects(trigger.token) for c in n.children if c.dep_ == "acl"]
+    phrases = [pair for verb in (trigger.token, *held) for pair in preposition_objects(verb)]
+    places = [n for p, n in phrases if p in {"in", "at", "from"}]
     named = (a for noun in places for a in scene.actors_of(noun) if a.id is not None)
     return tuple(named)[:1]
 
@@ -333,6 +341,7 @@ def _tells_force(trigger: Trigger) -> bool:
 
 
 _IT = frozenset({"it", "this", "that", "them", "these", "those"})
+_DYING = frozenset({"die", "perish"})
 _BY_MEANS = frozenset({"in", "by", "during", "from", "under"})
 _FUNCTIONS = {
     "outof": _out_of,
@@ -343,6 +352,7 @@ _FUNCTIONS = {
     "objmod": _object_owner,
     "objowner": _owner_of_object,
     "csubj": _clause_subject,
+    "csubjmod": _clause_subject_owner,
     "iobj": _dative,
     "poss": _owner,
     "mod": _qualifier,

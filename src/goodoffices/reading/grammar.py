@@ -131,6 +131,9 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
     """Return the subject that parsers join to a phrase in front ("In Oslo, Cuba's envoy spoke")."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or is_passive(verb):
         return []
+    aside = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
+    if aside and aside[0].i + 1 < verb.i and aside[0].nbor(1).text == ",":
+        return aside[:1]  # "Oman, quoting a report, has": taken for a time by parsers
     front = [t for prep in children(verb, "prep") if prep.i < verb.i for t in prep.subtree]
     last = [
         t for t in front

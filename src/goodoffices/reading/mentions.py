@@ -47,7 +47,7 @@ _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirat
 _GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
 _OF_A_GROUP = frozenset({"body", "crew", "people", "stateless"})
 _HYPHENED = frozenset(
-    "led backed brokered supported sponsored mediated run funded controlled held".split()  # noqa: SIM905 - a word list
+    "based led backed brokered supported sponsored mediated run funded controlled held".split()  # noqa: SIM905 - a word list
 )
 _LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "LAB", "MED", "REF"})
 _RULERS = frozenset({"GOV", "MIL"})
@@ -389,9 +389,11 @@ def _owned(doc: Any, token: Any, role: _Role, found: list[Mention], story: Story
 
 def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention | None:
     """Return whose "police in Krasnodar" or "protesters in Tehran" are."""
-    if role.kind == "stateless" or role.role not in _LOCAL:
+    is_armed = role.kind == "stateless"
+    if not is_armed and role.role not in _LOCAL:
         return None
-    here = {n.i for prep, n in preposition_objects(token, depth=0) if prep in {"in", "of", "from"}}
+    places = {"from"} if is_armed else {"in", "of", "from"}
+    here = {n.i for prep, n in preposition_objects(token, depth=0) if prep in places}
     for mention in found:
         if mention.head in here and len(mention.actors) == 1 and not mention.is_modifier:
             actor = replace(mention.actors[0], role=role.role, name=token.text)

@@ -21,6 +21,8 @@ _SAYING = frozenset({"say", "announce", "promise", "state", "confirm", "declare"
                      "report", "add"})  # fmt: skip
 _CONTACT = frozenset({"call", "phone", "telephone", "write", "meet", "visit", "summon", "travel",
                       "ring", "arrive", "speak", "issue", "release", "tweet", "fly"})  # fmt: skip
+_DECIDED = frozenset({"decision", "move", "step"})
+_ORDINAL = frozenset({"first", "second", "third", "fourth", "latest", "last", "only"})
 _HAD = frozenset({"had", "was", "were", "did", "has", "have"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
@@ -141,11 +143,22 @@ def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
         return "expected", "is to"
     if head.lemma_ == "go" and head.tag_ == "VBG":
         return "expected", "going to"
-    if verb.dep_ == "advcl" and head.lemma_ in _CONTACT and verb.lemma_ in _words("said_by"):
+    is_said = head.lemma_ in _CONTACT and verb.lemma_ in _words("said_by")
+    if (verb.dep_ == "advcl" and is_said) or _is_done(verb, head):
         return None  # "phoned to thank", "summoned to protest": said in the act
     if verb.dep_ == "advcl" or (verb.dep_ in {"acl", "relcl"} and not is_verb(head)):
         return "hypothetical", "to (purpose)"
     return None
+
+
+def _is_done(verb: Any, head: Any) -> bool:
+    """Return True for "the first state to sign" and "the decision to sign": signed it is."""
+    nouns = children(head, "attr") if verb.dep_ == "advcl" else []
+    nouns += [head] if verb.dep_ in {"acl", "relcl"} else []
+    return any(
+        noun.lemma_.lower() in _DECIDED or any(child.lower_ in _ORDINAL for child in noun.children)
+        for noun in nouns
+    )
 
 
 def _is_reported(verb: Any) -> bool:

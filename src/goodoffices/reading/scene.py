@@ -45,9 +45,16 @@ class Scene:
         """Tell "New Delhi's decision", which is India's, from "the Algiers agreement"."""
         return self.doc.text[mention.end : mention.end + 1] in {"'", "’"}  # noqa: RUF001 - typographic
 
+    def _owning(self, token: Any) -> tuple[Actor, ...]:
+        """Return who owns the noun after it: "Cuba's decision" is a word for Cuba, by its name."""
+        if token.dep_ != "poss":
+            return ()
+        here = (m for m in self.mentions if m.is_modifier and m.start <= token.idx < m.end)
+        return tuple(actor for m in here for actor in m.actors)
+
     def actors_of(self, token: Any, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
         """Return the actors behind a noun: itself, its nation, its owner, what it is "of"."""
-        found = self.at(token, is_weak=False)
+        found = self.at(token, is_weak=False) or self._owning(token)
         if found or (strict and depth == 0 and token.pos_ == "PRON"):
             return found
         if not strict:

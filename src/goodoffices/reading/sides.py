@@ -84,6 +84,8 @@ def _named(
     """Return the sides that the sentence names, each with the rule that found it."""
     row = trigger.row
     sources, source_rule = find_doer(trigger, scene, story)
+    if sources and not state_ids(sources) and row.sign == ">":
+        sources = at_home(trigger, scene, (), sources)
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
     is_of_a_kind = any(function.endswith(("_gov", "cdoer")) for function in row.targets)
     if not targets and row.sign == ">" and not is_of_a_kind:
