@@ -1,6 +1,7 @@
 """Score resolvers on hard names: who is meant by these words, that day, with these words around.
 
-Run: python benchmarks/world/score_names.py [--part dev|held-out] [--errors] [--peers FOLDER]
+Run: python benchmarks/world/score_names.py [TABLE] [--part dev|held-out|all] [--errors]
+         [--peers FOLDER]
 
 ``hard_names.csv`` beside this file holds the words as printed, the language, the day, words around
 them where they decide (our own), and what is right: one actor ("resolved"), several ("ambiguous"),
@@ -58,7 +59,7 @@ class Name:
     @property
     def is_held_out(self) -> bool:
         """Whether the row is in the third that nobody looks at."""
-        return int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % HELD_OUT_ONE_IN == 0
+        return is_held_out(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +83,14 @@ class Arm:
     knows_roles: bool = True
 
 
-def read_names() -> list[Name]:
+def is_held_out(row_id: str) -> bool:
+    """Return whether a row is in the third that nobody looks at."""
+    return int(hashlib.sha256(row_id.encode()).hexdigest(), 16) % HELD_OUT_ONE_IN == 0
+
+
+def read_names(path: Path = NAMES) -> list[Name]:
     """Return the rows of the table."""
-    with NAMES.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", newline="") as lines:
         return [
             Name(
                 id=row["id"],
@@ -249,10 +255,11 @@ def main() -> int:
     parser.add_argument("--part", choices=("dev", "held-out", "all"), default="dev")
     parser.add_argument("--errors", action="store_true", help="show wrong answers (dev only)")
     parser.add_argument("--peers", type=Path, help="folder made by peers.sh")
+    parser.add_argument("table", nargs="?", type=Path, default=NAMES, help="another table")
     options = parser.parse_args()
     names = [
         name
-        for name in read_names()
+        for name in read_names(options.table)
         if options.part == "all" or name.is_held_out == (options.part == "held-out")
     ]
     arms = [ours(names)]
