@@ -40,6 +40,9 @@ _ROLES: Mapping[str, str] = MappingProxyType(
         "LAB": "workers of {name}",
         "EDU": "students of {name}",
         "REF": "refugees from {name}",
+        "REL": "clergy of {name}",
+        "CRM": "criminals in {name}",
+        "NGO": "private bodies of {name}",
     }
 )
 """How a side is written by its sector; a government goes by the name of its state."""

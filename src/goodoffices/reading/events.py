@@ -55,8 +55,8 @@ _PROMISES = ("030", "130")
 _ABOUT = frozenset({"over", "for", "after", "following", "about"})
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
 _OF_STATES = ("01", "02", "03", "04", "05", "06", "07", "08")
-_NOBODY = frozenset({"CVL", "MED", "EDU", "REF", "LAB"})
-_PRIVATE = frozenset({"OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
+_NOBODY = frozenset({"CVL", "MED", "EDU", "REF", "LAB", "NGO", "REL"})
+_PRIVATE = frozenset({"OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO", "REL"})
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
 _BASE, _PAIR_COST, _DIRECTION_COST, _ALONE_COST = 0.85, 0.15, 0.15, 0.2

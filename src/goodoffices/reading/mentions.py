@@ -49,7 +49,9 @@ _OF_A_GROUP = frozenset({"body", "crew", "people", "stateless"})
 _HYPHENED = frozenset(
     "based led backed brokered supported sponsored mediated run funded controlled held".split()  # noqa: SIM905 - a word list
 )
-_LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "LAB", "MED", "REF"})
+_LOCAL = frozenset(
+    {"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "LAB", "MED", "REF", "REL", "NGO", "BUS", "CRM"}
+)
 _RULERS = frozenset({"GOV", "MIL"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 _PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
@@ -193,6 +195,7 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     anchor = top.head if top.dep_ in _LINKS and not is_root(top) else None
     if anchor is None and top.dep_ == "pobj" and top.head.lower_ == "of":
         anchor = top.head.head if _role_of(top.head.head) and not _has_name(top.head.head) else None
+    anchor = _past_faith(anchor)
     role = _role_of(anchor) if anchor is not None else None
     if anchor is None and root.dep_ == "npadvmod" and root.head.lower_ in _HYPHENED:
         anchor = root.head.head  # "the Saudi-led coalition", "an Iran-backed militia"
@@ -219,6 +222,14 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
         doc, span, anchor if anchor is not None else root, surface, base,
         rule="name", is_modifier=anchor is not None,
     )  # fmt: skip
+
+
+def _past_faith(token: Any | None) -> Any | None:
+    """Return the bishops of "Greek Orthodox bishops", the cleric of "a Saudi Shia cleric"."""
+    if token is None or _role_of(token) is not None:
+        return token
+    is_modifier = token.dep_ in _LINKS and token.head.i > token.i and token.text[0].isupper()
+    return token.head if is_modifier and is_role_noun(token.head) else token
 
 
 def _ruled_by(noun: Any) -> Any | None:

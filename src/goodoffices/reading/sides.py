@@ -27,7 +27,7 @@ _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 _BETWEEN_STATES = ("04", "05", "06", "07", "087", "15", "16")
 """Acts that are not told inside one state: a president who meets his minister is no news."""
 _RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
-_AGAINST_RULERS = frozenset({"OPP", "REB", "SEP"})
+_AGAINST_RULERS = frozenset({"OPP", "REB", "SEP", "CRM"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

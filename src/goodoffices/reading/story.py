@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "Story", "state_ids"]
 
 _MIN_PAIR = 0.12
-_NO_PARTY = frozenset({"REB", "OPP", "IGO", "CVL", "EDU", "LAB", "MED", "REF", "INT"})
+_NO_PARTY = frozenset({"REB", "OPP", "IGO", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO",
+                       "REL", "CRM"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

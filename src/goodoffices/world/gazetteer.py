@@ -191,7 +191,7 @@ class Gazetteer:
                 text=text,
                 form="organisation" if is_organisation else row["form"],
                 actor_id=entity.id,
-                role="IGO" if is_organisation else ROLES.get(row["form"], ""),
+                role=_sector_of(entity) or ROLES.get(row["form"], ""),
                 since=max(filter(None, (since, entity.since)), default=None),
                 until=min(filter(None, (until, entity.until)), default=None),
                 language=language,
@@ -330,6 +330,13 @@ class Gazetteer:
     def tenures_of(self, state: ActorId | None) -> tuple[Tenure, ...]:
         """Return all tenures of one state."""
         return self._tenures_by_state.get(state, ()) if state is not None else ()
+
+
+def _sector_of(entity: Entity) -> str:
+    """Return the PLOVER sector of an organisation, "" for a state."""
+    if entity.kind != "organisation":
+        return ""
+    return "NGO" if entity.status == "ngo" else "IGO"
 
 
 def _is_cyrillic(text: str) -> bool:
