@@ -24,7 +24,9 @@ __all__ = ["MAX_BYTES", "Article", "article_of_record", "document_of", "load_art
 _RECORD_KEYS = ("text", "title", "url", "published", "publisher", "language")
 
 _HEADER = re.compile(r"^(title|published|source|publisher|language)\s*:\s*(.*)$", re.IGNORECASE)
-_EARLIEST_YEAR = 1600
+_LETTER = re.compile(r"[^\W\d_]")
+_EARLIEST_YEAR, _LATEST_YEAR = 1600, 2999
+"""Years of publication that are taken; far ones would run out of the calendar in reckoning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,19 +125,26 @@ def _word(record: Mapping[str, object], key: str, name: str) -> str:
 def _article(
     parts: _Parts, *, name: str, published: dt.date | None, url: str, feed: str
 ) -> Article:
-    body = drop_boilerplate(parts.text)
-    if sum(1 for sign in body[:5000] if sign.isalpha()) < MIN_LETTERS:
-        raise UnreadableText("there are no words in it; expected a news text", where=name)
+    is_far_too_long = len(parts.text) > 2 * MAX_CHARS
+    body = parts.text if is_far_too_long else drop_boilerplate(parts.text)
     if len(body) > MAX_CHARS:
         raise UnreadableText(
             f"the text has {len(body):,} characters, one article may have {MAX_CHARS:,}; split it",
             where=name,
         )
+    if len(_LETTER.findall(body)) < MIN_LETTERS:
+        raise UnreadableText("there are no words in it; expected a news text", where=name)
     day = published or parts.published
     if day is None:
         raise InputError(
             "the text has no date of publication; pass --published YYYY-MM-DD "
             "or begin it with the line 'Published: YYYY-MM-DD'",
+            where=name,
+        )
+    if not _EARLIEST_YEAR <= day.year <= _LATEST_YEAR:
+        raise InputError(
+            f"published {day} lies outside {_EARLIEST_YEAR} to {_LATEST_YEAR}; "
+            "pass the right day with --published YYYY-MM-DD",
             where=name,
         )
     return Article(
@@ -216,6 +225,6 @@ def _day(value: str, name: str, line: int | None) -> dt.date:
         day = dt.date.fromisoformat(value[:10])
     except ValueError:
         day = None
-    if day is None or day.year < _EARLIEST_YEAR:
+    if day is None:
         raise InputError(f"Published must be YYYY-MM-DD, found {value!r}", where=name, line=line)
     return day

@@ -33,9 +33,16 @@ _BOMS = (
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""")
 _SAMPLE = 20_000
 _MAX_CONTROL_SHARE = 0.02
-_MIN_NUL_SHARE = 0.3
-_CYRILLIC_SHARE = 0.4
-_FIRST_LETTER = 0xC0  # both Windows encodings hold letters from here on
+_WIDE_HIGH = (0x00, 0x04)  # the upper bytes of Latin and of Cyrillic letters in UTF-16
+_MIN_WIDE_SHARE = 0.9
+_MAX_ACCENTS = 0.25
+"""Share of letters beyond ASCII above which a text is in no Latin alphabet (Turkish has 0.15)."""
+_TURKISH = frozenset("ğışĞİŞ".encode("cp1254"))
+_MIN_TURKISH = 0.3
+_CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866")
+_COMMON = frozenset("оеаинтсрвл")
+_MIN_COMMON = 0.4
+"""Least share of the ten most common letters of Russian in a Cyrillic text (0.55 to 0.65)."""
 
 # Signs that carry no meaning and hide words from a reader: zero-width and direction marks,
 # soft hyphens, byte-order marks in mid-text, and the C0/C1 controls except tab and newline.
@@ -48,10 +55,11 @@ _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
 def decode_bytes(raw: bytes, *, name: str) -> str:
-    r"""Return the text of a file whatever its encoding: UTF-8, UTF-16/32, cp1251 or cp1252.
+    r"""Return the text of a file: UTF-8, UTF-16/32, or an encoding for Latin or Cyrillic letters.
 
-    A byte-order mark decides first, then a declared ``charset``, then UTF-8, then a guess between
-    the two Windows encodings from the share of high letters. Raises ``UnreadableText``.
+    A byte-order mark decides first, then UTF-8, then a declared ``charset``, then a guess from the
+    letters: cp1252 or cp1254, cp1251, koi8-r, iso8859-5 or cp866. Raises ``UnreadableText`` when
+    the guess would be nonsense.
 
     >>> decode_bytes("Москва и Анкара".encode("cp1251"), name="note.txt")
     'Москва и Анкара'
@@ -69,7 +77,13 @@ def decode_bytes(raw: bytes, *, name: str) -> str:
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise UnreadableText(f"this is {kind}; expected plain text or HTML", where=name)
-    text = raw.decode(_encoding(raw), errors="replace")
+    encoding = _encoding(raw)
+    if encoding is None:
+        raise UnreadableText(
+            "the encoding cannot be told; save it as UTF-8, or as HTML that declares its charset",
+            where=name,
+        )
+    text = raw.decode(encoding, errors="replace")
     _refuse_binary(text, name)
     return text
 
@@ -85,18 +99,31 @@ def clean_text(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8").strip()
 
 
-def _encoding(raw: bytes) -> str:
+def _encoding(raw: bytes) -> str | None:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return encoding
     sample = raw[:_SAMPLE]
-    if sample.count(0) > _MIN_NUL_SHARE * len(sample):
-        return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    wide = _wide(sample)
+    if wide:
+        return wide
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return _declared(sample) or _windows(sample)
+        return _declared(sample) or _guessed(sample)
     return "utf-8"
+
+
+def _wide(sample: bytes) -> str | None:
+    """Return which UTF-16 it is without a mark: in it every second byte is nearly always alike."""
+    shares = []
+    for half in (sample[1::2], sample[::2]):
+        counts = [half.count(byte) for byte in _WIDE_HIGH]
+        shares.append(sum(counts) / len(half) if half else 0.0)
+    little, big = shares
+    if max(shares) < _MIN_WIDE_SHARE or min(shares) > _MIN_WIDE_SHARE / 2:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def _declared(sample: bytes) -> str | None:
@@ -111,10 +138,20 @@ def _declared(sample: bytes) -> str | None:
     return codec.name if getattr(codec, "_is_text_encoding", False) else None
 
 
-def _windows(sample: bytes) -> str:
-    high = sum(1 for byte in sample if byte >= _FIRST_LETTER)
-    low = sum(1 for byte in sample if chr(byte).isascii() and chr(byte).isalpha())
-    return "cp1251" if high > _CYRILLIC_SHARE * (high + low) else "cp1252"
+def _guessed(sample: bytes) -> str | None:
+    high = [byte for byte in sample if not chr(byte).isascii()]
+    n_letters = sum(1 for byte in sample if chr(byte).isascii() and chr(byte).isalpha())
+    if len(high) <= _MAX_ACCENTS * (len(high) + n_letters):
+        n_turkish = sum(1 for byte in high if byte in _TURKISH)
+        return "cp1254" if n_turkish >= _MIN_TURKISH * len(high) else "cp1252"
+    best = max(_CYRILLIC, key=lambda encoding: _russian_share(sample, encoding))
+    return best if _russian_share(sample, best) >= _MIN_COMMON else None
+
+
+def _russian_share(sample: bytes, encoding: str) -> float:
+    """Return which share of what is beyond ASCII are the most common small letters of Russian."""
+    beyond = [sign for sign in sample.decode(encoding, errors="replace") if not sign.isascii()]
+    return sum(1 for sign in beyond if sign in _COMMON) / len(beyond) if beyond else 0.0
 
 
 def _refuse_binary(text: str, name: str) -> None:
@@ -123,7 +160,7 @@ def _refuse_binary(text: str, name: str) -> None:
     if odd > _MAX_CONTROL_SHARE * len(sample) + 2:
         raise UnreadableText(
             "this is not text (too many control bytes for any known encoding); "
-            "expected plain text or HTML in UTF-8, UTF-16, cp1251 or cp1252",
+            "expected plain text or HTML, best in UTF-8",
             where=name,
         )
 
