@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - words in several alphabets
 """Hostile and broken texts: refused in one line or read, in bounded time, quotes in place."""
 
 from __future__ import annotations
@@ -104,3 +105,73 @@ def test_any_bytes_are_an_article_or_one_clear_line(raw: bytes) -> None:
 def test_a_sentence_without_a_verb_ends(reader: Reader, text: str) -> None:
     article = load_article(text.encode(), name="x.txt", published=DAY)
     assert reader.read(article).document.published == DAY
+
+
+T = "Peru recalled its ambassador from Chile on Monday."
+R = "Россия отозвала своего посла из Турции."
+TR = "Türkiye Rusya'yı suçladı, görüşmeler başladı."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (T, "utf-16-le"),
+        (T, "utf-16-be"),
+        (R, "utf-16-le"),
+        (R, "utf-16-be"),
+        (R, "cp1251"),
+        (R, "koi8-r"),
+        (R, "iso8859-5"),
+        (R, "cp866"),
+        (TR, "cp1254"),
+        ("L'Algérie a rappelé son ambassadeur à Paris.", "cp1252"),
+    ],
+)
+def test_an_undeclared_encoding_is_told_by_its_letters(text: str, encoding: str) -> None:
+    assert load_article(text.encode(encoding), name="x.txt", published=DAY).text == text
+
+
+@pytest.mark.parametrize("encoding", ["shift-jis", "euc-jp", "gbk", "big5", "euc-kr"])
+def test_an_encoding_that_cannot_be_told_is_refused_and_not_guessed(encoding: str) -> None:
+    texts = {"euc-kr": "대한민국 정부는 월요일 회담을 열었다."}
+    text = texts.get(
+        encoding,
+        "日本政府是中國大使的回答。" * 3,
+    )
+    raw = text.encode(encoding, errors="ignore")
+    with pytest.raises(InputError, match=r"cannot be told|not text"):
+        load_article(raw, name="x.txt", published=DAY)
+    page = f"<html><head><meta charset={encoding}></head><body><p>".encode() + raw + b"</p></body>"
+    assert load_article(page, name="x.html", published=DAY).text.startswith(text[:2])
+
+
+@pytest.mark.parametrize("year", ["0001", "1599", "3000", "9999"])
+def test_a_year_that_runs_out_of_the_calendar_is_refused(year: str) -> None:
+    day = dt.date.fromisoformat(f"{year}-12-31")
+    with pytest.raises(InputError, match="outside 1600 to 2999"):
+        load_article(T.encode(), name="x.txt", published=day)
+    with pytest.raises(InputError, match="outside 1600 to 2999"):
+        load_article(f"Published: {day}\n\n{T}".encode(), name="x.txt")
+
+
+def test_words_after_ten_thousand_entities_are_found() -> None:
+    page = b"<html><body><p>" + b"&amp;" * 10_000 + T.encode() + b"</p></body></html>"
+    assert load_article(page, name="x.html", published=DAY).text.endswith(T)
+
+
+def test_a_line_of_ten_megabytes_is_refused_at_once() -> None:
+    began = time.process_time()
+    with pytest.raises(InputError, match="10,000,000 characters"):
+        load_article(b"x" * 10_000_000, name="x.txt", published=DAY)
+    assert time.process_time() - began < MOST_SECONDS / 2
+
+
+@pytest.mark.model
+def test_a_row_of_signs_costs_nothing_and_moves_no_word(reader: Reader) -> None:
+    text = f"{'=' * 20_000} {T}"
+    began = time.process_time()
+    reading = reader.read(load_article(text.encode(), name="x.txt", published=DAY))
+    assert time.process_time() - began < MOST_SECONDS / 4
+    (event,) = reading.events
+    assert text[event.quote_start : event.quote_end] == event.quote
+    assert event.quote.endswith(T)

