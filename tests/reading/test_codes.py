@@ -82,6 +82,10 @@ def codings(reading: Reading) -> list[str]:
         ("Pakistani students rioted outside the embassy of Denmark.", "PAKEDU 145 DNKGOV"),
         ("Yemeni rebels hijacked a Japanese tanker.", "YEMREB 181 JPNBUS"),
         ("Chile bought gas from Argentina.", "CHL 061 ARG"),
+        ("Two nurses were wounded in Syrian rocket shelling in Lebanon.", "SYR 190 LBNCVL"),
+        ("Ghana's president said he would not give support to Togo.", "GHAGOV 121 TGO"),
+        ("The report from Oman alleged that Yemen was aware of the plan.", "OMN 110 YEM"),
+        ("Six men were killed in Chadian tank shelling in the west of Sudan.", "TCD 190 SDNCVL"),
         ("Fiji will supply fuel to Tonga.", "FJI 033 TON"),
     ],
 )
@@ -143,3 +147,15 @@ def test_who_names_a_source_or_tells_of_his_own_attack_accuses_nobody(
     read: Read, text: str
 ) -> None:
     assert not [line for line in codings(read(text)) if " 112 " in line]
+
+
+@pytest.mark.model
+def test_people_hit_by_soldiers_are_not_taken_for_their_own(read: Read) -> None:
+    assert codings(read("Ugandan soldiers killed six civilians.")) == ["UGAMIL 190 -CVL"]
+    assert codings(read("Ugandan police detained six students.")) == ["UGACOP 173 UGAEDU"]
+
+
+@pytest.mark.model
+def test_whose_victims_are_found_is_not_on_the_other_side(read: Read) -> None:
+    reading = read("Peru will send a team to find people killed by a storm in Chile.")
+    assert not [line for line in codings(reading) if line.endswith("CHL")]

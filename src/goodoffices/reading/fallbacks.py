@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import is_root, is_verb, objects, preposition_objects, subjects
+from goodoffices.reading.grammar import (
+    is_compound_gerund,
+    is_root,
+    is_verb,
+    objects,
+    preposition_objects,
+    subjects,
+)
 from goodoffices.reading.lexicon import word_set
 
 if TYPE_CHECKING:
@@ -25,7 +32,7 @@ _OF_A_PLACE = frozenset(
     "CVL OPP COP JUD BUS LEG GOV MED EDU LAB REF".split()  # noqa: SIM905 - a word list
 )
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
-_ON_OWN_PEOPLE = frozenset({"08", "09", "11", "14", "17", "18", "19"})
+_ON_OWN_PEOPLE = frozenset({"09", "11", "14", "17"})
 _NO_ACTOR = ("measure", "travel_ban", "conflict", "relations", "misfortune")
 
 
@@ -126,10 +133,11 @@ def at_home(
 
 def _phrases(token: Any) -> Iterator[tuple[str, Any]]:
     """Yield what stands after a preposition, and what is in it ("in a raid near Basra")."""
-    for preposition, noun in preposition_objects(token):
+    gerunds = [child for child in token.children if is_compound_gerund(child)]
+    for preposition, noun in (p for t in (token, *gerunds) for p in preposition_objects(t)):
         yield preposition, noun
         for inner, place in preposition_objects(noun):
-            yield inner, place
+            yield (preposition if inner == "of" else inner), place
             for last, whole in preposition_objects(place, depth=0):
                 yield (inner if last == "of" else last), whole
 
@@ -139,6 +147,8 @@ def _clause(token: Any) -> Iterator[Any]:
         if child.i < token.i or child.lower_ in _ASIDE:
             continue
         if child.dep_.startswith("nsubj") or (child.dep_ in _OTHER_CLAUSE and _is_finite(child)):
+            continue
+        if child.dep_ == "acl" and child.tag_ == "VBN":
             continue
         yield child
         yield from _clause(child)

@@ -70,6 +70,16 @@ def wedged_into(token: Any) -> Any | None:
     return token.head if token.nbor(-1).lemma_ in {"help", "to"} else None
 
 
+def is_compound_gerund(token: Any) -> bool:
+    """Return True for the shelling of "died in tank shelling", which parsers take for a verb."""
+    if token.tag_ != "VBG" or token.dep_ not in {"advcl", "acl"} or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    is_thing = before.pos_ == "NOUN" and before.dep_ == "pobj" and before.tag_ == "NN"
+    has_own = any(c.dep_ in {"dobj", "aux", "mark", "agent"} for c in token.children)
+    return is_thing and not has_own and before.head.lower_ in {"in", "by", "during"}
+
+
 def expand(token: Any) -> list[Any]:
     """Return a noun with everything that is joined to it by "and" or apposition to the right."""
     found = [token]

@@ -17,6 +17,7 @@ from goodoffices.reading.grammar import (
     children,
     complements,
     expand,
+    is_compound_gerund,
     objects,
     preposition_objects,
     wedged_into,
@@ -183,6 +184,8 @@ def _is_pos(token: Any, pos: str) -> bool:
         return token.pos_ == "NOUN" or (is_gerund and token.dep_ in _NOUN_PLACES)
     if pos == "A":
         return bool(token.pos_ == "ADJ")
+    if token.lower_ in word_set("means") and is_compound_gerund(token):
+        return False
     return (token.pos_ == "VERB" and not is_gerund) or _is_mistagged(token)
 
 
