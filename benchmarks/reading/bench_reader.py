@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,10 +43,15 @@ _GROUPS = ("IGO", "IMG", "INT", "MNC", "NGM", "NGO")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """A sentence as it was printed, with the day of the print."""
+    """A sentence as it was printed, with the day of the print.
+
+    ``manner`` names the coders whose habits the gold follows: "cameo" folds what is to come into
+    intents, "petr" (the PETRARCH files) codes what will be done, or is agreed on, as done.
+    """
 
     text: str
     day: dt.date
+    manner: Literal["cameo", "petr"] = "cameo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,7 +192,7 @@ def _task_ner(reader: BenchReader, items: Sequence[NerItem], settings: Settings)
 
 
 def _task_gsr(reader: BenchReader, items: Sequence[GsrItem], settings: Settings) -> list[Measure]:
-    coded = reader.code([Raw(text=item.text, day=item.day) for item in items])
+    coded = reader.code([Raw(text=item.text, day=item.day, manner="petr") for item in items])
     if not coded:
         return []
     wrong = (

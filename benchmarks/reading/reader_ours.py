@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import signal
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bench_reader import Coded, Raw
@@ -17,6 +18,7 @@ from phoenix_actors import phoenix_place, phoenix_sector
 from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import load_article, open_reader
 from goodoffices.reading.folding import folded_code
+from goodoffices.reading.lexicon import rows
 from goodoffices.reading.spans import read_spans
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ LIMIT_SECONDS = 5
 _ANSWERS = {"043": "042"}
 """Who is hosted has made a visit: CAMEO codes both."""
 _FORCE = ("18", "19", "20")
+_SETTLED = frozenset({"will", "shall", "'ll", "going to", "is to", "agree", "promise", "pledge",
+                      "vow", "schedule", "set", "due"})  # fmt: skip
 _GROUP_CODES = {
     "INTERPOL": "IGOCOPITP",
     "UN": "IGOUNO",
@@ -74,7 +78,7 @@ class OurReader:
             print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
             return
         for event, trace in _coded_once([(event, json.loads(event.trace)) for event in events]):
-            code = _cameo(event)
+            code = _cameo(event) if raw.manner == "cameo" else _petrarch(event, trace)
             if code is not None:
                 yield from self._rows(event, code, trace, article.text)
 
@@ -136,6 +140,24 @@ def _cameo(event: Event) -> str | None:
         return None
     code = folded_code(event.code, event.modality)
     return None if event.modality == "negated" and code == event.code else code
+
+
+def _petrarch(event: Event, trace: dict[str, Any]) -> str | None:
+    """Return the code as coders of PETRARCH give it: what will be done counts as done.
+
+    So does what is agreed on, promised or on the calendar, all but force ("will attack" is 138).
+    Wishes, plans and what somebody "would" do are intents there too.
+    """
+    is_set = event.modality == "expected" and trace.get("modality") in _SETTLED
+    if not is_set or event.code[:2] in _FORCE:
+        return _cameo(event)
+    code, _, _ = _code_of_row(trace.get("row", "")).partition(":")
+    return code or event.code
+
+
+@cache
+def _code_of_row(row: str) -> str:
+    return next((found["code"] for found in rows("triggers") if found["row"] == row), "")
 
 
 def _coded_once(

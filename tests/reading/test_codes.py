@@ -85,7 +85,7 @@ def codings(reading: Reading) -> list[str]:
         ("Two nurses were wounded in Syrian rocket shelling in Lebanon.", "SYR 190 LBNCVL"),
         ("Ghana's president said he would not give support to Togo.", "GHAGOV 121 TGO"),
         ("The report from Oman alleged that Yemen was aware of the plan.", "OMN 110 YEM"),
-        ("Six men were killed in Chadian tank shelling in the west of Sudan.", "TCD 190 SDNCVL"),
+        ("Six men were killed in Chadian tank shelling in the west of Sudan.", "TCDMIL 190 SDNCVL"),
         ("Fiji will supply fuel to Tonga.", "FJI 033 TON"),
     ],
 )
