@@ -42,6 +42,8 @@ PLACES = ("documents", "events", "statements", "measures", "slots")
 POINTS = [
     *itertools.product(PLACES, ("*.parquet", "_delta_log/*.json"), (0.0,)),
     *itertools.product(("events", "slots"), ("*.parquet",), (0.002, 0.005, 0.02)),
+    ("slots", "_delta_log/*.json", 0.005),
+    ("slots", "_delta_log/*.json", 0.02),
 ]
 
 

@@ -125,6 +125,7 @@ def _spoil(file: Path, how: str) -> None:
 
 def _read_all(folder: Path) -> None:
     with open_store(folder) as store:
+        store.find("feed:a")
         view = store.view(LAST)
         view.events()
         view.documents()

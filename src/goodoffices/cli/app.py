@@ -23,6 +23,7 @@ _COMMANDS = {
     "init": "store",
     "status": "store",
     "load": "store",
+    "migrate": "upkeep",
     "read": "read",
     "who": "answers",
     "relation": "answers",

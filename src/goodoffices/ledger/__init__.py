@@ -8,18 +8,24 @@ wholly or not at all. Out: a `View` of a day and a commit, which sees only what 
 
 from goodoffices.ledger.batch import Batch, Load
 from goodoffices.ledger.commits import LoadResult
+from goodoffices.ledger.feedslots import FeedLoadResult, SlotNote, SlotState
 from goodoffices.ledger.loading import LoadOutcome, load_cases, load_texts
 from goodoffices.ledger.rows import events_of_rows, rows_of_event
+from goodoffices.ledger.scan import Scan
 from goodoffices.ledger.status import FeedStatus, StoreStatus
 from goodoffices.ledger.store import Store, init_store, open_store
 from goodoffices.ledger.view import View, query_names, query_text
 
 __all__ = [
     "Batch",
+    "FeedLoadResult",
     "FeedStatus",
     "Load",
     "LoadOutcome",
     "LoadResult",
+    "Scan",
+    "SlotNote",
+    "SlotState",
     "Store",
     "StoreStatus",
     "View",

@@ -23,7 +23,7 @@ from goodoffices.tables import columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Batch", "Load", "check_load", "rows_of_load"]
+__all__ = ["Batch", "Load", "check_load", "check_slot_name", "rows_of_load"]
 
 _SLOT: Final = re.compile(r"[a-z][a-z0-9_-]*:[A-Za-z0-9._:/@+-]{1,200}")
 _ACTOR_ID: Final = re.compile(r"[A-Z][A-Z0-9+-]*")
@@ -68,6 +68,12 @@ class Load:
     batch: Batch
 
 
+def check_slot_name(slot: str) -> None:
+    """Raise `InputError` if a slot has no name of its own form."""
+    if not _SLOT.fullmatch(slot):
+        raise InputError(f"slot {slot!r} must look like 'casebook:tur-rus-2015'")
+
+
 def rows_of_load(load: Load) -> dict[str, list[Row]]:
     """Return the rows of a load by table."""
     batch, slot = load.batch, load.slot
@@ -90,8 +96,7 @@ def check_load(load: Load) -> dict[str, list[Row]]:
         ...
     goodoffices.errors.InputError: slot 'no colon' must look like 'casebook:tur-rus-2015'
     """
-    if not _SLOT.fullmatch(load.slot):
-        raise InputError(f"slot {load.slot!r} must look like 'casebook:tur-rus-2015'")
+    check_slot_name(load.slot)
     for table, records in (
         ("documents", load.batch.documents),
         ("events", load.batch.events),

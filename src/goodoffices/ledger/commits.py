@@ -1,4 +1,4 @@
-"""The history of loads: the rows of ``slots``, in the order of their commits."""
+"""The history of loads of records: the rows of ``slots``, in the order of their commits."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from goodoffices.errors import StoreDamaged
 from goodoffices.ledger.settings import DATA_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from goodoffices.ledger.batch import Load
 
@@ -84,32 +82,21 @@ class SlotRow:
         return {table: getattr(self, f"n_{table}") for table in DATA_TABLES}
 
 
-def read_history(rows: Sequence[dict[str, Any]], *, where: Path) -> History:
-    """Return the history of all commits, or raise `StoreDamaged` if one is missing."""
-    found = tuple(sorted((SlotRow(**row) for row in rows), key=lambda row: (row.commit, row.slot)))
-    numbers = sorted({row.commit for row in found})
-    if numbers != list(range(1, len(numbers) + 1)):
-        raise StoreDamaged(
-            f"{where}: commits are missing (found {len(numbers)}, the last is {numbers[-1]}); "
-            "restore the folder from a copy, or load everything into a new store"
-        )
-    return History(rows=found)
+def read_history(rows: Sequence[dict[str, Any]]) -> History:
+    """Return the history of loads of records."""
+    found = sorted((SlotRow(**row) for row in rows), key=lambda row: (row.commit, row.slot))
+    return History(rows=tuple(found))
 
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """All commits up to the one at which the store was opened, oldest first."""
+    """All loads of records up to the commit at which the store was opened, oldest first."""
 
     rows: tuple[SlotRow, ...]
 
     def plus(self, rows: Sequence[SlotRow]) -> History:
         """Return the history with the rows of one more commit."""
         return History(rows=(*self.rows, *rows))
-
-    @property
-    def last_commit(self) -> int:
-        """Number of the newest commit, 0 if there is none."""
-        return self.rows[-1].commit if self.rows else 0
 
     @cached_property
     def newest(self) -> dict[str, SlotRow]:
@@ -126,13 +113,6 @@ class History:
     def n_records(self, slot: str, table: str) -> int:
         """Return how many records of a table a slot holds now."""
         return self.newest[slot].counts()[table] if slot in self.newest else 0
-
-    def versions_at(self, commit: int) -> dict[str, int]:
-        """Return the version of each table in a commit; commit 0 is the empty store."""
-        for row in reversed(self.rows):
-            if row.commit == commit:
-                return {table: getattr(row, f"{table}_version") for table in DATA_TABLES}
-        return dict.fromkeys(DATA_TABLES, 0)
 
     def result_of(self, slot: str, *, is_new: bool) -> LoadResult:
         """Return what became of a slot that is in: what its row says, or "unchanged"."""

@@ -6,18 +6,20 @@ The only file that knows delta-rs. Its errors come out as `StoreError` (could no
 
 from __future__ import annotations
 
+import json
 import os
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import StoreDamaged, StoreError
+from goodoffices.ledger.segments import Segment, stored_schema
 from goodoffices.ledger.settings import (
     LOG_CHECKED_VERSIONS,
     MAX_FILES,
     TABLE_CONFIGURATION,
     UNSAFE_PATH_CHARACTERS,
 )
-from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +28,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from deltalake import DeltaTable
 
-__all__ = ["TableFile", "check_path", "create_table", "table_exists", "writing"]
+__all__ = [
+    "TableFile",
+    "check_path",
+    "create_table",
+    "damaged_file",
+    "sync_paths",
+    "table_exists",
+    "writing",
+]
 
 
 def check_path(folder: Path) -> None:
@@ -51,7 +61,7 @@ def create_table(folder: Path, table: str) -> None:
     with writing(folder.parent):
         DeltaTable.create(
             folder,
-            schema=arrow_schema(table),
+            schema=stored_schema(table),
             mode="ignore",
             configuration=dict(TABLE_CONFIGURATION),
         )
@@ -129,6 +139,51 @@ class TableFile:
                 raise damaged_file(file, error) from error
         return found
 
+    def segments(self) -> list[Segment]:
+        """Return the files of this version with what the log says of them, by name."""
+        import pyarrow as pa
+
+        rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
+        found = [
+            Segment(
+                name=row["path"].rsplit("/", 1)[-1],
+                size=row["size_bytes"],
+                n_rows=row["num_records"],
+                low=_bounds(row, "min."),
+                high=_bounds(row, "max."),
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda segment: segment.name)
+
+    def change(self, added: Sequence[Segment], removed: Sequence[Segment] = ()) -> None:
+        """Make a version with some segments more and some less; their files lie there already."""
+        from deltalake.transaction import AddAction, RemoveAction
+
+        now = time.time_ns() // 1_000_000
+        held = {segment.name for segment in removed}
+        stays = held & {segment.name for segment in added}
+        actions: list[AddAction | RemoveAction] = [
+            *(
+                AddAction(one.name, one.size, {}, now, data_change=True, stats=_stats(one))
+                for one in added
+                if one.name not in stays
+            ),
+            *(
+                RemoveAction(one.name, True, now, one.size, {})
+                for one in removed
+                if one.name not in stays
+            ),
+        ]
+        if not actions:
+            return
+        with writing(self.folder.parent):
+            before = self.version
+            self._delta.create_write_transaction(actions, "append", self._delta.schema())
+            self._delta.update_incremental()
+            entries = [_log_file(self.folder, v) for v in range(before + 1, self.version + 1)]
+            sync_paths([*entries, self.folder, self.folder / "_delta_log"])
+
     def append(self, rows: pa.Table) -> None:
         """Add rows as one new version."""
         from deltalake import write_deltalake
@@ -147,6 +202,14 @@ class TableFile:
                 write_deltalake(self._delta, rows, mode="overwrite", predicate=predicate)
             else:
                 self._delta.delete(predicate)
+
+    def replace_feed(self, feed: str, rows: pa.Table) -> None:
+        """Put rows in the place of those of a feed, as one new version."""
+        from deltalake import write_deltalake
+
+        predicate = f"feed = '{feed}'"  # the rows were checked to be of this feed
+        with self._synced():
+            write_deltalake(self._delta, rows, mode="overwrite", predicate=predicate)
 
     def restore(self, version: int) -> None:
         """Make a new version that equals an older one; does nothing if they are the same."""
@@ -194,3 +257,23 @@ def sync_paths(paths: Sequence[Path | str]) -> None:
 
 def _log_file(folder: Path, version: int) -> Path:
     return folder / "_delta_log" / f"{version:020d}.json"
+
+
+def _bounds(row: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in row.items()
+        if name.startswith(prefix) and value is not None
+    }
+
+
+def _stats(segment: Segment) -> str:
+    return json.dumps(
+        {
+            "numRecords": segment.n_rows,
+            "minValues": segment.low,
+            "maxValues": segment.high,
+            "nullCount": {},
+        },
+        default=str,  # days
+    )

@@ -55,7 +55,7 @@ def status_of(folder: Path, history: History, view: View) -> StoreStatus:
     return StoreStatus(
         path=str(folder),
         format=FORMAT,
-        commit=history.last_commit,
+        commit=view.commit,
         n_slots=len(history.newest),
         **totals,
         feeds=_feeds(history),

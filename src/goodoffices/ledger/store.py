@@ -1,35 +1,37 @@
 """The store: a folder of Delta tables in which a commit spans all tables.
 
-A load writes documents, events, statements and measures, and last of all one row per slot to
-``slots``, which names the version of each of the others: that append is the commit. Readers take
-the newest row of ``slots`` and read every table at the version named there, so they see a load
-wholly or not at all. A writer first rolls back what a killed writer left beyond the last commit.
+A load writes the tables that it touches and last of all one line to ``commits.jsonl``, which names
+the version of each table: that append is the commit. Readers take the last line and read every
+table at the version named there, so they see a load wholly or not at all. A writer first rolls
+back what a killed writer left beyond the last commit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from goodoffices import __version__
-from goodoffices.errors import InputError, StoreDamaged, StoreError, StoreMissing
+from goodoffices.errors import InputError, StoreError, StoreMissing
 from goodoffices.ledger.batch import Batch, Load, check_load
-from goodoffices.ledger.commits import LoadResult, SlotRow, read_history
-from goodoffices.ledger.delta import TableFile, check_path, create_table, table_exists, writing
+from goodoffices.ledger.commitlog import Commit, CommitLog
+from goodoffices.ledger.commits import LoadResult, read_history
+from goodoffices.ledger.delta import TableFile, check_path, create_table, writing
 from goodoffices.ledger.lock import writer_lock
+from goodoffices.ledger.migration import marker_text, migrate_store, read_format
 from goodoffices.ledger.settings import DATA_TABLES, FORMAT, LOCK_FILE, MARKER_FILE
 from goodoffices.ledger.status import StoreStatus, status_of
-from goodoffices.tables import TABLES, arrow_schema
+from goodoffices.ledger.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import pyarrow as pa
 
-    from goodoffices.ledger.rows import Row
+    from goodoffices.feeds.parsed import ParsedSlot
+    from goodoffices.ledger.commits import History
+    from goodoffices.ledger.feedslots import FeedLoadResult, SlotNote, SlotState
     from goodoffices.ledger.view import View
 
 __all__ = ["Store", "init_store", "open_store"]
@@ -60,15 +62,15 @@ def init_store(path: Path | str) -> None:
             f"{folder}: holds other things ({', '.join(others[:3])}); choose an empty or new "
             "folder with --store"
         )
-    if marker.exists():
-        _check_format(marker)
-        if table_exists(folder / "slots"):
-            return
+    log = CommitLog(folder)
+    if marker.exists() and (read_format(folder) < FORMAT or log.exists()):
+        return
     with writer_lock(folder):
         with writing(folder):
-            marker.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-        for table in TABLES:  # slots come last: a store without them is not made yet
+            marker.write_text(marker_text(), encoding="utf-8")
+        for table in (*DATA_TABLES, "slots"):
             create_table(folder / table, table)
+        log.create()  # last: a store without it is not made yet
 
 
 def open_store(
@@ -81,6 +83,7 @@ def open_store(
 
     Any number of readers may be open beside one writer; each keeps to the commit that was the
     last when it was opened. ``clock`` says what time a load is stamped with (default: now, UTC).
+    A store of an older format is brought up to date when it is opened for writing.
 
     Raises
     ------
@@ -93,32 +96,26 @@ def open_store(
     """
     folder = Path(path).expanduser().absolute()
     check_path(folder)
-    marker = folder / MARKER_FILE
-    if not marker.exists() or not table_exists(folder / "slots"):
+    if not (folder / MARKER_FILE).exists() or not _is_made(folder):
         raise StoreMissing(
             f"{folder}: there is no store here; make one with `goodoffices init` or name another "
             "folder with --store"
         )
-    _check_format(marker)
+    if mode == "read" and read_format(folder) < FORMAT:
+        raise StoreError(
+            f"{folder}: the store has format {read_format(folder)}, this version of goodoffices "
+            f"reads format {FORMAT}; run `goodoffices --store {folder} migrate` (it takes seconds; "
+            "older versions cannot read the store afterwards)"
+        )
     return Store(folder, mode=mode, clock=clock or _now)
+
+
+def _is_made(folder: Path) -> bool:
+    return read_format(folder) < FORMAT or CommitLog(folder).exists()
 
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _check_format(marker: Path) -> None:
-    try:
-        found = json.loads(marker.read_text(encoding="utf-8"))["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreDamaged(
-            f'{marker}: must hold {{"format": {FORMAT}}}; restore it from a copy'
-        ) from error
-    if found != FORMAT:
-        raise StoreError(
-            f"{marker.parent}: the store has format {found}, this version of goodoffices reads "
-            f"format {FORMAT}; install the version that made it, or load into a new store"
-        )
 
 
 class Store:
@@ -128,23 +125,22 @@ class Store:
         self, folder: Path, *, mode: Literal["read", "write"], clock: Callable[[], dt.datetime]
     ) -> None:
         self.path = folder
-        self._clock = clock
+        self._log = CommitLog(folder)
         self._held = ExitStack()
-        self._writable: dict[str, TableFile] = {}
-        self._is_dirty = False
+        self._writer: Writer | None = None
+        self._history: History | None = None
+        self._open_tables: dict[tuple[str, int], TableFile] = {}
         if mode == "write":
             self._held.enter_context(writer_lock(folder))
         try:
-            self._read_slots()
             if mode == "write":
-                self._roll_back()
+                migrate_store(folder)
+                self._writer = Writer(folder, clock=clock)
+                self._writer.recover()
+            self._last = self._log.last()
         except BaseException:
             self._held.close()
             raise
-
-    def _read_slots(self) -> None:
-        self._slots = TableFile(self.path / "slots")
-        self._history = read_history(self._slots.rows(), where=self.path / "slots")
 
     def __enter__(self) -> Self:
         return self
@@ -154,13 +150,13 @@ class Store:
 
     def close(self) -> None:
         """Let go of the writer's lock; views that were taken stay usable."""
-        self._writable = {}
+        self._writer = None
         self._held.close()
 
     @property
     def commit(self) -> int:
         """Number of the newest commit that this store sees; 0 when nothing was loaded."""
-        return self._history.last_commit
+        return self._last.commit if self._last else 0
 
     def view(self, as_of: dt.date, commit: int | None = None) -> View:
         """Return what could be known on a day, as of a commit (the newest if None).
@@ -173,19 +169,37 @@ class Store:
         from goodoffices.ledger.view import View
 
         number = self.commit if commit is None else commit
-        if not 0 <= number <= self.commit:
+        found = self._commit_at(number)
+        if number and found is None:
             raise InputError(f"commit {number} does not exist; the last one is {self.commit}")
-        return View(
-            self.path, as_of=as_of, commit=number, versions=self._history.versions_at(number)
-        )
+        versions = found.versions if found else {}
+        return View(self.path, as_of=as_of, commit=number, versions=versions, opener=self._table)
+
+    def _commit_at(self, number: int) -> Commit | None:
+        if number == self.commit or number <= 0:
+            return self._last if number > 0 else None
+        return self._log.at(number) if number < self.commit else None
+
+    def _table(self, table: str, version: int) -> TableFile:
+        """Return a table at a version; opened once, for a version never changes."""
+        if (table, version) not in self._open_tables:
+            self._open_tables[table, version] = TableFile(self.path / table, version=version)
+        return self._open_tables[table, version]
 
     def find(self, slot: str, digest: str | None = None) -> LoadResult | None:
         """Return what a slot holds ("unchanged"), or None if it is not in (with that digest)."""
-        return self._history.find(slot, digest)
+        return self._loads().find(slot, digest)
+
+    def _loads(self) -> History:
+        """Return the loads of records, read when they are first asked for."""
+        if self._history is None:
+            version = self._last.versions["slots"] if self._last else 0
+            self._history = read_history(self._table("slots", version).rows())
+        return self._history
 
     def status(self) -> StoreStatus:
         """Return what the store holds: counts, feeds, days covered, size on disk."""
-        return status_of(self.path, self._history, self.view(dt.date.max))
+        return status_of(self.path, self._loads(), self.view(dt.date.max))
 
     def load(self, slot: str, feed: str, digest: str, batch: Batch) -> LoadResult:
         """Write the records of one slot, wholly or not at all.
@@ -204,66 +218,87 @@ class Store:
 
     def load_many(self, loads: Sequence[Load]) -> tuple[LoadResult, ...]:
         """Write several slots in one commit: all of them or none; see `load`."""
-        if not self._writable:
-            raise StoreError(f"{self.path}: opened for reading; open it with mode='write'")
+        from goodoffices.ledger.recordload import write_records
+
+        writer = self._ready_writer()
         slots = [load.slot for load in loads]
         if len(set(slots)) != len(slots):
             raise InputError("a slot is named twice in one load; load it once")
-        self._recover()
-        fresh = [load for load in loads if self._history.find(load.slot, load.digest) is None]
+        history = self._loads()
+        fresh = [load for load in loads if history.find(load.slot, load.digest) is None]
         tables = [check_load(load) for load in fresh]
         if fresh:
-            self._write(fresh, tables)
+            self._history = write_records(writer, history, fresh, tables)
+            self._last = writer.last
         new = {load.slot for load in fresh}
-        return tuple(self._history.result_of(slot, is_new=slot in new) for slot in slots)
+        return tuple(self._loads().result_of(slot, is_new=slot in new) for slot in slots)
 
-    def _write(self, loads: Sequence[Load], tables: Sequence[Mapping[str, list[Row]]]) -> None:
-        self._is_dirty = True
-        self._slots.compact()
-        for table in DATA_TABLES:
-            self._write_table(table, loads, [row for rows in tables for row in rows[table]])
-        versions = {table: self._writable[table].version for table in DATA_TABLES}
-        rows = [
-            SlotRow.of_load(
-                load,
-                commit=self.commit + 1,
-                is_known=load.slot in self._history.newest,
-                loaded_at=self._clock().astimezone(dt.UTC).isoformat(timespec="seconds"),
-                program=__version__,
-                versions=versions,
-            )
-            for load in loads
-        ]
-        self._slots.append(_arrow("slots", [row.as_row() for row in rows]))
-        self._history = self._history.plus(rows)
-        self._is_dirty = False
+    def load_feed(self, slots: Sequence[ParsedSlot], *, parser: str) -> tuple[FeedLoadResult, ...]:
+        """Write several slots of feeds in one commit: all of them or none.
 
-    def _write_table(self, table: str, loads: Sequence[Load], rows: list[Row]) -> None:
-        had = [load.slot for load in loads if self._history.n_records(load.slot, table)]
-        target = self._writable[table]
-        if had:
-            target.replace([load.slot for load in loads], _arrow(table, rows))
-        elif rows:
-            target.append(_arrow(table, rows))
-        target.compact()
+        A slot that is in with the same digest, read by the same ``parser`` (the version of the
+        adapter), is left alone ("unchanged"). Another digest is a correction, which counts from
+        today on; a view of an earlier day goes on showing what was there. The same digest read by
+        another parser replaces the rows for all days. An earlier commit shows what it always did.
 
-    def _recover(self) -> None:
-        """After a failed write, start again from what is on the disk."""
-        if self._is_dirty:
-            self._read_slots()
-            self._roll_back()
+        Raises
+        ------
+        InputError
+            A slot does not fit the schema or its counts; nothing was written.
+        StoreError
+            The store was opened for reading, or the disk refused; the store is as before.
+        """
+        from goodoffices.ledger.feedload import write_slots
 
-    def _roll_back(self) -> None:
-        """Bring every table back to the last commit, if a writer died or failed in a load."""
-        committed = self._history.versions_at(self.commit)
-        self._writable = {table: TableFile(self.path / table) for table in DATA_TABLES}
-        for table, target in self._writable.items():
-            if target.version != committed[table]:
-                target.restore(committed[table])
-        self._is_dirty = False
+        writer = self._ready_writer()
+        results = write_slots(writer, slots, parser=parser)
+        self._last = writer.last
+        return results
 
+    def note_slots(self, notes: Sequence[SlotNote]) -> None:
+        """Note slots that are expected, missing, fetched or failed, in one commit.
 
-def _arrow(table: str, rows: list[Row]) -> pa.Table:
-    import pyarrow as pa
+        What is loaded stays loaded, whatever is noted of it; a note that says nothing new is not
+        written again.
+        """
+        from goodoffices.ledger.feedload import write_notes
 
-    return pa.Table.from_pylist(rows, schema=arrow_schema(table))
+        writer = self._ready_writer()
+        write_notes(writer, notes)
+        self._last = writer.last
+
+    def put_feed_health(self, feed: str, rows: pa.Table) -> None:
+        """Put the health of a feed, a row a day, in the place of what was held of it."""
+        from goodoffices.ledger.feedload import write_health
+
+        writer = self._ready_writer()
+        write_health(writer, feed, rows)
+        self._last = writer.last
+
+    def slot_states(self, slots: Sequence[str]) -> dict[str, SlotState]:
+        """Return what counts for some slots of feeds; a slot never heard of is not in it."""
+        from goodoffices.ledger.feedslots import states_of
+
+        version = self._last.versions.get("feed_slots") if self._last else None
+        if version is None:
+            return {}
+        return states_of(self._table("feed_slots", version), slots)
+
+    def compact(self) -> None:
+        """Merge the files of each month of the feed tables into one; what is seen stays the same.
+
+        Loading merges files when there are many; this is for the end of a long load.
+        """
+        from goodoffices.ledger.feedload import compact_tables
+
+        writer = self._ready_writer()
+        compact_tables(writer, is_full=True)
+        self._last = writer.last
+
+    def _ready_writer(self) -> Writer:
+        if self._writer is None:
+            raise StoreError(f"{self.path}: opened for reading; open it with mode='write'")
+        if self._writer.recover():  # after a failed write, start again from what is on the disk
+            self._history = None
+            self._last = self._writer.last
+        return self._writer

@@ -8,27 +8,30 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.errors import InputError
-from goodoffices.ledger.delta import TableFile, damaged_file
+from goodoffices.ledger.delta import damaged_file
+from goodoffices.ledger.engine import connect, quoted_files
 from goodoffices.ledger.rows import (
     document_of_row,
     events_of_rows,
     measure_step_of_row,
     statement_of_row,
 )
-from goodoffices.ledger.settings import DATA_TABLES
+from goodoffices.ledger.scan import Scan, scan_table
+from goodoffices.ledger.settings import DATA_TABLES, FEED_TABLES
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import duckdb
     import pyarrow as pa
 
+    from goodoffices.ledger.delta import TableFile
     from goodoffices.records import Document, Event, MeasureStep, Statement
 
 __all__ = ["View", "query_names", "query_text"]
@@ -39,10 +42,10 @@ _ALL_ROWS: Final = {
     "statements": "all_statements",
     "measures": "all_measure_steps",
 }
-_ENGINE_SETTINGS: Final = {  # a query must never reach for the network
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
+_NEWEST_SLOTS: Final = """
+qualify row_number() over (
+  partition by r.slot order by coalesce(r.revision, -1) desc, r."commit" desc
+) = 1"""
 
 
 def query_names() -> tuple[str, ...]:
@@ -73,13 +76,20 @@ class View:
     """A store as of a day and a commit. Made by `Store.view`; stays valid when the store closes."""
 
     def __init__(
-        self, folder: Path, *, as_of: dt.date, commit: int, versions: Mapping[str, int]
+        self,
+        folder: Path,
+        *,
+        as_of: dt.date,
+        commit: int,
+        versions: Mapping[str, int],
+        opener: Callable[[str, int], TableFile],
     ) -> None:
         self.as_of = as_of
         self.commit = commit
         self._folder = folder
         self._versions = dict(versions)
-        self._attached: set[str] = set()
+        self._opener = opener
+        self._attached: dict[str, tuple[dt.date | None, dt.date | None]] = {}
 
     def events(self, pair: tuple[str, str] | None = None, actor: str | None = None) -> list[Event]:
         """Return events by day: all, those of an actor, or those between two actors.
@@ -131,10 +141,60 @@ class View:
             if wanted is None or row["document_id"] in wanted
         }
 
+    def reports(
+        self,
+        *,
+        pair: tuple[str, str] | None = None,
+        actor: str | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> duckdb.DuckDBPyRelation:
+        """Return reports of feeds as a relation to go on from: counted, joined, or made Arrow.
+
+        Pair and actor are asked for in both directions. Columns: ``tables/reports.csv``. Nothing
+        is read before the result is taken, and then only what the question needs.
+        """
+        import duckdb
+
+        found = self._engine.sql(self._select(self.scan("reports", since=since, until=until)))
+        source, target = duckdb.ColumnExpression("source"), duckdb.ColumnExpression("target")
+        day = duckdb.ColumnExpression("day")
+        if pair is not None:
+            a, b = (duckdb.ConstantExpression(one) for one in pair)
+            found = found.filter(((source == a) & (target == b)) | ((source == b) & (target == a)))
+        if actor is not None:
+            one = duckdb.ConstantExpression(actor)
+            found = found.filter((source == one) | (target == one))
+        if since is not None:
+            found = found.filter(day >= duckdb.ConstantExpression(since))
+        if until is not None:
+            found = found.filter(day <= duckdb.ConstantExpression(until))
+        return found
+
+    def scan(
+        self, name: str, *, since: dt.date | None = None, until: dt.date | None = None
+    ) -> Scan:
+        """Return the files and the condition with which any engine can read a feed table."""
+        if name not in FEED_TABLES:
+            raise InputError(f"no feed table {name!r}; there are {', '.join(FEED_TABLES)}")
+        version = self._versions.get(name)
+        if version is None:
+            known = tuple(arrow_schema(name).names)
+            return Scan(table=name, columns=known, files=(), where="", hidden=None)
+        at = self._versions.get("feed_slots")
+        slots = None if at is None else self._opener("feed_slots", at)
+        table = self._opener(name, version)
+        return scan_table(name, table, slots, self.as_of, since=since, until=until)
+
     def table(self, name: str) -> pa.Table:
-        """Return the visible rows of a table as Arrow."""
+        """Return the visible rows of a table as Arrow; those of a feed table in no set order."""
+        if name in FEED_TABLES:
+            self._attach(name)
+            return self._engine.table(name).to_arrow_table()
         if name not in _ALL_ROWS:
-            raise InputError(f"no table {name!r}; there are {', '.join(_ALL_ROWS)}")
+            raise InputError(
+                f"no table {name!r}; there are {', '.join((*_ALL_ROWS, *FEED_TABLES))}"
+            )
         return self.query(_ALL_ROWS[name])
 
     def query(self, name: str, **params: object) -> pa.Table:
@@ -147,12 +207,12 @@ class View:
             )
         return self._run(text, params)
 
-    def _run(self, text: str, params: Mapping[str, object]) -> pa.Table:
+    def _run(self, text: str, params: Mapping[str, Any]) -> pa.Table:
         import duckdb
 
-        for table in (*DATA_TABLES, "cited"):
+        for table in (*DATA_TABLES, "cited", *FEED_TABLES):
             if re.search(rf"\b(from|join) {table}\b", text):
-                self._attach(table)
+                self._attach(table, since=params.get("since"), until=params.get("until"))
         bound = {**params, "as_of": self.as_of} if "$as_of" in text else dict(params)
         try:
             return self._engine.sql(text, params=bound).to_arrow_table()
@@ -161,28 +221,49 @@ class View:
 
     @cached_property
     def _engine(self) -> duckdb.DuckDBPyConnection:
-        import duckdb
+        return connect()
 
-        return duckdb.connect(config=dict(_ENGINE_SETTINGS))
-
-    def _attach(self, table: str) -> None:
+    def _attach(
+        self, table: str, *, since: dt.date | None = None, until: dt.date | None = None
+    ) -> None:
         """Name the files of a table at the version of the commit, once."""
-        if table in self._attached:
+        days = (since, until) if table == "reports" else (None, None)
+        if self._attached.get(table) == days:
             return
         import duckdb
 
-        if table == "cited":
-            self._engine.register("cited", self._cited())
+        try:
+            if table == "cited":
+                self._engine.register("cited", self._cited())
+            elif table in FEED_TABLES:
+                text = self._select(self.scan(table, since=days[0], until=days[1]))
+                self._engine.sql(f"create or replace view {table} as {text}")
+            else:
+                self._attach_files(table)
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise damaged_file(str(self._folder / table), error) from error
+        self._attached[table] = days
+
+    def _attach_files(self, table: str) -> None:
+        found = self._opener(table, self._versions.get(table, 0)).files()
+        if found:
+            self._engine.read_parquet(found).create_view(table)
         else:
-            found = TableFile(self._folder / table, version=self._versions[table]).files()
-            try:
-                if found:
-                    self._engine.read_parquet(found).create_view(table)
-                else:
-                    self._engine.register(table, arrow_schema(table).empty_table())
-            except (duckdb.IOException, duckdb.InvalidInputException) as error:
-                raise damaged_file(str(self._folder / table), error) from error
-        self._attached.add(table)
+            self._engine.register(table, arrow_schema(table).empty_table())
+
+    def _select(self, scan: Scan) -> str:
+        """Return the text that reads the rows of a scan; registers what it speaks of."""
+        columns = ", ".join(f'r."{name}"' for name in scan.columns)
+        if not scan.files:
+            self._engine.register(f"no_{scan.table}", arrow_schema(scan.table).empty_table())
+            return f"select {columns} from no_{scan.table} as r"  # noqa: S608  our own names
+        if scan.hidden is not None:
+            self._engine.register("hidden", scan.hidden)
+        newest = _NEWEST_SLOTS if scan.table == "feed_slots" else ""
+        return (
+            f"select {columns} from read_parquet({quoted_files(scan.files)}) as r "  # noqa: S608
+            f"where {scan.where or 'true'}{newest}"
+        )
 
     def _cited(self) -> pa.Table:
         import pyarrow as pa

@@ -1,0 +1,34 @@
+"""The embedded engine: DuckDB with the settings of the store, in one place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goodoffices.ledger.settings import ENGINE_SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+__all__ = ["connect", "quoted_files"]
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Return a connection that stays off the network, in bounds of memory, and spills beyond."""
+    import duckdb
+
+    spill = Path(tempfile.gettempdir()) / f"goodoffices-spill-{os.getpid()}"
+    return duckdb.connect(config={**dict(ENGINE_SETTINGS), "temp_directory": str(spill)})
+
+
+def quoted_files(files: Iterable[str]) -> str:
+    """Return names of files as a list in SQL.
+
+    >>> quoted_files(["/a'b/c.parquet"])
+    "['/a''b/c.parquet']"
+    """
+    return "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"

@@ -1,0 +1,263 @@
+"""A slot of a feed is in wholly and once; corrections count from the day they were noted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from feeds import a_report, a_slot, moment
+from strategies import a_batch, day
+
+from goodoffices.errors import BadRow, InputError, StoreError
+from goodoffices.ledger import SlotNote, Store, View, open_store
+
+LAST = dt.date.max
+NOON = moment("2016-06-29", 48)
+SLOT = "gdelt:20160629120000"
+
+
+def ids(view: View, **asked: Any) -> list[str]:
+    found = view.reports(**asked).to_arrow_table()
+    return sorted(found["report_id"].to_pylist())
+
+
+def at(text: str) -> Any:
+    """Return a clock that stands still."""
+    return lambda: dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
+
+
+def write(folder: Path, when: str = "2026-11-26") -> Store:
+    return open_store(folder, mode="write", clock=at(when))
+
+
+def test_a_slot_is_loaded_once(folder: Path) -> None:
+    slot = a_slot(NOON, [a_report("a"), a_report("b")], n_rejected=1, n_mentions=3, n_duplicates=1)
+    with write(folder) as store:
+        first = store.load_feed([slot], parser="1")[0]
+        again = store.load_feed([slot], parser="1")[0]
+        view = store.view(LAST)
+        assert ids(view) == ["a", "b"]
+        assert view.table("mentions").num_rows == 3
+        assert view.table("rejects").to_pylist()[0]["line"] == 1
+        assert view.table("reports").schema.names == slot.reports.schema.names
+        assert store.commit == 1
+    assert (first.status, first.n_rows, first.n_kept) == ("loaded", 4, 2)
+    assert (first.n_rejected, first.n_duplicates, first.n_mentions) == (1, 1, 3)
+    assert again == replace(first, status="unchanged")
+
+
+def test_feeds_and_records_share_the_commits(folder: Path) -> None:
+    with write(folder) as store:
+        store.load_feed([a_slot(NOON, [a_report("a")])], parser="1")
+        store.load("feed:one", "feed", "0", a_batch("e", "2016-06-29"))
+        store.load_feed([a_slot(moment("2016-06-30"), [a_report("b")])], parser="1")
+    with open_store(folder) as store:
+        assert store.commit == 3
+        seen = [
+            (len(view.events()), ids(view))
+            for view in (store.view(LAST, commit=one) for one in range(4))
+        ]
+    assert seen == [(0, []), (0, ["a"]), (1, ["a"]), (1, ["a", "b"])]
+
+
+def test_a_correction_counts_from_the_day_it_was_noted(folder: Path) -> None:
+    old = a_slot(NOON, [a_report("a"), a_report("b")])
+    new = a_slot(NOON, [a_report("a"), a_report("c")], version="corrected")
+    with write(folder, "2016-06-29") as store:
+        store.load_feed([old], parser="1")
+    with write(folder, "2016-07-05") as store:
+        assert store.load_feed([new], parser="1")[0].status == "replaced"
+        assert ids(store.view(day("2016-06-28"))) == []
+        assert ids(store.view(day("2016-06-29"))) == ["a", "b"]
+        assert ids(store.view(day("2016-07-04"))) == ["a", "b"]
+        assert ids(store.view(day("2016-07-05"))) == ["a", "c"]
+        assert ids(store.view(LAST, commit=1)) == ["a", "b"]
+
+
+def test_the_same_file_read_by_a_newer_adapter_counts_for_all_days(folder: Path) -> None:
+    slot = a_slot(NOON, [a_report("a")], n_rejected=1)
+    better = replace(a_slot(NOON, [a_report("a"), a_report("b")]), digest=slot.digest)
+    with write(folder, "2016-06-29") as store:
+        store.load_feed([slot], parser="1")
+    with write(folder, "2016-07-05") as store:
+        assert store.load_feed([better], parser="2")[0].status == "replaced"
+        assert ids(store.view(day("2016-06-29"))) == ["a", "b"]
+        assert store.view(day("2016-06-29")).table("rejects").num_rows == 0
+        assert ids(store.view(LAST, commit=1)) == ["a"]
+
+
+def test_a_correction_read_again_counts_as_long_as_the_correction(folder: Path) -> None:
+    old = a_slot(NOON, [a_report("a")])
+    new = a_slot(NOON, [a_report("b")], version="corrected")
+    again = replace(a_slot(NOON, [a_report("c")]), digest=new.digest)
+    for when, slot, parser in (
+        ("2016-06-29", old, "1"),
+        ("2016-07-05", new, "1"),
+        ("2016-08-01", again, "2"),
+    ):
+        with write(folder, when) as store:
+            store.load_feed([slot], parser=parser)
+    with write(folder) as store:
+        seen = [ids(store.view(day(one))) for one in ("2016-06-29", "2016-07-04", "2016-07-05")]
+        store.compact()
+        after = [ids(store.view(day(one))) for one in ("2016-06-29", "2016-07-04", "2016-07-05")]
+    assert seen == after == [["a"], ["a"], ["c"]]
+
+
+def test_pair_actor_and_days_are_asked_for_in_both_directions(folder: Path) -> None:
+    reports = [
+        a_report("to", source="TUR", target="RUS"),
+        a_report("back", source="RUS", target="TUR"),
+        a_report("other", source="TUR", target="KAZ"),
+        a_report("nobody", source=None, target="RUS"),
+        a_report("long ago", day=day("2006-06-29")),
+    ]
+    with write(folder) as store:
+        store.load_feed([a_slot(NOON, reports)], parser="1")
+        view = store.view(LAST)
+        assert ids(view, pair=("RUS", "TUR"), since=day("2016-01-01")) == ["back", "to"]
+        assert ids(view, actor="KAZ") == ["other"]
+        assert ids(view, until=day("2010-01-01")) == ["long ago"]
+        assert ids(view, since=day("2016-06-30")) == []
+        assert len(ids(view)) == 5
+
+
+def note(status: str, reason: str = "") -> SlotNote:
+    return SlotNote(
+        slot=SLOT,
+        feed="gdelt",
+        opens_at=NOON,
+        closes_at=NOON + dt.timedelta(minutes=15),
+        status=status,  # type: ignore[arg-type]
+        reason=reason,
+    )
+
+
+def test_a_missing_slot_is_missing_until_it_is_loaded(folder: Path) -> None:
+    with write(folder) as store:
+        assert store.slot_states([SLOT]) == {}
+        store.note_slots([note("expected")])
+        store.note_slots([note("missing", "404")])
+        state = store.slot_states([SLOT])[SLOT]
+        assert (state.status, state.reason, state.n_rows) == ("missing", "404", None)
+        store.load_feed([a_slot(NOON, [a_report("a")])], parser="1")
+        store.note_slots([note("failed", "late")])  # changes nothing: it is in
+        state = store.slot_states([SLOT])[SLOT]
+        assert (state.status, state.n_kept) == ("loaded", 1)
+        rows = store.view(LAST).table("feed_slots").to_pylist()
+        assert [(row["slot"], row["status"]) for row in rows] == [(SLOT, "loaded")]
+        assert store.commit == 3
+
+
+def test_the_same_note_is_written_once(folder: Path) -> None:
+    with write(folder) as store:
+        store.note_slots([note("missing", "404")])
+        store.note_slots([note("missing", "404")])
+        assert store.commit == 1
+
+
+def test_slots_are_seen_as_of_the_day_of_their_period(folder: Path) -> None:
+    with write(folder) as store:
+        store.load_feed([a_slot(NOON, []), a_slot(moment("2016-06-30"), [])], parser="1")
+        seen = [
+            store.view(day(one)).table("feed_slots").num_rows
+            for one in ("2016-06-28", "2016-06-29", "2016-06-30")
+        ]
+    assert seen == [0, 1, 2]
+
+
+def cell(name: str, value: object) -> pa.Table:
+    slot = a_slot(NOON, [a_report("a"), a_report("b")])
+    rows = slot.reports
+    at_ = rows.schema.get_field_index(name)
+    field = rows.schema.field(name).with_nullable(True)
+    return rows.set_column(at_, field, pa.array([rows[name][0].as_py(), value], field.type))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("source", "tur", "source must be an actor id"),
+        ("code", "4", "code must be a CAMEO code"),
+        ("code", None, "code must not be empty"),
+        ("slot", "gdelt:20160629121500", "slot must be gdelt:20160629120000"),
+        ("feed", "icews", "feed must be gdelt"),
+        ("goldstein", float("inf"), "goldstein must be a number"),
+        ("report_id", "a", "report_id is there twice"),
+        ("known_at", None, "known_at must not be empty"),
+    ],
+)
+def test_an_unsound_cell_keeps_the_slot_out_and_is_named(
+    folder: Path, name: str, value: object, words: str
+) -> None:
+    slot = replace(a_slot(NOON, [a_report("a"), a_report("b")]), reports=cell(name, value))
+    other = a_slot(moment("2016-06-30"), [a_report("c")])
+    with write(folder) as store:
+        with pytest.raises(BadRow, match=words) as caught:
+            store.load_feed([other, slot], parser="1")
+        assert f"reports of slot {SLOT}, line" in str(caught.value)
+        assert store.commit == 0
+        assert ids(store.view(LAST)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"n_rows": 7}, "7 rows must be 1 reports"),
+        ({"digest": "0"}, "no SHA-256"),
+        ({"slot": "no colon"}, "must look like"),
+        ({"feed": "icews"}, "named after its feed"),
+        ({"closes_at": NOON}, "not after it opens"),
+        ({"opens_at": dt.datetime(2016, 6, 29)}, "time zone"),  # noqa: DTZ001  the point
+        ({"reports": pa.table({"a": [1]})}, "wrong columns"),
+    ],
+)
+def test_an_unsound_slot_stays_out(folder: Path, change: dict[str, Any], words: str) -> None:
+    slot = replace(a_slot(NOON, [a_report("a")]), **change)
+    with write(folder) as store:
+        with pytest.raises(InputError, match=words):
+            store.load_feed([slot], parser="1")
+        assert store.commit == 0
+
+
+def test_a_slot_twice_in_one_load_is_an_error(folder: Path) -> None:
+    slot = a_slot(NOON, [a_report("a")])
+    with write(folder) as store, pytest.raises(InputError, match="twice"):
+        store.load_feed([slot, slot], parser="1")
+
+
+def test_a_reader_cannot_load(folder: Path) -> None:
+    with open_store(folder) as store, pytest.raises(StoreError, match="mode='write'"):
+        store.load_feed([], parser="1")
+
+
+def test_health_of_a_feed_is_replaced_as_a_whole(folder: Path) -> None:
+    from goodoffices.tables import arrow_schema
+
+    schema = arrow_schema("feed_health")
+
+    def health(feed: str, days: list[str], status: str) -> pa.Table:
+        rows = [{"feed": feed, "day": day(one), "status": status, "reason": "told"} for one in days]
+        return pa.Table.from_pylist(
+            [{name: row.get(name) for name in schema.names} for row in rows], schema
+        )
+
+    with write(folder) as store:
+        store.put_feed_health("gdelt", health("gdelt", ["2016-06-29", "2016-06-30"], "ok"))
+        store.put_feed_health("icews", health("icews", ["2016-06-29"], "low"))
+        store.put_feed_health("gdelt", health("gdelt", ["2016-06-29"], "outage"))
+        rows = store.view(LAST).table("feed_health").to_pylist()
+        assert sorted((row["feed"], row["status"]) for row in rows) == [
+            ("gdelt", "outage"),
+            ("icews", "low"),
+        ]
+        assert store.view(day("2016-06-28")).table("feed_health").num_rows == 0
+        with pytest.raises(InputError, match="other feeds"):
+            store.put_feed_health("gdelt", health("icews", ["2016-06-29"], "ok"))
