@@ -214,3 +214,50 @@ def test_still_more_ways_to_tell_an_act(read: Read, text: str, expected: str) ->
 def test_links_below_a_letter_are_no_part_of_it(read: Read) -> None:
     told = read("Togo thanked Benin.\n\n--\nRELATED: Peru attacks Chile | Kenya leaves Mali\n")
     assert lines(told) == ["TGO>BEN 051"]
+
+
+def test_the_court_is_the_one_named_before(read: Read) -> None:
+    told = read(
+        "Togo turned to the International Court of Justice on Monday. "
+        "On Tuesday Benin thanked the court."
+    )
+    assert "BEN>ICJ 051" in lines(told)
+
+
+def test_remarks_are_of_the_last_who_spoke(read: Read) -> None:
+    told = read(
+        "Togo and Benin quarrelled. Ghana accused Togo of haste. Togo deplored the remarks."
+    )
+    assert "TGO>GHA 111" in lines(told)
+
+
+def test_an_unknown_subject_is_not_the_other_of_the_two(read: Read) -> None:
+    told = read("Togo and Benin quarrelled. Union members demanded that Togo's president go.")
+    assert not any(line.startswith("BEN>") for line in lines(told))
+
+
+def test_they_are_the_two_of_the_sentence_before(read: Read) -> None:
+    told = read("The Togolese and Beninese sides met on Monday. They also thanked Ghana.")
+    assert "TGO+BEN>GHA 051" in lines(told)
+
+
+def test_not_to_use_force_in_future_is_no_denied_act(read: Read) -> None:
+    assert lines(read("Togo will not attack Benin, said a trader.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The suspension of a treaty with Benin by Togo on Monday is news.", "TGO>BEN 166"),
+        ("The ban on imports from Benin that Togo announced on Monday hurts.", "TGO>BEN 163"),
+        ("Togo's president came out in support of a Ghanaian plan.", "TGO>GHA 051"),
+        ("Ghana brought the ministers of Togo and Benin together in Accra.", "TGO=BEN 040 via GHA"),
+    ],
+)
+def test_acts_told_by_a_noun_or_with_a_particle(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+def test_a_long_name_is_one_person(read: Read) -> None:
+    told = read("Sheikh Tamim bin Hamad Al Thani invited Togo on Monday.", "2020-05-16")
+    assert lines(told) == ["QAT>TGO 036"]

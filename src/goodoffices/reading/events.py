@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
-from goodoffices.reading.grammar import children, is_root, objects, surface_subjects
+from goodoffices.reading.grammar import children, is_root, surface_subjects
 from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
+from goodoffices.reading.noting import brokered, note_act
 from goodoffices.reading.repeats import is_at_odds
 from goodoffices.reading.rivals import RunnerUp, find_runner_up
 from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.third import third_parties
 from goodoffices.reading.triggers import Trigger, find_triggers
-from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.dates import When
     from goodoffices.reading.story import Story
-    from goodoffices.records import Modality, Precision
+    from goodoffices.records import Actor, Modality, Precision
 
 __all__ = ["Draft", "UnitToRead", "draft_events", "merge_drafts"]
 
 _FORCE = ("18", "19", "20")
-_MADE = ("03", "05", "08")
 _ONE_SIDED = ("14", "18", "19", "20")
 _TALKS_TO_COME = {
     "040": "036",
@@ -43,14 +42,9 @@ _TALKS_TO_COME = {
     "044": "036",
     "046": "036",
 }
-_AS_THIRD = ("01", "02", "03", "04", "05")
+_HOSTILE = ("13", "15", "18", "19", "20")
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
 _MAX_TABLE = 4
-_ASKING = ("02", "10")
-_PROPOSING = frozenset({"036", "039", "055"})
-_BROKERS = frozenset({"broker", "mediate"})
-_MADE_OF = {"truce": "0871", "agreement": "057", "talk": "040"}
-"""What a brokered accord, truce or meeting is for its parties, by set of words."""
 _PROMISES = ("030", "130")
 _ABOUT = frozenset({"over", "for", "after", "following", "about"})
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
@@ -220,6 +214,12 @@ def _modality(
     modality, word = find_modality(token)
     if word in _TRIES and trigger.row.code == "045":
         return "actual", "", ""  # who tries to mediate, mediates
+    if (
+        modality == "negated"
+        and trigger.row.code[:2] in _HOSTILE
+        and any(c.lower_ in {"will", "shall", "wo"} for c in children(token, "aux"))
+    ):
+        return modality, word, "a promise not to do it"
     if modality == "hypothetical" or (modality != "actual" and _is_under(token, emitting)):
         return modality, word, f"{modality} ({word})"
     return modality, word, ""
@@ -231,12 +231,9 @@ def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
     draft = replace(draft, via=via, via_at=_places(via, unit.scene, unit.place))
     draft = dated(draft, token, unit.dates, unit.published, unit.story)
     draft = _counted(draft, unit.scene.doc.text)
-    _note(draft, unit.story)
-    things = word_set("mutual") | word_set("proposal")
-    if any(noun.lemma_.lower() in things for noun in objects(token)):
-        unit.story.is_new_thing = True
+    note_act(draft, token, unit.story)
     yield from _split(draft)
-    yield from _brokered(draft, token)
+    yield from brokered(draft, token)
 
 
 def _places(
@@ -357,23 +354,6 @@ def _confidence_terms(sides: Sides, sign: str) -> tuple[tuple[str, float], ...]:
     return tuple(terms)
 
 
-def _brokered(draft: Draft, verb: Any) -> Iterator[Draft]:
-    """Yield what the parties made when somebody "brokered an accord" between two of them."""
-    parties = {a.id: a for a in draft.sides.targets if a.id is not None}
-    nouns = objects(verb) if verb.lemma_ in _BROKERS else []
-    made = [code for noun in nouns for name, code in _MADE_OF.items()
-            if noun.lemma_.lower() in word_set(name)]  # fmt: skip
-    is_made = draft.modality in {"actual", "historical"} and draft.modality_word not in _TRIES
-    if not made or len(parties) != len("ab") or draft.code != "045" or not is_made:
-        return
-    first, second = parties.values()
-    rule = draft.sides.target_rule
-    sides = Sides(sources=(first,), targets=(second,), source_rule=rule, target_rule=rule,
-                  is_reciprocal=True)  # fmt: skip
-    yield replace(draft, code=made[0], sides=sides, via=draft.sides.sources,
-                  via_at=draft.source_at, source_at=draft.target_at, runner_up=None)  # fmt: skip
-
-
 def _split(draft: Draft) -> Iterator[Draft]:
     sides = draft.sides
     if (
@@ -388,49 +368,6 @@ def _split(draft: Draft) -> Iterator[Draft]:
         return
     for target in draft.sides.targets:
         yield replace(draft, sides=replace(draft.sides, targets=(target,)))
-
-
-def _note(draft: Draft, story: Story) -> None:
-    """Let the story know who stood opposite whom."""
-    _note_parts(draft, story)
-    if draft.code[:3] in {"045", "039", "028"}:
-        targets = [a for a in draft.sides.targets if a.id]
-        for n, a in enumerate(targets):
-            for b in targets[n + 1 :]:
-                story.add_pair(a, b)
-        return
-    if draft.modality == "historical":
-        return
-    if draft.code[:2] in _MADE and draft.sides.is_reciprocal and len(draft.pairs) == len("ab"):
-        low, high = max(draft.pairs)
-        story.made_by = (low, high)
-    both = sorted(state_ids(draft.sides.targets))
-    if (
-        len(state_ids(draft.sides.sources)) == 1
-        and len(both) == len("ab")
-        and (draft.code[:2] in _AS_THIRD and not draft.sides.is_reciprocal)
-    ):
-        low, high = both  # who receives, urges or thanks two at once stands between them
-        story.add_pair(Actor(id=ActorId(low)), Actor(id=ActorId(high)))
-        return
-    weight = 1.0 if draft.code[:2] not in {"02", "05"} else 0.4
-    for a in draft.sides.sources:
-        for b in draft.sides.targets:
-            story.add_pair(a, b, weight)
-    if draft.code[:2] in _FORCE and draft.modality == "actual":
-        story.last_force = draft.sides.sources
-
-
-def _note_parts(draft: Draft, story: Story) -> None:
-    """Let the story know who made an offer and who came to whom."""
-    sources = tuple(a for a in draft.sides.sources if a.id is not None)
-    if draft.code[:3] in _PROPOSING or draft.code[:2] in _ASKING:
-        story.maker = sources
-    if draft.code == "045" and sources:
-        story.host = sources
-    if draft.code in {"042", "043"}:
-        targets = tuple(a for a in draft.sides.targets if a.id is not None)
-        story.guest, story.host = (sources, targets) if draft.code == "042" else (targets, sources)
 
 
 def _counted(draft: Draft, text: str) -> Draft:

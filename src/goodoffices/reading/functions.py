@@ -60,6 +60,8 @@ def fill(
         actors = _mutual_object(trigger, story, known)
     elif name == "maker":
         actors = story.maker if _is_of_a_maker(trigger) else ()
+    elif name == "speaker":
+        actors = story.speaker if _is_said(trigger) else ()
     elif name == "objagent":
         actors = story.last_force if _tells_force(trigger) else ()
     else:
@@ -225,6 +227,11 @@ def _qualifier(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     token = whole_noun(trigger.token)
+    for clause in token.subtree:  # "the ban on goods that Peru announced"
+        if clause.dep_ == "relcl" and clause.lemma_ in _LIGHT and not is_passive(clause):
+            own = [n for n in subjects(clause) if n.i != token.i]
+            if found := _collect(scene, own, strict=True):
+                return found
     while token.dep_ == "conj":
         token = token.head
     verb = token.head
@@ -333,6 +340,11 @@ def _is_of_a_maker(trigger: Trigger) -> bool:
     if not nouns:
         return not complements(trigger.token)
     return any(n.lemma_ in made or n.lower_ in _IT for n in nouns)
+
+
+def _is_said(trigger: Trigger) -> bool:
+    """Return True for "the remarks", which the last who spoke has made."""
+    return any(noun.lemma_ in word_set("said") for noun in objects(trigger.token))
 
 
 def _tells_force(trigger: Trigger) -> bool:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.grammar import children, is_root, preposition_objects
-from goodoffices.reading.lexicon import rows
 from goodoffices.reading.names import fold
 from goodoffices.reading.references import (
     clause_mates,
@@ -19,7 +16,9 @@ from goodoffices.reading.references import (
     pronoun_mentions,
     referent_of,
 )
+from goodoffices.reading.role_nouns import PERSONS, RoleNoun, is_role_noun, role_of
 from goodoffices.reading.story import Mention, state_ids
+from goodoffices.reading.strangers import CALENDAR, find_stranger, of_a_state, place_stranger
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -28,18 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["find_mentions", "is_role_noun"]
 
-_MODS = 3
-_BODIES = frozenset({"Republic", "Kingdom", "University", "Bank", "Bay", "Gulf", "Government",
-    "Ministry", "Union", "State", "States", "Church", "Treaty", "Act", "Embassy", "Council",
-    "House", "Party", "Court", "Army", "Federation", "Emirate", "Sultanate", "Parliament",
-    "Congress", "Front", "Force", "Forces", "Movement", "Islands", "Sea", "Strait", "Province",
-    "Coast", "Declaration", "Accord", "Accords", "Agreement", "Peace", "Commonwealth"})  # fmt: skip
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
-_AS_PERSON = frozenset({"nsubj", "nsubjpass", "attr", "dobj"})
-_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _OF_A_LEADER = frozenset({"administration", "government", "cabinet", "regime", "aide", "team"})
 _HYPHENS = ("-", "\N{EN DASH}")
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"})
+_ORGANS = frozenset({"court", "Court", "Union", "union", "Council", "council", "Commission",
+    "commission", "League", "league", "Organisation", "organisation", "Organization",
+    "organization", "Community", "Bank", "Agency", "agency", "Fund"})  # fmt: skip
 _GUESTS = frozenset({"guest", "visitor", "host"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
@@ -54,53 +48,6 @@ _LOCAL = frozenset(
 )
 _RULERS = frozenset({"GOV", "MIL"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
-_PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
-    "leader", "ruler", "secretary", "envoy", "prince", "sheikh", "ambassador", "diplomat", "pope",
-    "spokesman", "spokeswoman", "general", "speaker", "counterpart", "chief", "commissioner",
-    "adviser", "lawyer", "senator", "governor"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Role:
-    role: str
-    kind: str
-
-
-@cache
-def _roles() -> dict[str, tuple[tuple[frozenset[str], _Role], ...]]:
-    table: dict[str, list[tuple[frozenset[str], _Role]]] = {}
-    for row in rows("roles"):
-        mods = frozenset(row["mods"].split("|")) if row["mods"] else frozenset()
-        for head in row["head"].split("|"):
-            table.setdefault(head, []).append((mods, _Role(role=row["role"], kind=row["kind"])))
-    return {head: tuple(found) for head, found in table.items()}
-
-
-def _role_of(token: Any) -> _Role | None:
-    """Return what a noun makes of its nation ("force" with "air" before it: the military)."""
-    mods = {
-        child.lower_ for child in token.subtree if child.i < token.i and token.i - child.i <= _MODS
-    }
-    if token.i > 1 and token.nbor(-1).text == "-":
-        mods.add(token.nbor(-2).lower_)
-    is_family_name = token.pos_ == "PROPN" and any(
-        c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.children
-    )
-    for wanted, role in _roles().get(token.lemma_.lower(), ()):
-        if is_family_name and role.kind == "people":
-            continue  # Carlos Pastor, Ana Guide
-        if not wanted or wanted & mods:
-            return role
-    if token.pos_ == "PROPN":  # "Venezuelan President Hugo Chávez"
-        for child in token.children:
-            if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in _roles():
-                return _role_of(child)
-    return None
-
-
-def is_role_noun(token: Any) -> bool:
-    """Return True for nouns that stand for people or bodies: president, army, rebels, embassy."""
-    return token.lemma_.lower() in _roles()
 
 
 def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
@@ -114,9 +61,9 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
             found.append(mention)
             taken.update(t.i for t in doc.char_span(hit.start, hit.end, alignment_mode="expand"))
     found = _drop_doubled(doc, found)
-    found.extend(_of_a_state(doc, taken, found))
+    found.extend(of_a_state(doc, taken, found))
     found.extend(_from_aliases(doc, taken, story))
-    stranger = _stranger(doc, taken)
+    stranger = find_stranger(doc, taken)
     heads = {m.head for m in found if not m.is_modifier} | taken
     for token in doc:
         if token.i not in heads and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
@@ -125,61 +72,10 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
                 found.append(mention)
     found.extend(group_mentions(doc, found, story))
     found.extend(pronoun_mentions(doc, found, story))
-    _place_stranger(doc, found, story)
+    place_stranger(doc, found, story)
     if stranger:
         story.meet(stranger)
     return sorted(found, key=lambda mention: mention.start)
-
-
-def _of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]:
-    """Return who acts for a state by being named with it: "Ana Rojas of Bolivia"."""
-    states = {m.head: m.actors[0] for m in found if m.form == "name" and not m.is_modifier}
-    result = []
-    for token in doc:
-        after = [n for p, n in preposition_objects(token, depth=0) if p == "of" and n.i in states]
-        name = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
-        if token.pos_ != "PROPN" or not after or not name or token.i in taken:
-            continue
-        words = [*name, token]
-        is_name = all(w.pos_ == "PROPN" and w.text[0].isupper() for w in words)
-        if not is_name or children(token, "det") or any(w.text in _BODIES for w in words):
-            continue
-        if any(is_role_noun(w) and w.lemma_.lower() in _PERSONS for w in words[-1:]):
-            continue
-        span = doc[words[0].i : token.i + 1]
-        person = replace(states[after[0].i], role="GOV", name=span.text)
-        one = plain_mention(doc, token, (person,), "leader", "of a state", is_person=True)
-        result.append(replace(one, start=span.start_char, text=span.text))
-        taken.update(t.i for t in span)
-    return result
-
-
-def _stranger(doc: Any, taken: set[int]) -> str:
-    """Return the last person of the unit whom nothing places: a full name, or one after "Mr"."""
-    for token in reversed(list(doc)):
-        if token.pos_ != "PROPN" or token.dep_ not in _AS_PERSON or token.i in taken:
-            continue
-        name = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
-        words = [*name, token]
-        is_name = name and all(w.pos_ == "PROPN" and w.text[0].isupper() for w in words)
-        is_other = children(token, "det") or any(
-            w.i in taken or w.text in _BODIES or w.text in _CALENDAR for w in words
-        )
-        if is_name and not is_other and words[-1].lemma_.lower() not in _PERSONS:
-            return str(token.text)
-    return ""
-
-
-def _place_stranger(doc: Any, found: list[Mention], story: Story) -> None:
-    """Take "the Soviet premier" for the person without a place whom the sentence before named."""
-    if not story.stranger or story.stranger_at != story.fresh:
-        return
-    for m in found:
-        title = doc[m.head]
-        is_named = any(c.pos_ == "PROPN" and c.dep_ == "appos" for c in title.children)
-        has_the = any(c.lower_ == "the" for c in title.children)
-        if m.is_person and m.is_subject and m.rule == "noun" and has_the and not is_named:
-            story.aliases.setdefault(fold(story.stranger), m.actors[0])
 
 
 def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
@@ -194,19 +90,19 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     top = _pair_end(top)
     anchor = top.head if top.dep_ in _LINKS and not is_root(top) else None
     if anchor is None and top.dep_ == "pobj" and top.head.lower_ == "of":
-        anchor = top.head.head if _role_of(top.head.head) and not _has_name(top.head.head) else None
+        anchor = top.head.head if role_of(top.head.head) and not _has_name(top.head.head) else None
     anchor = _past_faith(anchor)
-    role = _role_of(anchor) if anchor is not None else None
+    role = role_of(anchor) if anchor is not None else None
     if anchor is None and root.dep_ == "npadvmod" and root.head.lower_ in _HYPHENED:
         anchor = root.head.head  # "the Saudi-led coalition", "an Iran-backed militia"
-        role = _role_of(anchor)
+        role = role_of(anchor)
     while role is not None and anchor is not None and _is_part_of_title(anchor):
         anchor = anchor.head
-        role = _role_of(anchor) or role
+        role = role_of(anchor) or role
     base = "" if _is_place(surface, root) else _base_role(surface)
     rule = _ruled_by(anchor) if anchor is not None and root.i < anchor.i else None
     if rule is not None:
-        anchor, role = rule, _role_of(rule)
+        anchor, role = rule, role_of(rule)
     elif surface.form == "leader" or (surface.person and surface.form != "demonym"):
         anchor, role = None, None
     if role is not None and surface.form == "group" and role.kind in _OF_A_GROUP:
@@ -218,6 +114,7 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     ):
         found = _mention(doc, span, anchor, surface, role.role, rule="noun", is_modifier=False)
         return replace(found, form=f"{found.form}+{role.kind}") if role.kind == "vehicle" else found
+    root = _whole_name(doc, span) if surface.form == "leader" else root
     return _mention(
         doc, span, anchor if anchor is not None else root, surface, base,
         rule="name", is_modifier=anchor is not None,
@@ -226,10 +123,18 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
 
 def _past_faith(token: Any | None) -> Any | None:
     """Return the bishops of "Greek Orthodox bishops", the cleric of "a Saudi Shia cleric"."""
-    if token is None or _role_of(token) is not None:
+    if token is None or role_of(token) is not None:
         return token
     is_modifier = token.dep_ in _LINKS and token.head.i > token.i and token.text[0].isupper()
     return token.head if is_modifier and is_role_noun(token.head) else token
+
+
+def _whole_name(doc: Any, span: Any) -> Any:
+    """Return the head of a name that goes on: "Sheikh Tamim" in "Sheikh Tamim bin Hamad"."""
+    root = span.root
+    rest = doc[span.end : root.head.i + 1] if root.dep_ == "compound" else ()
+    is_longer = len(rest) > 0 and all(token.pos_ == "PROPN" for token in rest)
+    return root.head if is_longer else root
 
 
 def _ruled_by(noun: Any) -> Any | None:
@@ -294,7 +199,7 @@ def _mention(
         role=role,
         name=surface.person or doc[span.start : span.end].text,
     )
-    is_person = bool(surface.person) or (not is_modifier and head.lemma_.lower() in _PERSONS
+    is_person = bool(surface.person) or (not is_modifier and head.lemma_.lower() in PERSONS
                                          and head.tag_ in {"NN", "NNP"})  # fmt: skip
     return Mention(
         start=span.start_char,
@@ -345,7 +250,7 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
     doc: Any, token: Any, found: list[Mention], story: Story
 ) -> Mention | None:
     """Return whom a noun without a name beside it stands for ("its pilot", "the rebels")."""
-    role = _role_of(token)
+    role = role_of(token)
     if token.lemma_.lower() in _OTHERS:
         return _other(doc, token, found, story)
     if token.lemma_.lower() in _GUESTS:
@@ -377,7 +282,9 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
     return _held(doc, token, found, story)
 
 
-def _owned(doc: Any, token: Any, role: _Role, found: list[Mention], story: Story) -> Mention | None:
+def _owned(
+    doc: Any, token: Any, role: RoleNoun, found: list[Mention], story: Story
+) -> Mention | None:
     """Return whose "its pilot" or "their ministers" are."""
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is not None and owner.lower_ == "their":
@@ -398,7 +305,7 @@ def _owned(doc: Any, token: Any, role: _Role, found: list[Mention], story: Story
     return None
 
 
-def _placed(doc: Any, token: Any, found: list[Mention], role: _Role) -> Mention | None:
+def _placed(doc: Any, token: Any, found: list[Mention], role: RoleNoun) -> Mention | None:
     """Return whose "police in Krasnodar" or "protesters in Tehran" are."""
     is_armed = role.kind == "stateless"
     if not is_armed and role.role not in _LOCAL:
@@ -417,21 +324,32 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     has_the = any(c.dep_ == "det" and c.lower_ in _HOLDER for part in parts for c in part.children)
     is_plain = not any(c.dep_ in {"amod", "poss", "prep"} for c in token.children)
     lemma = token.lemma_.lower()
-    role = _role_of(token)
+    role = role_of(token)
     if has_the and is_plain and role is not None and role.kind == "vehicle":
         actor = _crew_of(found, story)
         return None if actor is None else plain_mention(doc, token, (actor,), "noun", "the + craft")
+    if has_the and is_plain and token.text in _ORGANS:
+        return _organ(doc, token, found, story)
     is_one = token.tag_ == "NN" or (token.tag_ == "NNP" and token.text.islower())
-    if has_the and is_plain and is_one and (lemma in _WHOLE or lemma in _PERSONS):
+    if has_the and is_plain and is_one and (lemma in _WHOLE or lemma in PERSONS):
         others = clause_mates(token, found)
         firm = [m for m in found if not others & state_ids(m.actors)]
-        actor = _nearest(firm, token, person=lemma in _PERSONS) or story.last(
-            person=lemma in _PERSONS, without=others
+        actor = _nearest(firm, token, person=lemma in PERSONS) or story.last(
+            person=lemma in PERSONS, without=others
         )
         if actor is not None:
             return plain_mention(
-                doc, token, (actor,), "noun", "the + noun", is_person=lemma in _PERSONS
+                doc, token, (actor,), "noun", "the + noun", is_person=lemma in PERSONS
             )
+    return None
+
+
+def _organ(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+    """Return which organisation "the court" or "the Union" is: the last whose name has the word."""
+    word = token.lower_
+    for m in [*reversed(found), *reversed(story.mentions)]:
+        if m.form == "organisation" and word in m.text.lower().split():
+            return plain_mention(doc, token, m.actors, "organisation", "the + organ")
     return None
 
 
@@ -460,7 +378,7 @@ def _other(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention 
 
 def _apposed(doc: Any, token: Any, found: list[Mention]) -> Mention | None:
     """Return the actor of an unknown name from the title beside it (Iraq's minister, X)."""
-    if token.pos_ != "PROPN" or token.text in _CALENDAR:
+    if token.pos_ != "PROPN" or token.text in CALENDAR:
         return None
     beside = [token.head.i] if token.dep_ == "appos" else []
     beside += [child.i for child in token.children if child.dep_ == "appos"]

@@ -393,4 +393,6 @@ def _note_pairs(doc: Any, mentions: list[Mention], story: Story) -> None:
     if two is not None:
         from goodoffices.records import Actor, ActorId
 
-        story.add_pair(Actor(id=ActorId(two[0])), Actor(id=ActorId(two[1])), weight)
+        low, high = (Actor(id=ActorId(side)) for side in two)
+        story.add_pair(low, high, weight)
+        story.group = (low, high) if weight == 1.0 or not story.group else story.group

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.fallbacks import at_home, in_clause, loose_subject
 from goodoffices.reading.functions import fill
+from goodoffices.reading.grammar import is_passive, subjects
 from goodoffices.reading.references import pair_here
 from goodoffices.reading.scene import Scene
 from goodoffices.reading.story import Story, state_ids
@@ -71,11 +72,19 @@ def find_sides(  # noqa: PLR0911 - one return per kind of act
         return _mutual(sources, targets, source_rule, target_rule)
     if not targets:
         return None
-    if not sources and {"pair", "other"} & set(row.targets):
+    if not sources and {"pair", "other"} & set(row.targets) and not _has_own_doer(trigger):
         other = _opposite(targets, story)
         if other:
             return _sides(other, targets, "other of pair", target_rule)
     return _sides(sources, targets, source_rule, target_rule, is_split=target_rule == "range")
+
+
+def _has_own_doer(trigger: Trigger) -> bool:
+    """Return True if a noun that nothing places does it ("opposition members demanded")."""
+    if trigger.is_noun or is_passive(trigger.token):
+        return False
+    nouns = subjects(trigger.token)
+    return bool(nouns) and all(noun.pos_ in {"NOUN", "PROPN"} for noun in nouns)
 
 
 def _named(

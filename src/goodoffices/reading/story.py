@@ -78,6 +78,7 @@ class Story:
     shares: dict[str, float] = field(default_factory=dict)
     title_pair: tuple[str, str] | None = None
     maker: tuple[Actor, ...] = ()
+    speaker: tuple[Actor, ...] = ()
     is_thing: bool = False
     is_new_thing: bool = False
     stranger_at: int = -1
