@@ -178,7 +178,9 @@ def test_the_lite_reader_reads_other_languages_and_says_so(
 ) -> None:
     file = tmp_path / "ru.txt"
     file.write_text("Published: 2019-05-02\n\nКения отозвала посла из Уганды.\n")  # noqa: RUF001
-    assert run("--store", empty, "read", file).code == 0
+    kept = run("--store", empty, "read", file)
+    assert kept.code == 0
+    assert "1 text: read by the lite reader" in kept.err
     shown = run("read", file, "--dry-run", "--json", "--reader", "lite")
     assert json.loads(shown.out)["events"]
     assert "lite" in shown.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,17 @@ from goodoffices.cli.options import DAY, Settings, json_option, print_json, writ
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from goodoffices.reading import Gathered, Reader, ReaderKind
+    from goodoffices.errors import InputError
+    from goodoffices.reading import (
+        Article,
+        Gathered,
+        Reader,
+        ReaderKind,
+        ReaderPool,
+        Reading,
+    )
 
 __all__ = ["read"]
 
@@ -125,9 +134,10 @@ def read(
 
     with open_store(Path(settings.store_path), mode="write") as store:
         followed = settings.track(gathered, "Reading", total)
+        heard = _Heard(pool)
         try:
             with pool:
-                outcomes = load_texts(store, followed, pool)
+                outcomes = load_texts(store, followed, heard)
         except KeyboardInterrupt:
             settings.say(
                 "What was read so far is in the store; the same command goes on from there."
@@ -135,7 +145,42 @@ def read(
             raise
     if is_json:
         print_json(outcomes)
+    for note, n_texts in heard.notes.items():
+        settings.say(f"{n_texts} {'text' if n_texts == 1 else 'texts'}: {note}")
     finish(settings, outcomes)
+
+
+class _Heard:
+    """A pool that counts, over all its readings, what a lesser reader said of itself."""
+
+    def __init__(self, pool: ReaderPool) -> None:
+        self._pool = pool
+        self.notes: Counter[str] = Counter()
+
+    @property
+    def name(self) -> str:
+        return self._pool.name
+
+    @property
+    def version(self) -> str:
+        return self._pool.version
+
+    def read(self, article: Article) -> Reading:
+        reading = self._pool.read(article)
+        self._hear(reading)
+        return reading
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading | InputError]:
+        for reading in self._pool.read_many(articles):
+            self._hear(reading)
+            yield reading
+
+    def _hear(self, reading: Reading | InputError) -> None:
+        from goodoffices.reading.choice import NO_MODEL_NOTE
+        from goodoffices.reading.lite import LITE_NOTE
+
+        notes = getattr(reading, "skipped", ())
+        self.notes.update(note for note in notes if note in {NO_MODEL_NOTE, LITE_NOTE})
 
 
 def _open(kind: ReaderKind, url: str | None, model: str | None) -> Reader:

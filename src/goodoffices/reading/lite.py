@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LITE_LANGUAGES", "LITE_NOTE", "LiteReader", "open_lite_reader"]
 
-LITE_VERSION = "1"
+LITE_VERSION = "2"
 _NAMES = 4096
 """Names on a day that are kept at hand."""
 _to_json = json.JSONEncoder(ensure_ascii=False).encode

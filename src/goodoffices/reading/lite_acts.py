@@ -48,6 +48,9 @@ _ONE_IS_ENOUGH = "14"
 """From this root on an act may be told without who did it."""
 _NEW_CLAUSE = re.compile(r"[,;:–—]")
 _AFTER_CHARS = 24
+_NEAR_CHARS, _NEAR_WORDS = 24, 3
+_COSTLY = "14"
+"""From this root on a noun after "after" is the cause of what its sentence tells."""
 _ENDING = 9
 _RECENT = dt.timedelta(days=1)
 _UNDATED = "no date told: day of publication"
@@ -174,25 +177,32 @@ def _of_sentence(
     groups = group_names_of(names, chosen, text, scanner, marks, sentence.end if has_roles else 0)
     dates: tuple[LiteDate, ...] | None = None
     said_until = -1
-    is_mediated = False
+    helpers: frozenset[str] = frozenset()
+    has_told = False
     for spot in chosen:
         word = text[spot.start : spot.end]
         code, kind = spot.trigger.code, spot.trigger.sides
-        if spot.start < said_until or (is_mediated and kind == "<>"):
+        if spot.start < said_until or (kind == "<>" and helpers and code in _TALKS):
+            continue
+        has_other = len(chosen) > 1 if marks.is_postposed else has_told
+        if spot.trigger.is_noun and _is_background(sentence, spot, has_other=has_other):
             continue
         modality, cue = _modality(sentence, spot, word)
         if modality == "hypothetical":
             yield f"{spot.start} {word}: only thought of ({cue})"
             continue
         passive = _is_passive(sentence, spot, word)
-        sides = find_lite_sides(spot, groups, is_passive=passive, marks=marks)
+        able = [g for g in groups if not g.ids <= helpers] if kind == "<>" and helpers else groups
+        sides = find_lite_sides(spot, able, is_passive=passive, marks=marks)
         if sides is None:
             yield f"{spot.start} {word}: who or whom is not told in order"
             continue
         if code[:2] in _SAID and not marks.is_postposed:
             stop = _NEW_CLAUSE.search(text, spot.end, sentence.end)
             said_until = stop.start() if stop else sentence.end
-        is_mediated = is_mediated or kind == "~"
+        has_told = True
+        if kind == "~":
+            helpers |= {str(actor.id) for actor in sides.sources}
         if dates is None:
             whole = text[sentence.start : sentence.end]
             dates = ()
@@ -278,6 +288,23 @@ def _is_passive(sentence: _Sentence, spot: Spot, word: str) -> bool:
         return False
     begin = max(sentence.start, spot.start - PASSIVE_CHARS)
     return marks.passive.shape.search(sentence.text, begin, spot.start) is not None
+
+
+def _is_background(sentence: _Sentence, spot: Spot, *, has_other: bool) -> bool:
+    """Tell whether a noun only says for what, or after what, something else was done.
+
+    "Recalled its envoy for consultations" tells no talks, "after the attack on its mission" not
+    who attacked.
+    """
+    marks, low, shift = sentence.marks, sentence.low, sentence.start
+    start, end = spot.start - shift, spot.end - shift
+    before = words_of(low, max(0, start - _NEAR_CHARS), start)[-_NEAR_WORDS:]
+    after = words_of(low, end, end + _NEAR_CHARS)[:1] if marks.is_postposed else []
+    if spot.trigger.code in _TALKS:
+        return has_other and not marks.purpose.isdisjoint(after or before[-1:])
+    if spot.trigger.sides != ">" or spot.trigger.code < _COSTLY:
+        return False
+    return any(marks.before.get(word) == "away" for word in after or before)
 
 
 def _nearest(

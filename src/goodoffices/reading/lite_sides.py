@@ -23,19 +23,25 @@ _AT = (" at ", " à ")
 _JOIN_GAP = 48
 _MARK_WORDS = 5
 _ROLE_CHARS = 30
+_OF_CHARS = 8
+"""How far behind a noun of mediation the name may begin that "of" joins to it."""
 _CLOSE = 26
 _FAR = 140
 _TWO = 2
 _ONE_SIDED = ("14", "18", "19", "20")
 _PLACE_IS_TARGET = ("04", "08", "16", "17", "18", "19", "20", "07", "15", "05")
 _OBJECT_CASES = frozenset("adgbil")
+_NO_SIDE = frozenset({"agent", "away", "forum", "place"})
+"""Marks of those who are no side of what two others do together."""
+_BY_THEM = ("11", "12")
+"""Roots of acts whose object may be what somebody else did ("rejected a proposal by Oman")."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Group:
     """One name, or several joined by commas and "and".
 
-    ``mark`` is "" or what the words around say: target, place, agent, between, away.
+    ``mark`` is "" or what the words around say: target, forum, place, agent, between, away.
     """
 
     start: int
@@ -71,6 +77,7 @@ def group_names_of(
     """
     groups: list[Group] = []
     last: Group | None = None
+    helping = [spot.end for spot in spots if spot.trigger.sides == "~" and spot.trigger.is_noun]
     for n, name in enumerate(names):
         case = name.case
         if marks.is_postposed:
@@ -82,17 +89,16 @@ def group_names_of(
             )
         if last is not None and not _is_between(spots, last.end, name.start):
             gap = text[last.end : name.start]
-            if _is_same(last, actor, gap):
+            if _is_same(last, actor, gap) and not _is_met_there(last, text, name.start, marks):
                 last.end, last.case = name.end, case or last.case
                 last.actors = (*last.actors[:-1], _fuller(last.actors[-1], actor))
                 continue
-            if len(gap) <= _JOIN_GAP and marks.joins.match(gap):
+            is_apart = last.mark == "agent" and "," in gap
+            if len(gap) <= _JOIN_GAP and not is_apart and marks.joins.match(gap):
                 last.end, last.actors = name.end, (*last.actors, actor)
                 last.case = case if marks.is_postposed else last.case or case
                 continue
-        mark = "" if marks.is_postposed else _mark_before(text, name.start, marks)
-        if name.form in _TOWNS and text.endswith(_AT, max(0, name.start - 4), name.start):
-            mark = "place"
+        mark = "" if marks.is_postposed else _mark_of(name, text, helping, marks)
         last = Group(start=name.start, end=name.end, actors=(actor,), mark=mark, case=case)
         groups.append(last)
     for group in groups:
@@ -100,6 +106,16 @@ def group_names_of(
         if marks.is_postposed:
             group.mark = _mark_after(text, group.end, marks)
     return groups
+
+
+def _mark_of(name: Name, text: str, helping: list[int], marks: Marks) -> str:
+    """Return what the words before a name say; ``helping`` is where nouns of mediation end."""
+    if name.form in _TOWNS and text.endswith(_AT, max(0, name.start - 4), name.start):
+        return "place"
+    mark = _mark_before(text, name.start, marks)
+    if mark == "" and any(0 <= name.start - end <= _OF_CHARS for end in helping):
+        return "agent"
+    return mark
 
 
 def _stop_of(n: int, names: list[Name], spots: list[Spot]) -> int:
@@ -120,6 +136,11 @@ def _is_same(last: Group, actor: Actor, gap: str) -> bool:
     if last.actors[-1].id != actor.id or len(gap) > _SAME_GAP:
         return False
     return not any(sign in gap for sign in ",;.:")
+
+
+def _is_met_there(last: Group, text: str, start: int, marks: Marks) -> bool:
+    """Tell "in Lima with his Peruvian colleague": the town is no part of whom one meets there."""
+    return last.mark == "place" and _mark_before(text, start, marks) == "target"
 
 
 def _fuller(left: Actor, right: Actor) -> Actor:
@@ -168,7 +189,7 @@ def find_lite_sides(
     if spot.trigger.sides == "<>":
         return _mutual(left, right, is_noun=spot.trigger.is_noun)
     if spot.trigger.sides == "~":
-        return _mediation(left, right)
+        return _mediation(spot, left, right)
     if marks.is_postposed:
         return _by_cases(spot, left, right, is_passive=is_passive)
     return _by_order(spot, left, right, is_passive=is_passive)
@@ -187,7 +208,7 @@ def _mutual(left: list[Group], right: list[Group], *, is_noun: bool) -> LiteSide
     if subject is None and right:
         subject, others = right[0], right[1:]
     for other in others:
-        if subject and other.mark not in {"away", "place"} and not other.ids & subject.ids:
+        if subject and other.mark not in _NO_SIDE and not other.ids & subject.ids:
             return _both(subject.actors, other.actors, "one on each side")
     return None
 
@@ -200,13 +221,19 @@ def _both(left: tuple[Actor, ...], right: tuple[Actor, ...], rule: str) -> LiteS
     return LiteSides(sources=_unique(left), targets=others, is_reciprocal=True, rule=rule)
 
 
-def _mediation(left: list[Group], right: list[Group]) -> LiteSides | None:
+def _mediation(spot: Spot, left: list[Group], right: list[Group]) -> LiteSides | None:
     groups = [*left, *right]
+    beside = _beside(spot, left, right)
     parties = next((g for g in groups if g.mark == "between"), None)
-    parties = parties or next((g for g in [*right, *reversed(left)] if len(g.ids) >= _TWO), None)
+    parties = parties or next(
+        (g for g in [*right, *reversed(left)] if len(g.ids) >= _TWO and g is not beside), None
+    )
     agent = next((g for g in right if g.mark == "agent" and g is not parties), None)
     near = [g for g in [*reversed(left), *right] if g is not parties]
-    helper = agent or next((g for g in near if g.mark in {"", "agent", "target"}), None)
+    helper = agent or beside
+    if parties is None and helper is not None:
+        parties = _two_of(left, helper)
+    helper = helper or next((g for g in near if g.mark in {"", "agent", "target"}), None)
     if parties is None and helper is not None and helper in left:
         parties = next((g for g in right if not g.ids & helper.ids), None)
     if parties is None or helper is None:
@@ -215,6 +242,25 @@ def _mediation(left: list[Group], right: list[Group]) -> LiteSides | None:
     if not helpers:
         return None
     return LiteSides(sources=helpers, targets=_unique(parties.actors), rule="who helps whom")
+
+
+def _beside(spot: Spot, left: list[Group], right: list[Group]) -> Group | None:
+    """Return the single name directly beside a noun: the "Omani" of "Omani mediation"."""
+    if not spot.trigger.is_noun:
+        return None
+    after = right[0] if right and right[0].start - spot.end <= 1 else None
+    before = left[-1] if left and spot.start - left[-1].end <= 1 else None
+    return next((g for g in (before, after) if g is not None and len(g.ids) == 1), None)
+
+
+def _two_of(left: list[Group], helper: Group) -> Group | None:
+    """Return the last two others of "A met B for talks brokered by C" as one group."""
+    others = [g for g in left if g.mark not in {"place", "away"} and not g.ids & helper.ids]
+    if len(others) < _TWO or others[-1].ids & others[-2].ids:
+        return None
+    one, two = others[-2:]
+    return Group(start=one.start, end=two.end, actors=(*one.actors, *two.actors), mark="", case="",
+                 ids=one.ids | two.ids)  # fmt: skip
 
 
 def _by_order(
@@ -233,10 +279,13 @@ def _by_order(
         return _sides(agent, patient, code, "passive")
     if subject is None and right and "n" in right[0].case:
         subject = right[0]  # the verb may stand first
-    target = next((g for g in right if g is not subject and _can_be_target(g, code, subject)), None)
+    able = [g for g in right if g is not subject and _can_be_target(g, code, subject)]
+    target = next((g for g in able if g.mark != "forum"), able[0] if able else None)
     if target is None:
         marked = (g for g in reversed(left) if g is not subject and _is_object(g))
         target = next((g for g in marked if _can_be_target(g, code, subject)), None)
+    if target is None and agent is not None and code.startswith(_BY_THEM):
+        target = agent if subject and not agent.ids <= subject.ids else None
     if subject is None and spot.trigger.is_noun:
         of = next((g for g in right if g.mark == "" and g is not target), None)
         subject = of if of and target and target.mark == "target" else None
@@ -280,7 +329,8 @@ def _by_cases(
                         and g.mark not in {"away", "place"}), None)  # fmt: skip
         return _sides(agent, patient, code, "passive")
     subject = plain[0] if plain else None
-    marked = [g for g in reversed(left) if g is not subject and (
+    own = subject.ids if subject else frozenset()
+    marked = [g for g in reversed(left) if g is not subject and not g.ids <= own and (
         g.mark == "target" or (g.case in _OBJECT_CASES and g.mark == ""))]  # fmt: skip
     marked.sort(key=lambda g: g.case == "l")
     target = next((g for g in marked if g.case != "l" or code.startswith(_PLACE_IS_TARGET)), None)

@@ -79,6 +79,7 @@ class Marks:
     roles: tuple[Cue, ...]
     role_heads: frozenset[str]
     titles: frozenset[str]
+    purpose: frozenset[str]
 
 
 @cache
@@ -150,7 +151,7 @@ def load_marks(language: str) -> Marks:
     for row in rows("lite_marks"):
         if row["language"] == language:
             words.setdefault(row["mark"], []).extend(row["words"].split("|"))
-    sides = ("target", "place", "agent", "between", "away")
+    sides = ("target", "forum", "place", "agent", "between", "away")
     roles = tuple(_any_of(role, words[role]) for role in _ROLES if role in words)
     return Marks(
         is_postposed=language in POSTPOSED,
@@ -167,6 +168,7 @@ def load_marks(language: str) -> Marks:
         roles=roles,
         role_heads=frozenset().union(*(role.heads for role in roles)),
         titles=frozenset(words.get("title", ())),
+        purpose=frozenset(words["purpose"]),
     )
 
 
