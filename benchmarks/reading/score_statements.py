@@ -8,7 +8,8 @@ culture, of personal ties, of an alliance may stand either way round; those of a
 common threat are one set. Rows marked optional are neither asked for nor wrong. Texts without a
 kind are traps: hopes, denials, conditions, names. A third of the texts, picked by hash, is kept
 unread: ``--errors`` never shows it. The texts of ``statements_second.csv`` were written after the
-patterns had been mended on the first file, on purpose in words that no pattern had.
+patterns had been mended on the first file, on purpose in words that no pattern had; those of
+``statements_third.csv`` after the second, in the plain wording of news.
 """
 
 from __future__ import annotations

@@ -73,3 +73,17 @@ def test_the_states_named_tell_whose_summer_it_was(read: Callable[..., Reading])
     north = read("Finland recalled its ambassador from Norway last summer.", PUBLISHED)
     assert _dated(south, "recalled") == ("2011-12-01", "2012-02-29")
     assert _dated(north, "recalled") == ("2011-06-01", "2011-08-31")
+
+
+def test_last_may_without_a_preposition_hangs_on_the_verb(read: Callable[..., Reading]) -> None:
+    reading = read("Norway suspended part of its aid to Malawi last March.", PUBLISHED)
+    assert _dated(reading, "suspended") == ("2012-03-01", "2012-03-31")
+
+
+def test_for_a_week_leaves_the_day_told_before(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Togo closed its border with Benin on 3 May. For a week Ghana mediated between Togo and "
+        "Benin.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "mediated") != ("2012-05-03", "2012-05-03")

@@ -58,6 +58,24 @@ def _told(reading: Reading) -> list[Row]:
         ("Togo remains neutral between Benin and Niger.", ("neutrality", 1, "TGO", "BEN NER")),
         ("Togo is not neutral.", ("neutrality", -1, "TGO", "")),
         ("Togo is at odds with Benin over a dam.", ("rift", -1, "TGO", "BEN")),
+        ("Togo and Benin quarrel over a dam.", ("rift", -1, "TGO", "BEN")),
+        ("Tensions between Togo and Benin remain high.", ("rift", -1, "TGO", "BEN")),
+        ("There is little trust between Togo and Benin.", ("friendship", -1, "TGO", "BEN")),
+        ("Togo is seen as an honest mediator.", ("mediation_record", 1, "TGO", "")),
+        ("Few accept Togo as a mediator.", ("mediation_record", -1, "TGO", "")),
+        ("Togo refuses to choose between Benin and Niger.", ("neutrality", 1, "TGO", "BEN NER")),
+        (
+            "Togo has taken Benin's side against Niger.",
+            ("neutrality", -1, "TGO", "BEN NER"),
+        ),
+        (
+            "Neither Togo nor Benin is safe from pirates.",
+            ("shared_threat", 1, "TGO BEN", ""),
+        ),
+        (
+            "Because of the embargo on Niger, Togo has lost its best market.",
+            ("sanctions_harm", -1, "TGO", "NER"),
+        ),
     ],
 )
 def test_a_standing_relation_is_told_with_its_sides(

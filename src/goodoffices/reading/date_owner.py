@@ -79,8 +79,10 @@ def _owned(doc: Any, dates: tuple[When, ...]) -> Iterator[tuple[When, Any, Any]]
         span = doc.char_span(when.start, when.end, alignment_mode="expand")
         if span is None:
             continue
-        owner = span.root
-        while not is_root(owner) and (span.start <= owner.i < span.end or not _holds(owner)):
+        owner, is_bare = span.root, span.root.dep_ == "npadvmod"
+        while not is_root(owner) and (
+            span.start <= owner.i < span.end or not _holds(owner, is_bare=is_bare)
+        ):
             owner = owner.head
             if when.rule == "year of a thing":
                 break
@@ -89,10 +91,13 @@ def _owned(doc: Any, dates: tuple[When, ...]) -> Iterator[tuple[When, Any, Any]]
             yield when, span, owner.head
 
 
-def _holds(token: Any) -> bool:
+def _holds(token: Any, *, is_bare: bool) -> bool:
+    """Tell whether a word can have a date; "last May" without a preposition hangs on verbs."""
     if token.pos_ in {"VERB", "AUX"}:
         return True
-    return any(row.pos == "N" for row in trigger_rows().get(token.lemma_.lower(), ()))
+    return not is_bare and any(
+        row.pos == "N" for row in trigger_rows().get(token.lemma_.lower(), ())
+    )
 
 
 def _is_new_object(owner: Any, span: Any) -> bool:

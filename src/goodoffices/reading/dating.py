@@ -25,6 +25,8 @@ _UNDATED_COST = 0.05
 _ON_THAT_OCCASION = re.compile(
     r"\b(?:on|at) (?:that|the same) (?:occasion|meeting)\b", re.IGNORECASE
 )
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
+_SPANS = frozenset({"day", "week", "month", "year", "hour", "decade"})
 _ANOTHER_TIME = frozenset(
     [
         "later",
@@ -114,14 +116,24 @@ def _goes_on(token: Any, story: Story) -> bool:
     """Tell whether an act in the simple past goes on from the date told in its paragraph."""
     if _ON_THAT_OCCASION.search(text_of(token.doc)):
         return True
-    if story.anchor_paragraph != story.paragraph or any(
-        c.lower_ in _ANOTHER_TIME for c in token.children
-    ):
+    if story.anchor_paragraph != story.paragraph:
+        return False
+    step = token
+    while step.dep_ == "conj" and not is_root(step):
+        step = step.head
+    if step.dep_ in _SUBORDINATE or any(_leaves(c) for one in {token, step} for c in one.children):
         return False
     helpers = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
     return token.tag_ == "VBD" or (
         token.tag_ == "VBN" and bool(helpers) and helpers <= {"was", "were"}
     )
+
+
+def _leaves(child: Any) -> bool:
+    """Tell whether a word below an act takes it to another time: "then", "for a week"."""
+    if child.dep_ == "prep" and child.lower_ in {"for", "during", "within", "over", "in"}:
+        return any(c.lemma_.lower() in _SPANS for c in child.children)
+    return child.lower_ in _ANOTHER_TIME
 
 
 def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:

@@ -2,8 +2,8 @@
 
 "Oman keeps warm ties with both Iran and Iraq" becomes ``@0s keep warm tie with both @1s and @2s``.
 A slot ends in ``p`` for a person, ``o`` for an organisation, ``d`` for two states or more ("both"),
-``s`` for a state or its people. In patterns ``{A}`` and ``{B}`` stand for one slot or a list of
-them, ``{AA}`` for a list of two or more, ``{PP}`` for such a list of persons, ``{P}`` and ``{Q}``
+``s`` for a state or its people. In patterns ``{A}``, ``{B}``, ``{C}`` stand for one slot or a list
+of them, ``{AA}`` for a list of two or more, ``{PP}`` for one of persons, ``{P}``, ``{Q}``
 for a person, ``{O}`` for an organisation, ``{3}`` for at most three words that are no slots, and
 ``<warm>`` for a row of ``lexicon/statement_sets.csv``.
 """
@@ -158,6 +158,7 @@ _SLOTS = {
     "{PP}": _list("aa", "p", least=2),
     "{A}": _list("a", "spd"),
     "{B}": _list("b", "spd"),
+    "{C}": _list("c", "spd"),
     "{P}": r"(?P<a>@\d+p)",
     "{Q}": r"(?P<b>@\d+p)",
     "{O}": r"(?P<b>@\d+o)",

@@ -3,7 +3,8 @@
 A row of ``lexicon/statements.csv`` is a pattern over the lemmas of a unit. Rows whose ``sides`` are
 "slots", "pair", "all", "last", "focus" or "focus_all" say by slots who is meant (see ``slots``); in
 the others ``with`` names the words after which the other side stands. ``negated`` says what a "not"
-does: it turns the statement round ("flip"), takes it away ("drop"), or is part of it ("keep").
+does: it turns the statement round ("flip"), takes it away ("drop"), or is part of it ("keep"). An
+"idiom" means what it means, with its "would" and its "no".
 """
 
 from __future__ import annotations
@@ -120,6 +121,8 @@ def draft_statements(
 def _polarity(row: dict[str, str], scene: Scene, tokens: list[int]) -> int | None:
     """Return the sign of a statement, None where the words only wish, deny or imagine it."""
     polarity = int(row["polarity"])
+    if row["negated"] == "idiom":
+        return polarity
     sense = sense_of(scene.doc, tokens)
     if row["negated"] == "keep":
         return None if sense == "open" else polarity
@@ -146,7 +149,7 @@ def _by_slots(
             return None
         subject, other = {"pair": (both[:1], both[1:]), "focus": ((), both)}.get(how, (both, ()))
         return subject, other, _CONFIDENCE if is_told else _INHERITED
-    subject, other = line.actors(groups["a"]), line.actors(groups.get("b"))
+    subject, other = line.actors(groups["a"]), line.actors(f"{groups.get('b')} {groups.get('c')}")
     if not subject or state_ids(subject) & state_ids(other):
         return None
     return subject, other, _CONFIDENCE
