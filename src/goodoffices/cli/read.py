@@ -129,12 +129,24 @@ def read(
         with pool:
             _show(settings, gathered, pool, html_file, is_json=is_json)
         return
+    _load(settings, gathered, pool, total, is_json=is_json)
+
+
+def _load(
+    settings: Settings,
+    gathered: Iterable[Gathered],
+    pool: ReaderPool,
+    total: int,
+    *,
+    is_json: bool,
+) -> None:
+    """Read the texts into the store, and say what came of each."""
     from goodoffices.cli.store import finish
     from goodoffices.ledger import load_texts, open_store
 
+    heard = _Heard(pool)
     with open_store(Path(settings.store_path), mode="write") as store:
         followed = settings.track(gathered, "Reading", total)
-        heard = _Heard(pool)
         try:
             with pool:
                 outcomes = load_texts(store, followed, heard)
