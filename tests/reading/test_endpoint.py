@@ -7,14 +7,16 @@ import datetime as dt
 import json
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from goodoffices.errors import InputError
+from goodoffices.reading import open_reader
 from goodoffices.reading.article import Article
 from goodoffices.reading.endpoint import EndpointReader, open_endpoint_reader
 from goodoffices.reading.endpoint_checks import decode_claims
@@ -25,6 +27,8 @@ from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from goodoffices.reading import ReaderKind
 
 DAY = dt.date(2016, 7, 5)
 KEY = "sk-do-not-print-me"
@@ -52,6 +56,7 @@ class Server:
     headers: dict[str, str] = field(default_factory=dict)
     pause: float = 0.0
     is_raw: bool = False
+    stream: Callable[[], Iterator[bytes]] | None = None
     asked: list[Any] = field(default_factory=list)
     seen_headers: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
@@ -73,6 +78,9 @@ def serving(server: Server) -> Iterator[Server]:
             server.seen_headers.append(dict(self.headers))
             time.sleep(server.pause)
             status = server.statuses.pop(0) if server.statuses else 200
+            if server.stream is not None:
+                self._stream(server.stream())
+                return
             content = server.answer(asked)
             if not server.is_raw:
                 content = json.dumps({"choices": [{"message": {"content": content}}]})
@@ -86,6 +94,14 @@ def serving(server: Server) -> Iterator[Server]:
                 self.wfile.write(body)
             except OSError:
                 pass  # the reader hung up, as it should
+
+        def _stream(self, pieces: Iterator[bytes]) -> None:
+            with suppress(OSError):  # the reader hangs up, as it should
+                self.send_response(200)
+                self.end_headers()
+                for piece in pieces:
+                    self.wfile.write(piece)
+                    self.wfile.flush()
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
@@ -302,6 +318,33 @@ def test_a_huge_answer_is_refused() -> None:
         read(Server(answer=lambda _: "x" * (MAX_ANSWER_BYTES + 1)))
 
 
+def test_an_endless_stream_of_garbage_is_cut_off() -> None:
+    server = Server(answer=str, stream=lambda: repeat(b"garbage \x00\xff" * 5000))
+    with pytest.raises(InputError, match="larger than 1000 kB"):
+        read(server)
+
+
+def test_a_server_that_drips_is_cut_off_at_the_time_limit() -> None:
+    def drip() -> Iterator[bytes]:
+        for _ in range(200):
+            time.sleep(0.05)
+            yield b" "
+
+    began = time.monotonic()
+    with (
+        serving(Server(answer=str, stream=drip)) as server,
+        pytest.raises(InputError, match=r"no answer within 0\.4 s"),
+    ):
+        reader_of(server, timeout=0.4).read(article())
+    assert time.monotonic() - began < 5
+
+
+def test_a_stream_of_events_in_place_of_an_answer_is_named_as_such() -> None:
+    chunk = b'data: {"choices": [{"delta": {"content": "x"}}]}\n\n'
+    with pytest.raises(InputError, match="is no chat completion"):
+        read(Server(answer=str, stream=lambda: iter([chunk] * 20)))
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_no_redirect_is_followed(status: int) -> None:
     with serving(telling(GOOD)) as other:
@@ -436,3 +479,15 @@ def test_a_false_sentence_in_plain_words_cannot_be_told_from_news() -> None:
 )
 def test_ordinary_news_is_not_withheld(text: str) -> None:
     assert find_orders(text) == ""
+
+
+def test_a_server_in_the_environment_alone_is_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(telling(GOOD)) as server:
+        monkeypatch.setenv("GOODOFFICES_ENDPOINT", server.url)
+        monkeypatch.setenv("GOODOFFICES_MODEL", "small")
+        kinds: tuple[ReaderKind, ...] = ("best", "lite")
+        for kind in kinds:
+            open_reader(kind=kind).read(article())
+        assert server.asked == []
+        assert len(open_reader(kind="endpoint").read(article()).events) == 1
+        assert len(server.asked) == 1
