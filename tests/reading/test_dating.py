@@ -87,3 +87,18 @@ def test_for_a_week_leaves_the_day_told_before(read: Callable[..., Reading]) -> 
         PUBLISHED,
     )
     assert _dated(reading, "mediated") != ("2012-05-03", "2012-05-03")
+
+
+def test_a_story_does_not_go_on_from_a_year(read: Callable[..., Reading]) -> None:
+    reading = read("Togo and Benin held talks in 2012. Togo thanked Niger.", PUBLISHED)
+    assert _dated(reading, "thanked") == ("2012-05-15", "2012-05-16")
+
+
+def test_an_act_after_the_day_before_the_report_is_dated_to_the_day(
+    read: Callable[..., Reading],
+) -> None:
+    reading = read(
+        "Togo closed its border with Benin on Tuesday.\n\nBenin accused Togo of lying.", PUBLISHED
+    )
+    (event,) = (e for e in reading.events if json.loads(e.trace)["trigger"] == "accused")
+    assert (str(event.start), event.precision) == ("2012-05-15", "day")

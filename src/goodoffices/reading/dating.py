@@ -104,9 +104,9 @@ def _after_the_last(costly: Draft, token: Any, published: dt.date, story: Story)
             return replace(costly, since=anchor.since, until=min(anchor.until, published),
                            precision=anchor.precision, date_rule=where)  # fmt: skip
     if anchor is not None and anchor.since <= published:
-        same = anchor.since == anchor.until == published
+        is_near = (published - anchor.since).days <= 1  # as near as the day of the report
         return replace(costly, since=anchor.since, until=published,
-                       precision="day" if same else "unknown",
+                       precision="day" if is_near else "unknown",
                        date_rule="after the last date told")  # fmt: skip
     return replace(costly, since=published - dt.timedelta(days=1), until=published,
                    precision="day", date_rule="day of the report")  # fmt: skip
@@ -154,7 +154,7 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
         elif published - when.until > dt.timedelta(days=HISTORICAL_AFTER_DAYS):
             modality = "historical"
             story.told = when.since
-        else:
+        elif when.precision != "year":  # a story goes on from a day or a month, not from a year
             story.set_anchor(when, draft.sentence)
     until = min(when.until, published) if modality in {"actual", "historical"} else when.until
     return replace(draft, since=when.since, until=max(until, when.since), precision=when.precision,
