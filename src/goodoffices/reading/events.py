@@ -12,9 +12,9 @@ from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
 from goodoffices.reading.grammar import children, is_root, surface_subjects
 from goodoffices.reading.guess import guess_acts
-from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.noting import brokered, note_act
+from goodoffices.reading.possible import is_possible
 from goodoffices.reading.repeats import is_at_odds
 from goodoffices.reading.rivals import RunnerUp, find_runner_up
 from goodoffices.reading.sides import Scene, Sides, find_sides
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "UnitToRead", "draft_events", "merge_drafts"]
 
 _FORCE = ("18", "19", "20")
-_ONE_SIDED = ("14", "18", "19", "20")
 _TALKS_TO_COME = {
     "040": "036",
     "041": "036",
@@ -46,10 +45,7 @@ _HOSTILE = ("13", "15", "18", "19", "20")
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
 _MAX_TABLE = 4
 _PROMISES = ("030", "130")
-_ABOUT = frozenset({"over", "for", "after", "following", "about"})
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
-_OF_STATES = ("01", "02", "03", "04", "05", "06", "07", "08")
-_NOBODY = frozenset({"CVL", "MED", "EDU", "REF", "LAB", "NGO", "REL"})
 _PRIVATE = frozenset({"OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO", "REL"})
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
@@ -144,7 +140,7 @@ def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
         ):
             why_not = "what is promised is told as an act of its own"
         sides = None if why_not else find_sides(trigger, unit.scene, unit.story)
-        if sides is None or not _is_possible(trigger, sides):
+        if sides is None or not is_possible(trigger, sides):
             failed.add(trigger.row.row)
             why_not = why_not or "who or whom is not told"
             yield f"{unit.place(token.idx)} {token.text}: {why_not}"
@@ -178,7 +174,7 @@ def _is_told_below(trigger: Trigger, triggers: list[Trigger], unit: UnitToRead) 
     for other in triggers:
         is_promised = other.token.i in below and find_modality(other.token)[0] == "expected"
         sides = find_sides(other, unit.scene, unit.story) if is_promised else None
-        if sides is not None and _is_possible(other, sides):
+        if sides is not None and is_possible(other, sides):
             above = find_sides(trigger, unit.scene, unit.story)
             return above is None or (
                 _states(above) == _states(sides) and above.is_reciprocal == sides.is_reciprocal
@@ -267,37 +263,6 @@ def _is_under(token: Any, emitting: dict[int, frozenset[int]]) -> bool:
         step = step.head
         if step.i in emitting:
             return True
-    return False
-
-
-def _is_possible(trigger: Trigger, sides: Sides) -> bool:
-    code = trigger.row.code
-    if not any(a.id for a in (*sides.sources, *sides.targets)):
-        return False
-    if not sides.sources and trigger.is_noun and _is_occasion(trigger.token):
-        return False
-    if not sides.sources and code[:2] not in _ONE_SIDED:
-        return False
-    if (
-        sides.sources
-        and code[:2] in _OF_STATES
-        and all(a.id is None and a.role in _NOBODY for a in sides.sources)
-    ):
-        return False  # what a trader or a critic says or does is no act of a state
-    if not sides.sources and trigger.is_noun:  # "the downing" is one that was told before
-        return not any(c.dep_ == "det" and c.lower_ == "the" for c in trigger.token.children)
-    return True
-
-
-def _is_occasion(noun: Any) -> bool:
-    """Return True for the attack of "condolences over an attack": it is told as known."""
-    step = noun
-    while step.dep_ in {"pobj", "prep", "conj"} and not is_root(step):
-        if step.dep_ == "prep" and step.lower_ in _ABOUT:
-            return step.head.lemma_.lower() in word_set("sympathy") or any(
-                c.lemma_.lower() in word_set("sympathy") for c in step.head.children
-            )
-        step = step.head
     return False
 
 

@@ -116,8 +116,16 @@ def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return tuple(
         actor for noun in objects(trigger.token)
-        for actor in (*scene.at(noun, is_weak=True), *scene.actors_of(noun))
+        for actor in (*scene.at(noun, is_weak=True), *scene.actors_of(noun), *_struck(noun, scene))
     )  # fmt: skip
+
+
+def _struck(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+    """Return the state of the town of "the Lima bombing"; the Lima accord is not Peru's."""
+    if noun.lemma_.lower() not in word_set("means"):
+        return ()
+    towns = (m for m in scene.mentions if m.head == noun.i and m.form in {"city", "capital"})
+    return tuple(actor for town in towns for actor in town.actors)
 
 
 def _owner_of_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:

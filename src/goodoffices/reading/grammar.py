@@ -122,7 +122,8 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
     """Return the grammatical subjects of a verb, taken over from its governor where it has none."""
     if depth > _MAX_DEPTH:
         return []
-    own = [s for child in children(verb, *_SUBJECT) for s in _antecedents(child, verb)]
+    nouns = [n for helper in (verb, *children(verb, "aux")) for n in children(helper, *_SUBJECT)]
+    own = [s for child in nouns for s in _antecedents(child, verb)]
     if own:
         return [noun for subject in own for noun in expand(subject)]
     head = verb.head

@@ -188,7 +188,7 @@ class Gazetteer:
 
 _TITLE_BEFORE = re.compile(r"(?:President|Prime Minister|Premier|Chancellor)(?:-elect)?\s$")
 _RULE_AFTER = re.compile(r"\s(?:administration|government)\b")
-_YEARS_AFTER, _YEARS_BEFORE = 15, 4
+_YEARS_AFTER, _YEARS_BEFORE = 30, 4
 
 
 def _is_near(surface: Surface, day: dt.date) -> bool:

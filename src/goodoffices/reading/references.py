@@ -126,6 +126,9 @@ def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | Non
     actor = story.last(person=person, without=others)
     if actor is None and person:
         return None
+    ruler = next((m for m in found if m.end <= pronoun.idx and m.is_subject and m.is_person), None)
+    if actor is None and not before and ruler is not None:
+        return replace(ruler.actors[0], role="")  # "Peru's president said it would"
     return actor or (before[-1].actors[0] if before else None)
 
 
@@ -295,7 +298,8 @@ def plural_of(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ..
     if len({m.actors[0].id for m in joined}) > 1:
         return tuple(m.actors[0] for m in joined)
     several = [m for m in before if m.is_subject and _is_many(token.doc[m.head], m)]
-    return several[-1].actors if several else story.group
+    same = [m for m in several if m.head == several[-1].head]
+    return tuple(a for m in same for a in m.actors) if same else story.group
 
 
 def _is_many(head: Any, mention: Mention) -> bool:

@@ -30,6 +30,7 @@ _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _DASHES = re.compile(r"(?:\s[–—-]{1,2}\s|—)")
 _BRACKETS = re.compile(r"\s?\(([^()]{0,400})\)")
 _DATELINE = re.compile(
+    r"^(?:[A-Z][a-z]+ ?){1,2}, [A-Z][a-z]+\.? \d{1,2} \([A-Z]{2,}\)\s+(?=[A-Z])|"
     r"^(?=.{4,150}?(?:--|[-–—:])\s)"
     r"(?:\([A-Z]{2,}\)\s*)?(?:(?:Reuters|Xinhua|AFP|AP) )?"
     r"[A-Z][A-Z.'’ -]{2,30}(?:,? ?[A-Z][\w.' ]{2,25}){0,3}\s*"

@@ -193,6 +193,9 @@ def _is_mistagged(token: Any) -> bool:
     """Catch "helped broker talks", where parsers take the verb for part of the noun."""
     if wedged_into(token) is not None:
         return True
+    is_topped = token.pos_ == "NOUN" and token.dep_ == "ROOT" and token.tag_ == "NN"
+    if is_topped and children(token, "nsubj") and children(token, "dobj"):
+        return True  # "Peru and Chile hand over boats"
     return bool(
         token.pos_ in {"NOUN", "ADJ"}
         and token.dep_ == "dobj"
@@ -240,6 +243,8 @@ def _all_words(doc: Any) -> frozenset[str]:
 def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
     if function == "obj":
         yield from _object_nouns(token)
+    elif function == "oprd":
+        yield from _predicates(token)
     elif function == "prt":
         yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
     elif function == "mod":
@@ -256,6 +261,18 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
         for preposition, noun in preposition_objects(token, depth=0 if is_noun else 1):
             if preposition == function:
                 yield noun
+
+
+def _predicates(token: Any) -> Iterator[Any]:
+    """Yield what an object is called or found to be ("called the envoy a liar")."""
+    for noun in children(token, "dobj"):
+        yield from children(token, "oprd")
+        for child in children(noun, "appos"):
+            if (
+                child.left_edge.lower_ in {"a", "an"}
+                and token.doc[child.left_edge.i - 1].text != ","
+            ):
+                yield child
 
 
 def _in_clauses(token: Any, function: str) -> Iterator[Any]:
