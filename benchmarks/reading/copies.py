@@ -2,9 +2,8 @@
 
 Run: python benchmarks/reading/copies.py [--texts 2000] [--words 693]
 
-Texts are drawn word by word from the texts of this benchmark with their frequencies, so that runs of
-three words meet by chance as in real news and more often. Of each a copy is made in which a share
-of the words is replaced by others.
+Texts are drawn word by word from the texts of this benchmark with their frequencies, so that runs
+of three words meet by chance. Of each a copy is made in which a share of the words is replaced.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,8 @@ __all__ = ["Overlap", "group_copies", "overlap", "stories_of_quotes"]
 
 # Scripts that write no blanks between words are cut into single signs.
 _WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\\w+")
+_PLAIN_WORD = re.compile(r"\w+", re.ASCII)
 _GOLDEN = 0x9E3779B97F4A7C15
-_ALL_64 = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ def overlap(one: str, other: str) -> Overlap:
     >>> overlap("Envoys met in Astana today.", "ENVOYS MET in Astana -- today").resemblance
     1.0
     """
-    return _overlap(_runs(_words(one)), _runs(_words(other)))
+    codes: dict[str, int] = {}
+    return _overlap(_runs(_words(one), codes), _runs(_words(other), codes))
 
 
 def group_copies(texts: Mapping[str, str]) -> dict[str, str]:
@@ -105,16 +107,40 @@ def stories_of_quotes(records: Iterable[Event | Statement]) -> dict[str, str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(_PLAIN_WORD.findall(text.lower()))
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _runs(words: tuple[str, ...]) -> Hashes:
-    """Return the sorted hashes of all runs of words; of a shorter text, of the whole of it."""
+def _runs(words: tuple[str, ...], codes: dict[str, int]) -> Hashes:
+    """Return the sorted hashes of all runs of words; of a shorter text, of the whole of it.
+
+    ``codes`` keeps the hash of each word, so that a word is hashed once for many texts.
+    """
     import numpy as np
 
-    size = limits.WORDS_PER_RUN
-    joined = {" ".join(words[n : n + size]) for n in range(max(1, len(words) - size + 1))}
-    return np.array(sorted(map(_digest, joined)), dtype=np.uint64)
+    for word in words:
+        if word not in codes:
+            codes[word] = _digest(word)
+    coded = np.array(list(map(codes.__getitem__, words)), dtype=np.uint64)
+    n_runs = max(1, len(words) - limits.WORDS_PER_RUN + 1)
+    joined = np.zeros(n_runs, dtype=np.uint64)
+    for place in range(min(limits.WORDS_PER_RUN, len(words))):
+        joined = joined * np.uint64(_GOLDEN) + coded[place : place + n_runs]
+    joined = np.sort(_mixed(joined))
+    is_new = np.ones(joined.size, dtype=np.bool_)
+    is_new[1:] = joined[1:] != joined[:-1]
+    return joined[is_new]
+
+
+def _mixed(values: Hashes) -> Hashes:
+    """Return numbers so stirred that each bit of one depends on all bits of it (SplitMix64)."""
+    import numpy as np
+
+    mixed = values + np.uint64(_GOLDEN)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def _digest(text: str) -> int:
@@ -136,14 +162,15 @@ def _overlap(one: Hashes, other: Hashes) -> Overlap:
 
 def _join_copies(texts: Mapping[str, tuple[str, ...]], parent: dict[str, str]) -> None:
     """Join the texts that are copies: those that meet in a bucket, compared exactly."""
-    runs = {key: _runs(words) for key, words in texts.items() if words}
+    codes: dict[str, int] = {}
+    runs = {key: _runs(words, codes) for key, words in texts.items() if words}
     buckets: dict[tuple[int, bytes], list[str]] = {}
     for key, hashes in runs.items():
         for band, rows in enumerate(_signature(hashes)):
             buckets.setdefault((band, rows.tobytes()), []).append(key)
     compared: set[tuple[str, str]] = set()
     for keys in buckets.values():
-        if len({_root(parent, key) for key in keys}) == 1:
+        if len(keys) == 1 or len({_root(parent, key) for key in keys}) == 1:
             continue
         for one, other in combinations(sorted(keys), 2):
             low, high = sorted((_root(parent, one), _root(parent, other)))
@@ -155,19 +182,35 @@ def _join_copies(texts: Mapping[str, tuple[str, ...]], parent: dict[str, str]) -
 
 
 def _signature(hashes: Hashes) -> Any:
-    """Return the MinHash signature, bands by rows: the least value of each of many hashings.
+    """Return the MinHash signature, bands by rows, from one hashing cut into equal bins.
 
-    Two sets share one value with the probability of their resemblance s, and at least one of b
-    bands of r rows with 1 - (1 - s^r)^b.
+    An entry is the least hash in its bin; an empty bin takes that of the first filled one in an
+    order of its own, the same for all texts. Two sets share one entry with the probability of
+    their resemblance s, and at least one of b bands of r rows with about 1 - (1 - s^r)^b.
+
+    Reference: Shrivastava, A. (2017), Optimal densification for fast and accurate minwise hashing.
     """
     import numpy as np
 
+    edges, orders = _bins()
+    starts = np.searchsorted(hashes, edges)
+    is_filled = starts < np.append(starts[1:], hashes.size)
+    chosen = np.arange(edges.size)
+    empty = chosen[~is_filled]
+    if empty.size:
+        chosen[empty] = orders[empty, is_filled[orders[empty]].argmax(axis=1)]
+    return hashes[starts[chosen]].reshape(limits.BANDS, -1)
+
+
+@cache
+def _bins() -> tuple[Hashes, NDArray[np.int64]]:
+    """Return where each bin begins, and for each bin the order in which it looks at the others."""
+    import numpy as np
+
     size = limits.BANDS * limits.ROWS_PER_BAND
-    seeds = (np.arange(1, size + 1, dtype=np.uint64) * np.uint64(_GOLDEN))[:, None]
-    mixed = hashes[None, :] ^ seeds
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return (mixed ^ (mixed >> np.uint64(31))).min(axis=1).reshape(limits.BANDS, -1)
+    edges = np.arange(size, dtype=np.uint64) * np.uint64(2**64 // size)
+    places = np.arange(size * size, dtype=np.uint64)
+    return edges, np.argsort(_mixed(places).reshape(size, size), axis=1)
 
 
 def _root(parent: dict[str, str], key: str) -> str:
