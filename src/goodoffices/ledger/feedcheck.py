@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from goodoffices.errors import BadRow, InputError
 from goodoffices.ledger.batch import check_slot_name
 from goodoffices.ledger.feedslots import check_period
-from goodoffices.tables import arrow_schema
+from goodoffices.tables import arrow_schema, columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
     from goodoffices.feeds.parsed import ParsedSlot
 
-__all__ = ["check_columns", "check_parsed_slot"]
+__all__ = ["check_columns", "check_parsed_slots"]
 
 _FEED: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -25,19 +27,33 @@ _PATTERNS: Final = {
     "place_state": (r"^[A-Z][A-Z0-9+-]*$", "an actor id"),
     "code": (r"^[0-9]{2,4}$", "a CAMEO code"),
 }
-_TABLES: Final = ("reports", "mentions", "rejects")
+TABLES: Final = ("reports", "mentions", "rejects")
 
 
-def check_parsed_slot(slot: ParsedSlot) -> dict[str, pa.Table]:
-    """Return the tables of a slot in the types of the ledger.
+def check_parsed_slots(slots: Sequence[ParsedSlot]) -> dict[str, pa.Table]:
+    """Return the tables of some slots one after the other, in the types of the ledger.
+
+    All rows are looked at together, which is quick; only if something is wrong is each slot looked
+    at by itself, to tell where.
 
     Raises
     ------
     BadRow
         A cell does not fit its column; table, slot and row are named.
     InputError
-        The slot as a whole is unsound: its name, its period, its columns, its counts.
+        A slot as a whole is unsound: its name, its period, its columns, its counts.
     """
+    for slot in slots:
+        _check_slot(slot)
+    tables = {name: _joined([getattr(slot, name) for slot in slots], name) for name in TABLES}
+    if not all(_is_sound(name, rows, slots) for name, rows in tables.items()):
+        for slot in slots:
+            for name in TABLES:
+                _checked(slot, name, getattr(slot, name))
+    return tables
+
+
+def _check_slot(slot: ParsedSlot) -> None:
     check_slot_name(slot.slot)
     if not (_FEED.fullmatch(slot.feed) and slot.slot.startswith(f"{slot.feed}:")):
         raise InputError(f"slot {slot.slot}: must be named after its feed, found {slot.feed!r}")
@@ -45,7 +61,67 @@ def check_parsed_slot(slot: ParsedSlot) -> dict[str, pa.Table]:
         raise InputError(f"slot {slot.slot}: digest {slot.digest!r} is no SHA-256")
     check_period(slot.slot, slot.opens_at, slot.closes_at)
     _check_counts(slot)
-    return {name: _checked(slot, name, getattr(slot, name)) for name in _TABLES}
+    for name in TABLES:
+        _check_names(name, getattr(slot, name), where=f"{name} of slot {slot.slot}")
+
+
+def _joined(parts: Sequence[pa.Table], name: str) -> pa.Table:
+    """Return rows in the types of the table, if they have or can take them."""
+    import pyarrow as pa
+
+    schema = _nullable(name)
+    found = []
+    for number, part in enumerate(parts):
+        try:
+            found.append(part if part.schema.equals(schema) else _fitted(part, schema))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
+            reason = str(error).split("\n", 1)[0][:200]
+            raise InputError(f"{name} of slot number {number + 1}: {reason}") from error
+    return pa.concat_tables([schema.empty_table(), *found])
+
+
+def _fitted(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    return rows.select(schema.names).cast(schema)
+
+
+def _nullable(name: str) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([field.with_nullable(True) for field in arrow_schema(name)])
+
+
+def _is_sound(name: str, rows: pa.Table, slots: Sequence[ParsedSlot]) -> bool:
+    """Return whether no cell is wrong; the same rules as in `_checked`, for all slots at once."""
+    import pyarrow as pa
+
+    counts = [getattr(slot, name).num_rows for slot in slots]
+    try:
+        rows.validate(full=True)
+        for column in {"slot", "feed"} & set(rows.column_names):
+            wanted = pa.array([getattr(slot, column) for slot in slots], pa.string())
+            if not _repeats(rows[column], wanted, counts):
+                return False
+        _check_cells(name, rows, "")
+        if name == "reports":
+            _check_ids(rows["report_id"], "")
+    except (BadRow, pa.ArrowInvalid):
+        return False
+    return True
+
+
+def _repeats(column: pa.ChunkedArray, values: pa.Array, counts: Sequence[int]) -> bool:
+    """Return whether a column holds each value so many times, in this order."""
+    import numpy as np
+    import pyarrow as pa
+
+    wanted = values.dictionary_encode()
+    found = pa.chunked_array(column, pa.string()).combine_chunks().dictionary_encode()
+    place = {value: number for number, value in enumerate(wanted.dictionary.to_pylist())}
+    codes = [place.get(value, -1) for value in found.dictionary.to_pylist()]
+    if found.null_count or -1 in codes:
+        return False
+    seen = np.asarray(codes, np.int64)[found.indices.to_numpy()]
+    return bool((seen == np.repeat(wanted.indices.to_numpy(), counts)).all())
 
 
 def _check_counts(slot: ParsedSlot) -> None:
@@ -57,44 +133,51 @@ def _check_counts(slot: ParsedSlot) -> None:
         )
 
 
-def _checked(slot: ParsedSlot, name: str, rows: pa.Table) -> pa.Table:
+def _checked(slot: ParsedSlot, name: str, rows: pa.Table) -> None:
     where = f"{name} of slot {slot.slot}"
     chosen = check_columns(name, rows, where=where)
-    for column in ("slot", "feed"):
-        if column in chosen.column_names:
-            _check_constant(chosen[column], column, getattr(slot, column), where)
+    for column in {"slot", "feed"} & set(chosen.column_names):
+        _check_constant(chosen[column], column, getattr(slot, column), where)
     if name == "reports":
-        for column, (pattern, what) in _PATTERNS.items():
-            _check_pattern(chosen[column], column, pattern, what, where)
         _check_ids(chosen["report_id"], where)
-    return chosen
 
 
 def check_columns(name: str, rows: pa.Table, *, where: str) -> pa.Table:
     """Return rows in the types of a table; raises if a column or a cell does not fit."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    schema = arrow_schema(name)
-    if set(rows.column_names) != set(schema.names):
-        wrong = sorted(set(rows.column_names) ^ set(schema.names))
-        raise InputError(f"{where}: wrong columns {', '.join(wrong)}")
-    chosen = rows.select(schema.names)
-    nullable = pa.schema([field.with_nullable(True) for field in schema])
+    _check_names(name, rows, where=where)
     try:
-        chosen = chosen.cast(nullable)
+        chosen = _fitted(rows, _nullable(name))
         chosen.validate(full=True)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
         reason = str(error).split("\n", 1)[0][:200]
         raise InputError(f"{where}: {reason}") from error
-    for field in schema:
-        column = chosen[field.name]
+    _check_cells(name, chosen, where)
+    return chosen
+
+
+def _check_names(name: str, rows: pa.Table, *, where: str) -> None:
+    wanted = {column.column for column in columns(name)}
+    if set(rows.column_names) != wanted:
+        wrong = sorted(set(rows.column_names) ^ wanted)
+        raise InputError(f"{where}: wrong columns {', '.join(wrong)}")
+
+
+def _check_cells(name: str, rows: pa.Table, where: str) -> None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for field in arrow_schema(name):
+        column = rows[field.name]
         if not field.nullable and column.null_count:
             _fail(pc.is_null(column), column, f"{field.name} must not be empty", where)
         if pa.types.is_floating(field.type) and column.null_count < len(column):
             is_bad = pc.invert(pc.is_finite(column))
             _fail(is_bad, column, f"{field.name} must be a number", where)
-    return chosen
+        if name == "reports" and field.name in _PATTERNS:
+            pattern, what = _PATTERNS[field.name]
+            _check_pattern(column, field.name, pattern, what, where)
 
 
 def _check_constant(column: pa.ChunkedArray, name: str, value: str, where: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.errors import InputError
 from goodoffices.ledger.batch import check_slot_name
 from goodoffices.ledger.compaction import COMPACTED_TABLES, dead_revisions, merge, plan_merges
-from goodoffices.ledger.feedcheck import check_columns, check_parsed_slot
+from goodoffices.ledger.feedcheck import check_columns, check_parsed_slots
 from goodoffices.ledger.feedslots import (
     check_note,
     loaded_rows,
@@ -42,10 +42,10 @@ def write_slots(
     states = states_of(writer.table("feed_slots"), names) if names else {}
     fresh = [
         one
-        for one in slots
+        for one in sorted(slots, key=lambda one: one.slot)
         if one.slot not in states or not states[one.slot].holds(one.digest, parser)
     ]
-    checked = [check_parsed_slot(one) for one in fresh]
+    checked = check_parsed_slots(fresh)
     if fresh:
         noted = writer.now()
         with writer.commit("feed") as number:
@@ -120,7 +120,7 @@ def _slot_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 def _rows_of_slots(
     slots: Sequence[ParsedSlot],
-    checked: Sequence[Mapping[str, pa.Table]],
+    checked: Mapping[str, pa.Table],
     states: Mapping[str, SlotState],
     *,
     parser: str,
@@ -128,32 +128,30 @@ def _rows_of_slots(
     commit: int,
 ) -> dict[str, pa.Table]:
     """Return what to add to each table for some slots that are to be loaded."""
-    import pyarrow as pa
-
-    rows = [
+    told = [
         row_of_slot(one, states.get(one.slot), parser=parser, noted=noted, commit=commit)
         for one in slots
     ]
     added = {
-        name: pa.concat_tables(
-            [stored_schema(name).empty_table()]
-            + [
-                _of_revision(name, tables[name], row["revision"], row["since"])
-                for tables, row in zip(checked, rows, strict=True)
-            ]
-        )
-        for name in ("reports", "mentions", "rejects")
+        name: _marked(name, rows, told, [getattr(one, name).num_rows for one in slots])
+        for name, rows in checked.items()
     }
-    return {**added, "feed_slots": _slot_table(rows)}
+    return {**added, "feed_slots": _slot_table(told)}
 
 
-def _of_revision(name: str, rows: pa.Table, revision: int, since: dt.date | None) -> pa.Table:
+def _marked(
+    name: str, rows: pa.Table, told: Sequence[Mapping[str, Any]], counts: Sequence[int]
+) -> pa.Table:
     """Return rows marked with their revision; a correction is not known before it was noted."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if since is not None and "known_at" in rows.column_names:
-        later = pc.max_element_wise(rows["known_at"], pa.scalar(since, pa.date32()))
+    revisions = np.repeat(np.array([row["revision"] for row in told], "int32"), counts)
+    if any(row["since"] for row in told) and "known_at" in rows.column_names:
+        sinces = pa.array([row["since"] for row in told], pa.date32())
+        since = sinces.take(pa.array(np.repeat(np.arange(len(told)), counts)))
+        later = pc.max_element_wise(rows["known_at"], since)
         rows = rows.set_column(rows.column_names.index("known_at"), "known_at", later)
-    marks = pa.repeat(pa.scalar(revision, pa.int32()), rows.num_rows)
-    return rows.append_column("revision", marks).cast(stored_schema(name))
+    schema = stored_schema(name)
+    return pa.table([*rows.columns, pa.chunked_array([pa.array(revisions)])], schema=schema)

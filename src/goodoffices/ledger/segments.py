@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from goodoffices.ledger.settings import LATE_DAYS, ROW_GROUP_ROWS, ZSTD_LEVEL
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import numpy as np
     import pyarrow as pa
 
 __all__ = [
@@ -42,6 +44,9 @@ class _Layout(NamedTuple):
     """How the segments of a table are made."""
 
     sort: tuple[str, ...]
+    """What rows are sorted by when they are written first; ties keep the order of the file."""
+    ties: tuple[str, ...]
+    """What ties are sorted by when segments are merged."""
     bounds: tuple[str, ...]
     """Columns whose least and greatest value in a segment the log of the table holds."""
     plain: tuple[str, ...]
@@ -50,17 +55,23 @@ class _Layout(NamedTuple):
 
 _LAYOUTS: Final = {
     "reports": _Layout(
-        ("source", "target", "day", "slot", "revision", "report_id"),
+        ("source", "target", "day"),
+        ("slot", "revision", "report_id"),
         ("known_at", "day", "slot", "revision"),
         ("report_id", "url"),
     ),
     "mentions": _Layout(
-        ("report_id", "known_at", "slot", "revision", "publisher", "url"),
+        ("slot", "revision"),
+        ("report_id", "publisher", "url", "confidence"),
         ("known_at", "slot", "revision"),
         ("report_id", "url"),
     ),
-    "rejects": _Layout(("slot", "revision", "line", "file", "reason"), ("slot", "revision"), ()),
-    "feed_slots": _Layout(("slot", "commit", "revision"), ("slot", "revision"), ("digest", "url")),
+    "rejects": _Layout(
+        ("slot", "revision"), ("line", "file", "reason", "text"), ("slot", "revision"), ("text",)
+    ),
+    "feed_slots": _Layout(
+        ("slot", "commit"), ("revision",), ("slot", "revision"), ("digest", "url")
+    ),
 }
 _WITH_REVISION: Final = frozenset({"reports", "mentions", "rejects"})
 
@@ -112,8 +123,8 @@ def stored_schema(table: str) -> pa.Schema:
 
 
 def sort_columns(table: str) -> tuple[str, ...]:
-    """Return the columns that the rows of a segment are sorted by, the first one first."""
-    return _LAYOUTS[table].sort
+    """Return the columns that merged rows are sorted by, the first one first."""
+    return _LAYOUTS[table].sort + _LAYOUTS[table].ties
 
 
 def write_segments(folder: Path, table: str, rows: pa.Table) -> list[Segment]:
@@ -130,7 +141,8 @@ def write_segments(folder: Path, table: str, rows: pa.Table) -> list[Segment]:
 
 def write_segment(folder: Path, table: str, rows: pa.Table, *, group: str) -> Segment:
     """Write the rows of one group, in any order, as a segment that is forced to the disk."""
-    ordered = _sorted(rows, _LAYOUTS[table].sort)
+    layout = _LAYOUTS[table]
+    ordered = _sorted(_encoded(rows, layout.plain), layout.sort)
     starts = range(0, ordered.num_rows, ROW_GROUP_ROWS)
     return _write(folder, table, (ordered.slice(at, ROW_GROUP_ROWS) for at in starts), group)
 
@@ -168,8 +180,9 @@ def _write(folder: Path, table: str, parts: Iterable[pa.Table], group: str) -> S
     import pyarrow.parquet as pq
 
     layout = _LAYOUTS[table]
-    schema = stored_schema(table)
-    names = [name for name in schema.names if name not in layout.plain]
+    names = [name for name in stored_columns(table) if name not in layout.plain]
+    waiting = iter(parts)
+    part = next(waiting, stored_schema(table).empty_table())
     temporary = folder / f"{group}-{os.getpid()}{TEMPORARY}"
     bounds = _Bounds(layout.bounds)
     n_rows = 0
@@ -177,16 +190,17 @@ def _write(folder: Path, table: str, parts: Iterable[pa.Table], group: str) -> S
         sink = _Digesting(file)
         with pq.ParquetWriter(
             sink,
-            schema,
+            _required_as_stored(part.schema, table),
             compression="zstd",
             compression_level=ZSTD_LEVEL,
             use_dictionary=names,
             write_statistics=names,
+            store_schema=False,
         ) as parquet:
-            for part in parts:
-                parquet.write_table(part.combine_chunks().cast(schema))
-                bounds.widen(part)
-                n_rows += part.num_rows
+            for one in chain([part], waiting):
+                parquet.write_table(one.cast(parquet.schema))
+                bounds.widen(one)
+                n_rows += one.num_rows
         file.flush()
         os.fsync(file.fileno())
     name = f"{group}-{sink.digest.hexdigest()[:_DIGEST_LETTERS]}.parquet"
@@ -204,14 +218,26 @@ class _Bounds:
         self.high: dict[str, Any] = {}
 
     def widen(self, part: pa.Table) -> None:
+        import pyarrow as pa
         import pyarrow.compute as pc
 
         for column in self._columns:
-            found = pc.min_max(part[column]).as_py()
+            values = part[column]
+            if pa.types.is_dictionary(values.type):
+                values = pc.unique(values).dictionary_decode()
+            found = pc.min_max(values).as_py()
             if found["min"] is None:
                 continue
             self.low[column] = min(self.low.get(column, found["min"]), found["min"])
             self.high[column] = max(self.high.get(column, found["max"]), found["max"])
+
+
+def _required_as_stored(schema: pa.Schema, table: str) -> pa.Schema:
+    """Return a schema whose fields may be null where those of the table may."""
+    import pyarrow as pa
+
+    wanted = stored_schema(table)
+    return pa.schema([one.with_nullable(wanted.field(one.name).nullable) for one in schema])
 
 
 class _Digesting:
@@ -246,55 +272,91 @@ class _Digesting:
         return False
 
 
+def _encoded(rows: pa.Table, plain: tuple[str, ...]) -> pa.Table:
+    """Return rows with texts as numbers of a dictionary, which are moved and written quicker."""
+    import pyarrow as pa
+
+    columns = [
+        column.combine_chunks().dictionary_encode()
+        if pa.types.is_string(column.type) and name not in plain
+        else column.combine_chunks()
+        for name, column in zip(rows.column_names, rows.columns, strict=True)
+    ]
+    return pa.table(columns, names=rows.column_names)
+
+
 def _sorted(rows: pa.Table, by: tuple[str, ...]) -> pa.Table:
-    """Return rows in order; columns of few values are compared as numbers, which is quicker."""
+    """Return rows in order, nulls first; rows that tie stay as they were."""
     import numpy as np
+    import pyarrow as pa
+
+    keys = [_order_key(rows[name].combine_chunks()) for name in by]
+    order = np.lexsort(keys[::-1])
+    if (order[1:] > order[:-1]).all():
+        return rows
+    return rows.take(pa.array(order))
+
+
+def _order_key(column: pa.Array) -> np.ndarray[Any, Any]:
+    """Return numbers that sort as the values do."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    keys = []
-    for name in by:
-        column = rows[name].combine_chunks()
-        if pa.types.is_string(column.type):
-            encoded = column.dictionary_encode()
-            rank = pc.rank(encoded.dictionary, sort_keys="ascending", tiebreaker="dense")
-            codes = pc.fill_null(pc.take(rank, encoded.indices), 0)
-            keys.append(codes.to_numpy(zero_copy_only=False))
-        elif pa.types.is_date(column.type):
-            keys.append(
-                pc.fill_null(column.cast(pa.int32()), -(2**31)).to_numpy(zero_copy_only=False)
-            )
-        else:
-            keys.append(pc.fill_null(column, -1).to_numpy(zero_copy_only=False))
-    order = np.lexsort(keys[::-1]) if keys else np.arange(rows.num_rows)
-    return rows.combine_chunks().take(pa.array(order))
+    if pa.types.is_dictionary(column.type):
+        rank = pc.rank(column.dictionary, sort_keys="ascending", tiebreaker="dense")
+        codes = pc.fill_null(pc.take(rank, column.indices), 0)
+    elif pa.types.is_date(column.type):
+        codes = pc.fill_null(column.cast(pa.int32()), -(2**31))
+    else:
+        codes = pc.fill_null(column, -1)
+    found: np.ndarray[Any, Any] = codes.to_numpy(zero_copy_only=False)
+    return found
 
 
 def _groups(table: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the rows of each group that is not empty."""
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if rows.num_rows == 0:
         return
     if table == "rejects":
         yield "all", rows
         return
-    if table == "feed_slots":
-        names = pc.utf8_slice_codeunits(rows["opens_at"], 0, 4)
-    else:
-        names = pc.strftime(rows["known_at"].cast(pa.timestamp("s")), format="%Y-%m")
-        if table == "reports":
-            names = _with_late(rows, names)
-    found = sorted(pc.unique(names).to_pylist())
-    for name in found:
-        yield name, rows if len(found) == 1 else rows.filter(pc.equal(names, name))
+    keys = _years(rows) if table == "feed_slots" else _months(rows, has_late=table == "reports")
+    found = np.unique(keys)
+    for key in found:
+        part = rows if len(found) == 1 else rows.filter(pa.array(keys == key))
+        yield _group_name(int(key)), part
 
 
-def _with_late(rows: pa.Table, months: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Mark the months of rows whose day is far from the day on which they were published."""
+_YEAR_KEY: Final = 1_000_000
+"""Keys of years lie above those of months: month since 1970 times two, and one more if late."""
+
+
+def _group_name(key: int) -> str:
+    if key >= _YEAR_KEY:
+        return f"{key - _YEAR_KEY:04d}"
+    months, is_late = divmod(key, 2)
+    name = f"{1970 + months // 12:04d}-{months % 12 + 1:02d}"
+    return f"{name}-late" if is_late else name
+
+
+def _years(rows: pa.Table) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    years = [int(text[:4]) for text in rows["opens_at"].to_pylist()]
+    return np.array(years) + _YEAR_KEY
+
+
+def _months(rows: pa.Table, *, has_late: bool) -> np.ndarray[Any, Any]:
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    apart = pc.abs(pc.subtract(rows["known_at"].cast(pa.int32()), rows["day"].cast(pa.int32())))
-    is_late = pc.greater(apart, LATE_DAYS)
-    return pc.if_else(is_late, pc.binary_join_element_wise(months, "late", "-"), months)
+    known = rows["known_at"].cast(pa.int32()).to_numpy()
+    months = known.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    is_late = np.zeros(len(known), bool)
+    if has_late:
+        is_late = np.abs(known - rows["day"].cast(pa.int32()).to_numpy()) > LATE_DAYS
+    keys: np.ndarray[Any, Any] = months * 2 + is_late
+    return keys
