@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from feeds import a_report, a_slot, moment
+from feed_slots import a_report, a_slot, moment
 from strategies import a_batch, day
 
 from goodoffices.errors import BadRow, InputError, StoreError

@@ -61,9 +61,10 @@ def test_making_the_store_again_leaves_it_alone(old: Path) -> None:
 
 def test_what_a_killed_writer_of_format_1_left_is_undone(old: Path) -> None:
     from goodoffices.ledger.delta import TableFile
+    from goodoffices.ledger.rewriting import replace_rows
 
     table = TableFile(old / "events")
-    table.replace(["feed:b"], arrow_schema("events").empty_table())
+    replace_rows(table, "slot", ["feed:b"], arrow_schema("events").empty_table())
     with open_store(old, mode="write"):
         pass
     assert answers(old) == EXPECTED

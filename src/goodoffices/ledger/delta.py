@@ -16,7 +16,6 @@ from goodoffices.errors import StoreDamaged, StoreError
 from goodoffices.ledger.segments import Segment, stored_schema
 from goodoffices.ledger.settings import (
     LOG_CHECKED_VERSIONS,
-    MAX_FILES,
     TABLE_CONFIGURATION,
     UNSAFE_PATH_CHARACTERS,
 )
@@ -91,6 +90,7 @@ class TableFile:
         from deltalake.exceptions import DeltaError
 
         self.folder = folder
+        self.name = folder.name
         try:
             self._delta: DeltaTable = DeltaTable(folder, version=version)
         except (DeltaError, OSError, ValueError) as error:
@@ -125,18 +125,24 @@ class TableFile:
         names = (uri.rsplit("/", 1)[1] for uri in self._delta.file_uris())
         return sorted(str(self.folder / name) for name in names)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Return all rows; only for the small table of slots."""
+    def read(self, segments: Sequence[Segment]) -> pa.Table:
+        """Return the rows of some segments; only for the tables of records, which are small."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        found: list[dict[str, Any]] = []
-        for file in self.files():
+        parts = []
+        for one in segments:
+            file = str(self.folder / one.name)
             try:
                 with pq.ParquetFile(file) as parquet:
-                    found += parquet.read().to_pylist()
+                    parts.append(parquet.read().cast(stored_schema(self.name)))
             except (OSError, pa.ArrowException) as error:
                 raise damaged_file(file, error) from error
+        return pa.concat_tables([stored_schema(self.name).empty_table(), *parts])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return all rows; only for the small table of slots."""
+        found: list[dict[str, Any]] = self.read(self.segments()).to_pylist()
         return found
 
     def segments(self) -> list[Segment]:
@@ -177,63 +183,25 @@ class TableFile:
         ]
         if not actions:
             return
-        with writing(self.folder.parent):
-            before = self.version
+        with self._synced():
             self._delta.create_write_transaction(actions, "append", self._delta.schema())
+
+    @contextmanager
+    def _synced(self) -> Iterator[None]:
+        """Write, then force the new entries of the log to the disk."""
+        before = self.version
+        with writing(self.folder.parent):
+            yield
             self._delta.update_incremental()
             entries = [_log_file(self.folder, v) for v in range(before + 1, self.version + 1)]
             sync_paths([*entries, self.folder, self.folder / "_delta_log"])
 
-    def append(self, rows: pa.Table) -> None:
-        """Add rows as one new version."""
-        from deltalake import write_deltalake
-
-        with self._synced():
-            write_deltalake(self._delta, rows, mode="append")
-
-    def replace(self, slots: Sequence[str], rows: pa.Table) -> None:
-        """Put rows in the place of those of some slots, as one new version."""
-        from deltalake import write_deltalake
-
-        names = ", ".join(f"'{slot}'" for slot in slots)  # checked against a pattern at the border
-        predicate = f"slot in ({names})"
-        with self._synced():
-            if rows.num_rows:
-                write_deltalake(self._delta, rows, mode="overwrite", predicate=predicate)
-            else:
-                self._delta.delete(predicate)
-
-    def replace_feed(self, feed: str, rows: pa.Table) -> None:
-        """Put rows in the place of those of a feed, as one new version."""
-        from deltalake import write_deltalake
-
-        predicate = f"feed = '{feed}'"  # the rows were checked to be of this feed
-        with self._synced():
-            write_deltalake(self._delta, rows, mode="overwrite", predicate=predicate)
-
     def restore(self, version: int) -> None:
         """Make a new version that equals an older one; does nothing if they are the same."""
-        with self._synced():
-            if TableFile(self.folder, version=version).files() != self.files():
-                self._delta.restore(version)
-
-    def compact(self) -> None:
-        """Merge small files if there are many; the rows stay the same, old files stay on disk."""
-        if len(self._delta.file_uris()) <= MAX_FILES:
+        if TableFile(self.folder, version=version).files() == self.files():
             return
         with self._synced():
-            self._delta.optimize.compact()
-            self._delta.create_checkpoint()
-
-    @contextmanager
-    def _synced(self) -> Iterator[None]:
-        """Write, then force new files and log entries to the disk."""
-        before, had = self.version, set(self.files())
-        with writing(self.folder.parent):
-            yield
-            entries = [_log_file(self.folder, v) for v in range(before + 1, self.version + 1)]
-            new = sorted(set(self.files()) - had)
-            sync_paths([*new, *entries, self.folder, self.folder / "_delta_log"])
+            self._delta.restore(version)
 
 
 def damaged_file(file: str, error: Exception) -> StoreDamaged:

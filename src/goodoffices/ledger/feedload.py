@@ -16,7 +16,8 @@ from goodoffices.ledger.feedslots import (
     row_of_slot,
     states_of,
 )
-from goodoffices.ledger.segments import stored_schema, write_segments
+from goodoffices.ledger.rewriting import append_rows, replace_rows
+from goodoffices.ledger.segments import stored_schema
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def write_slots(
         with writer.commit("feed") as number:
             rows = _rows_of_slots(fresh, checked, states, parser=parser, noted=noted, commit=number)
             for name, table in rows.items():
-                _add(writer, name, table)
+                append_rows(writer.table(name), table)
         states = {**states, **newest_states(rows["feed_slots"].to_pylist())}
         compact_tables(writer, is_full=False)
     new = {one.slot for one in fresh}
@@ -71,7 +72,7 @@ def write_notes(writer: Writer, notes: Sequence[SlotNote]) -> None:
     noted = writer.now()
     with writer.commit("note") as number:
         rows = [row_of_note(note, noted=noted, commit=number) for note in fresh]
-        _add(writer, "feed_slots", _slot_table(rows))
+        append_rows(writer.table("feed_slots"), _slot_table(rows))
     compact_tables(writer, is_full=False)
 
 
@@ -88,7 +89,8 @@ def write_health(writer: Writer, feed: str, rows: pa.Table) -> None:
     if set(checked["feed"].unique().to_pylist()) - {feed}:
         raise InputError(f"feed_health of {feed}: holds rows of other feeds")
     with writer.commit("health"):
-        writer.table("feed_health").replace_feed(feed, checked)
+        rows = checked.cast(stored_schema("feed_health"))
+        replace_rows(writer.table("feed_health"), "feed", [feed], rows)
 
 
 def compact_tables(writer: Writer, *, is_full: bool) -> None:
@@ -101,12 +103,6 @@ def compact_tables(writer: Writer, *, is_full: bool) -> None:
                 dead = dead_revisions(loaded_rows(writer.table("feed_slots")))
             with writer.commit("compact"):
                 merge(writer.table(name), name, group, members, dead)
-
-
-def _add(writer: Writer, name: str, rows: pa.Table) -> None:
-    if rows.num_rows:
-        table = writer.table(name)
-        table.change(write_segments(table.folder, name, rows))
 
 
 def _slot_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:

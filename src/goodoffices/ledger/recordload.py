@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from goodoffices import __version__
 from goodoffices.ledger.commits import SlotRow
 from goodoffices.ledger.feedslots import utc_text
+from goodoffices.ledger.rewriting import append_rows, compact_small, replace_rows
 from goodoffices.ledger.settings import DATA_TABLES
 from goodoffices.tables import arrow_schema
 
@@ -46,8 +47,8 @@ def write_records(
             for load in loads
         ]
         slots = writer.table("slots")
-        slots.compact()
-        slots.append(_arrow("slots", [row.as_row() for row in told]))
+        compact_small(slots)
+        append_rows(slots, _arrow("slots", [row.as_row() for row in told]))
     return history.plus(told)
 
 
@@ -57,10 +58,10 @@ def _write_table(
     had = [load.slot for load in loads if history.n_records(load.slot, table)]
     target = writer.table(table)
     if had:
-        target.replace([load.slot for load in loads], _arrow(table, rows))
-    elif rows:
-        target.append(_arrow(table, rows))
-    target.compact()
+        replace_rows(target, "slot", had, _arrow(table, rows))
+    else:
+        append_rows(target, _arrow(table, rows))
+    compact_small(target)
 
 
 def _arrow(table: str, rows: list[Row]) -> pa.Table:

@@ -69,10 +69,16 @@ _LAYOUTS: Final = {
     "rejects": _Layout(
         ("slot", "revision"), ("line", "file", "reason", "text"), ("slot", "revision"), ("text",)
     ),
+    **{
+        name: _Layout(("slot",), (), ("slot",), ())
+        for name in ("documents", "events", "statements", "measures", "slots")
+    },
+    "feed_health": _Layout(("feed", "day"), (), ("feed",), ()),
     "feed_slots": _Layout(
         ("slot", "commit"), ("revision",), ("slot", "revision"), ("digest", "url")
     ),
 }
+_GROUPED: Final = frozenset({"reports", "mentions", "feed_slots"})
 _WITH_REVISION: Final = frozenset({"reports", "mentions", "rejects"})
 
 
@@ -177,43 +183,52 @@ def _row_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 def _write(folder: Path, table: str, parts: Iterable[pa.Table], group: str) -> Segment:
+    """Write a segment under a name for the time being, and give it its own when it is whole."""
+    bounds = _Bounds(_LAYOUTS[table].bounds)
+    temporary = folder / f"{group}-{os.getpid()}{TEMPORARY}"
+    try:
+        with temporary.open("wb") as file:
+            sink = _Digesting(file)
+            _write_parquet(sink, table, parts, bounds)
+            file.flush()
+            os.fsync(file.fileno())
+        name = f"{group}-{sink.digest.hexdigest()[:_DIGEST_LETTERS]}.parquet"
+        size = temporary.stat().st_size
+        temporary.replace(folder / name)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return Segment(name=name, size=size, n_rows=bounds.n_rows, low=bounds.low, high=bounds.high)
+
+
+def _write_parquet(sink: Any, table: str, parts: Iterable[pa.Table], bounds: _Bounds) -> None:
+    """Write each part as a row group."""
     import pyarrow.parquet as pq
 
     layout = _LAYOUTS[table]
     names = [name for name in stored_columns(table) if name not in layout.plain]
     waiting = iter(parts)
-    part = next(waiting, stored_schema(table).empty_table())
-    temporary = folder / f"{group}-{os.getpid()}{TEMPORARY}"
-    bounds = _Bounds(layout.bounds)
-    n_rows = 0
-    with temporary.open("wb") as file:
-        sink = _Digesting(file)
-        with pq.ParquetWriter(
-            sink,
-            _required_as_stored(part.schema, table),
-            compression="zstd",
-            compression_level=ZSTD_LEVEL,
-            use_dictionary=names,
-            write_statistics=names,
-            store_schema=False,
-        ) as parquet:
-            for one in chain([part], waiting):
-                parquet.write_table(one.cast(parquet.schema))
-                bounds.widen(one)
-                n_rows += one.num_rows
-        file.flush()
-        os.fsync(file.fileno())
-    name = f"{group}-{sink.digest.hexdigest()[:_DIGEST_LETTERS]}.parquet"
-    size = temporary.stat().st_size
-    temporary.replace(folder / name)
-    return Segment(name=name, size=size, n_rows=n_rows, low=bounds.low, high=bounds.high)
+    first = next(waiting, stored_schema(table).empty_table())
+    with pq.ParquetWriter(
+        sink,
+        _required_as_stored(first.schema, table),
+        compression="zstd",
+        compression_level=ZSTD_LEVEL,
+        use_dictionary=names,
+        write_statistics=names,
+        store_schema=False,
+    ) as parquet:
+        for part in chain([first], waiting):
+            parquet.write_table(part.cast(parquet.schema))
+            bounds.widen(part)
 
 
 class _Bounds:
-    """Least and greatest value of some columns over all parts of a segment."""
+    """Number of rows, and least and greatest value of some columns, over all parts of a segment."""
 
     def __init__(self, columns: tuple[str, ...]) -> None:
         self._columns = columns
+        self.n_rows = 0
         self.low: dict[str, Any] = {}
         self.high: dict[str, Any] = {}
 
@@ -221,6 +236,7 @@ class _Bounds:
         import pyarrow as pa
         import pyarrow.compute as pc
 
+        self.n_rows += part.num_rows
         for column in self._columns:
             values = part[column]
             if pa.types.is_dictionary(values.type):
@@ -320,7 +336,7 @@ def _groups(table: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
 
     if rows.num_rows == 0:
         return
-    if table == "rejects":
+    if table not in _GROUPED:
         yield "all", rows
         return
     keys = _years(rows) if table == "feed_slots" else _months(rows, has_late=table == "reports")

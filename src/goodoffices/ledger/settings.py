@@ -50,7 +50,8 @@ MAX_SEGMENTS: Final = 16
 ROW_GROUP_ROWS: Final = 32_768
 """Rows in a row group of a feed table: what is read at least to find one dyad in a month."""
 
-ZSTD_LEVEL: Final = 3
+ZSTD_LEVEL: Final = 1
+"""Higher levels write slower and made no smaller files (``benchmarks/ledger/layouts.py``)."""
 
 LATE_DAYS: Final = 35
 """Reports of happenings that lie further back go into files of their own, so that the days of the

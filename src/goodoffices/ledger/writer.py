@@ -81,7 +81,8 @@ class Writer:
         self.recover()
         number = self._last.commit + 1 if self._last else 1
         self._is_dirty = True
-        yield number
+        with writing(self.folder):
+            yield number
         done = Commit(
             commit=number,
             what=what,
