@@ -17,6 +17,7 @@ __all__ = [
     "MAX_HTML_BYTES",
     "MAX_HTML_TAGS",
     "MAX_SENTENCE_CHARS",
+    "MAX_SLOTS",
     "MIN_GUESS_SHARE",
     "MIN_LETTERS",
     "MIN_PART_RUNS",
@@ -52,6 +53,10 @@ MAX_CHARS = 400_000
 
 MAX_SENTENCE_CHARS = 1_200
 """Longer runs without a full stop are cut at a blank; parsers degrade long before."""
+
+MAX_SLOTS = 24
+"""A unit that names actors more often is a list, and is not searched for standing relations: the
+time for that grows with the square of the list."""
 
 SECONDS_PER_ARTICLE = 120.0
 """Wall-clock limit for one article in a process of its own; six times the slowest allowed."""

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.lexicon import rows
+from goodoffices.reading.limits import MAX_SLOTS
 from goodoffices.reading.slots import compile_slots, line_of
 from goodoffices.reading.statement_sense import sense_of
 from goodoffices.reading.story import state_ids
@@ -89,6 +90,8 @@ def draft_statements(
         if row["kind"] in found:
             continue
         is_by_slots = row["sides"] in _BY_SLOTS
+        if is_by_slots and len(line.mentions) > MAX_SLOTS:
+            continue
         match = pattern.search(line.text if is_by_slots else lemmas)
         if match is None:
             continue
