@@ -147,8 +147,8 @@ def test_a_sentence_without_a_date_is_not_searched_and_one_with_a_date_is() -> N
     for text in ("24 November 2015", "2015-11-24 it fell", "on monday's eve", "in march 2016"):
         low = plain_case(text)
         assert find_lite_dates(text, "en", DAY)
-        assert may_hold_date(set(words_of(low)), low, "en")
-    assert not may_hold_date({"42", "envoys"}, "42 envoys", "en")
+        assert may_hold_date(frozenset(words_of(low)), low, "en")
+    assert not may_hold_date(frozenset({"42", "envoys"}), "42 envoys", "en")
 
 
 @pytest.mark.parametrize("language", LITE_LANGUAGES)

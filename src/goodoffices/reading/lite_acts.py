@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     at = 0
     for found in _END.finditer(text):
         end = found.start() + len(found[0].rstrip())
-        spans.extend(_bounded(text, at, end))
+        if 0 < end - at <= _MAX_SENTENCE:
+            spans.append((at, end))
+        else:
+            spans.extend(_bounded(text, at, end))
         at = found.end()
     spans.extend(_bounded(text, at, len(text)))
     return spans
@@ -118,13 +121,14 @@ def lite_acts(
             extra = [x for x in scanner.leaders(text, start, end, published)
                      if all(x.start >= y.end or x.end <= y.start for y in named)]  # fmt: skip
             here = sorted([*named, *extra], key=_place)
-        if not here:
+        able = _able(those, here)
+        if not able:
             continue
         sentence = _Sentence(text=text, start=start, end=end, low=plain_case(text[start:end]),
                              marks=marks, language=scanner.language)  # fmt: skip
-        chosen = _chosen(sentence, those, here)
+        chosen = _chosen(sentence, able)
         if chosen:
-            sentence.words.update(words_of(sentence.low))
+            sentence.words = frozenset(words_of(sentence.low))
             yield from _of_sentence(sentence, here, chosen, scanner, published)
 
 
@@ -162,7 +166,7 @@ class _Sentence:
     low: str
     marks: Marks
     language: str
-    words: set[str] = field(default_factory=set)
+    words: frozenset[str] = frozenset()
 
 
 def _of_sentence(
@@ -212,17 +216,23 @@ def _of_sentence(
         yield _act(sentence, spot, word, sides, (modality, cue), near, published)
 
 
-def _chosen(sentence: _Sentence, spots: list[Spot], names: list[Name]) -> list[Spot]:
+def _able(spots: list[Spot], names: list[Name]) -> list[Spot]:
+    """Return the spots for whose acts enough actors are named."""
+    first = names[0].actor.id if names else None
+    for name in names:
+        if name.actor.id != first:
+            return spots
+    return [spot for spot in spots if spot.trigger.code >= _ONE_IS_ENOUGH] if names else []
+
+
+def _chosen(sentence: _Sentence, spots: list[Spot]) -> list[Spot]:
     """Return the spots whose second word stands near; the longest and most exact wins."""
-    first = names[0].actor.id
-    has_two = any(name.actor.id != first for name in names)
     ready: list[tuple[Spot, tuple[int, int] | None]] = []
     for spot in spots:
-        if has_two or spot.trigger.code >= _ONE_IS_ENOUGH:
-            need = spot.trigger.need
-            found = None if need is None else _needed(sentence, need, spot)
-            if found is not None or need is None:
-                ready.append((spot, found))
+        need = spot.trigger.need
+        found = None if need is None else _needed(sentence, need, spot)
+        if found is not None or need is None:
+            ready.append((spot, found))
     if len(ready) <= 1:
         return [spot for spot, _ in ready]
     objects = [found for spot, found in ready if found is not None and found[0] >= spot.end]

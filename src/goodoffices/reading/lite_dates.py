@@ -117,7 +117,7 @@ def find_lite_dates(text: str, language: str, published: dt.date) -> tuple[LiteD
     return tuple(found)
 
 
-def may_hold_date(words: set[str], text: str, language: str) -> bool:
+def may_hold_date(words: frozenset[str], text: str, language: str) -> bool:
     """Tell whether a sentence is worth the search; ``words`` are its words in plain case."""
     return not _words(language).all.isdisjoint(words) or _IN_NUMBERS.search(text) is not None
 

@@ -52,7 +52,7 @@ class Group:
     ids: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LiteSides:
     """The sides of one act; ``is_sure`` if marks or cases settle who acted."""
 
