@@ -49,7 +49,8 @@ HTML_SECONDS = 20.0
 """Wall-clock limit for taking the article out of one page."""
 
 MAX_CHARS = 400_000
-"""Text above this (about 65,000 words) has to be split by the user; read in under 20 s below it."""
+"""Text above this (about 65,000 words) has to be split by the user; below it news is read in some
+20 s of processor time."""
 
 MAX_SENTENCE_CHARS = 1_200
 """Longer runs without a full stop are cut at a blank; parsers degrade long before."""
@@ -59,7 +60,7 @@ MAX_SLOTS = 24
 time for that grows with the square of the list."""
 
 SECONDS_PER_ARTICLE = 120.0
-"""Wall-clock limit for one article in a process of its own; six times the slowest allowed."""
+"""Wall-clock limit for one article in a process of its own; six times the longest news text."""
 
 SECONDS_PER_ANSWER = 1800.0
 """The same for a language model on a server: it is asked several times for a long article."""
