@@ -261,3 +261,34 @@ def test_acts_told_by_a_noun_or_with_a_particle(read: Read, text: str, expected:
 def test_a_long_name_is_one_person(read: Read) -> None:
     told = read("Sheikh Tamim bin Hamad Al Thani invited Togo on Monday.", "2020-05-16")
     assert lines(told) == ["QAT>TGO 036"]
+
+
+def test_a_quarter_of_the_sky_is_the_state_named_with_it(read: Read) -> None:
+    told = read("South Korean boats fired on North Korean boats. The North accused Japan of lies.")
+    assert "PRK>JPN 112" in lines(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Envoys of Togo and of Benin came. The two parties agreed on a road.", "BEN=TGO 030"),
+        (
+            "Togo, whose quarrel with Benin is old, was silent. The two armies clashed on Monday.",
+            "BEN=TGO 190",
+        ),
+        ("Togo and Benin quarrelled. Ghana called for calm.", "GHA>BEN+TGO 020"),
+        ("Togo and Benin signed an accord after talks in Accra.", "TGO=BEN 046"),
+        (
+            "Togo and Benin met. The Pope, who was here, offered to receive them. Togo accepted.",
+            "TGO>VAT 080",
+        ),
+    ],
+)
+def test_more_pairs_come_into_focus(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+def test_it_neither_travels_nor_is_denied_as_a_state(read: Read) -> None:
+    told = read("Togo and Benin quarrelled. It came to Ghana in May. Togo has denied it.")
+    assert all("042" not in line for line in lines(told))
+    assert "TGO>BEN 016" in lines(told)

@@ -66,6 +66,8 @@ def fill(
         actors = story.last_force if _tells_force(trigger) else ()
     else:
         actors = _prepositional(name, trigger, scene)
+    if suffix == "gov" and name == "subj" and _is_it(trigger):
+        return ()  # "it came in reply to": no state travels as "it"
     if suffix == "gov":
         wanted = {"GOV"} if name == "obj" else {"GOV", ""}
         actors = tuple(a for a in actors if a.role in wanted and a.id is not None)
@@ -267,6 +269,21 @@ def _holder(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return _collect(scene, surface_subjects(step), strict=True) if is_verb(step) else ()
 
 
+def _is_it(trigger: Trigger) -> bool:
+    return any(noun.lower_ == "it" for noun in surface_subjects(trigger.token))
+
+
+def _amid(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return who did something "after talks in Doha": they had the talks, if there are two."""
+    step, words = trigger.token, set()
+    while not is_verb(step) and not is_root(step):
+        words.add(step.lower_)
+        step = step.head
+    is_done = is_verb(step) and step.tag_ in {"VBD", "VBN"} and words & _AMID
+    found = _collect(scene, surface_subjects(step), strict=True) if is_done else ()
+    return found if len({actor.id for actor in found if actor.id}) > 1 else ()
+
+
 def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return the places of "from Dhaka to Baghdad to Medina", each an act of its own."""
     text = text_of(scene.doc)
@@ -360,6 +377,7 @@ def _tells_force(trigger: Trigger) -> bool:
     return any(noun.lemma_ in words for noun in objects(trigger.token))
 
 
+_AMID = frozenset({"after", "during", "following", "at"})
 _IT = frozenset({"it", "this", "that", "them", "these", "those"})
 _DYING = frozenset({"die", "perish"})
 _BY_MEANS = frozenset({"in", "by", "during", "from", "under"})
@@ -384,5 +402,6 @@ _FUNCTIONS = {
     "cwith": _clause_partner,
     "means": _means,
     "range": _range,
+    "amid": _amid,
     "place": _place_of_power,
 }

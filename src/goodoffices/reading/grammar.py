@@ -112,7 +112,7 @@ def _is_main_after_aside(verb: Any) -> bool:
         verb.dep_ == "acl"
         and is_root(noun)
         and noun.pos_ in {"NOUN", "PROPN"}
-        and children(noun, "appos")
+        and children(noun, "appos", "relcl")
         and verb.nbor(-1).text == ","
         and not children(verb, "agent")
     )

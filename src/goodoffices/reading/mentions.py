@@ -34,6 +34,7 @@ _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"}
 _ORGANS = frozenset({"court", "Court", "Union", "union", "Council", "council", "Commission",
     "commission", "League", "league", "Organisation", "organisation", "Organization",
     "organization", "Community", "Bank", "Agency", "agency", "Fund"})  # fmt: skip
+_QUARTERS = frozenset({"North", "South", "East", "West"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
@@ -251,10 +252,8 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
 ) -> Mention | None:
     """Return whom a noun without a name beside it stands for ("its pilot", "the rebels")."""
     role = role_of(token)
-    if token.lemma_.lower() in _OTHERS:
-        return _other(doc, token, found, story)
-    if token.lemma_.lower() in _GUESTS:
-        return _guest(doc, token, story)
+    if _is_relation(token):
+        return _by_relation(doc, token, found, story)
     if token.dep_ == "compound" and is_role_noun(token.head) and token.head.i > token.i:
         return None  # the secretary of "the secretary-general"
     if role is None:
@@ -280,6 +279,21 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
             doc, token, (Actor(id=None, role=kind, name=name),), "noun", "nobody's"
         )
     return _held(doc, token, found, story)
+
+
+def _is_relation(token: Any) -> bool:
+    lemma = token.lemma_.lower()
+    has_the = token.text in _QUARTERS and any(c.lower_ == "the" for c in token.children)
+    return lemma in _OTHERS or lemma in _GUESTS or has_the
+
+
+def _by_relation(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+    """Return who "its neighbour", "his host" or "the North" is."""
+    if token.lemma_.lower() in _OTHERS:
+        return _other(doc, token, found, story)
+    if token.lemma_.lower() in _GUESTS:
+        return _guest(doc, token, story)
+    return _quarter(doc, token, found, story)
 
 
 def _owned(
@@ -350,6 +364,15 @@ def _organ(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention 
     for m in [*reversed(found), *reversed(story.mentions)]:
         if m.form == "organisation" and word in m.text.lower().split():
             return plain_mention(doc, token, m.actors, "organisation", "the + organ")
+    return None
+
+
+def _quarter(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+    """Return who "the North" is: the last state named whose name begins so ("North Korea")."""
+    for m in [*reversed(found), *reversed(story.mentions)]:
+        if m.text.startswith(f"{token.text} ") and len(m.actors) == 1:
+            actor = Actor(id=m.actors[0].id, name=token.text)
+            return plain_mention(doc, token, (actor,), "name", "the + quarter")
     return None
 
 

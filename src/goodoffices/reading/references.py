@@ -9,7 +9,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import children, is_root, is_verb, surface_subjects
+from goodoffices.reading.grammar import (
+    children,
+    is_root,
+    is_verb,
+    preposition_objects,
+    surface_subjects,
+)
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.story import Mention, state_ids
 from goodoffices.records import Actor, ActorId
@@ -60,6 +66,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _SIZES = {"three": 3, "four": 4, "five": 5, "six": 6}
+_DONE_TO_THINGS = frozenset({"deny", "admit", "confirm", "regret", "say", "do", "mean", "know"})
+_AND_OF = re.compile(r"^,? and (?:of|with|by|from|for) (?:the )?$")
 _COMPANION = re.compile(
     r"^\s*[,–—-]*\s*(?:along with|together with|accompanied by|as well as|alongside|joined by)\b"
     r"(?:\s+[\w'’.-]+){0,3}\s*$",
@@ -246,6 +254,27 @@ def joined_pair(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
             second = by_head[joined[0].i]
             if first != second:
                 return first, second
+    owned = _owner_with(doc, by_head)
+    if owned is not None:
+        return owned
+    firm = [m for m in found if m.form not in {"organisation", "pronoun"} and m.actors[0].id]
+    for one, other in itertools.pairwise(firm):
+        sides = str(one.actors[0].id), str(other.actors[0].id)
+        if _AND_OF.match(doc.text[one.end : other.start]) and sides[0] != sides[1]:
+            return sides
+    return None
+
+
+def _owner_with(doc: Any, by_head: dict[int, str]) -> tuple[str, str] | None:
+    """Return the two of "its ties with Chile" and "Peru, whose quarrel with Chile"."""
+    for noun in doc:
+        others = [n.i for p, n in preposition_objects(noun, depth=0) if p == "with"
+                  and n.i in by_head] if noun.pos_ == "NOUN" else []  # fmt: skip
+        for owner in children(noun, "poss") if others else ():
+            before = [i for i in by_head if i < owner.i]
+            at = max(before, default=-1) if owner.tag_ == "WP$" else owner.i
+            if at in by_head and by_head[at] != by_head[others[0]]:
+                return by_head[at], by_head[others[0]]
     return None
 
 
@@ -277,7 +306,11 @@ def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Menti
         actors: tuple[Actor, ...] = ()
         if word in {"they", "them", "their", "theirs"}:
             actors = plural_of(token, found, story)
-        elif word == "it" and story.is_thing and token.dep_ == "dobj":
+        elif (
+            word == "it"
+            and token.dep_ == "dobj"
+            and (story.is_thing or token.head.lemma_ in _DONE_TO_THINGS)
+        ):
             continue  # "X welcomed the deal. Y praised it."
         elif word in {"he", "she", "him", "her", "his", "it", "its"}:
             actor = referent_of(token, [*found, *result], story)

@@ -30,9 +30,11 @@ def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]
     states = {m.head: m.actors[0] for m in found if m.form == "name" and not m.is_modifier}
     result = []
     for token in doc:
+        if token.pos_ != "PROPN" or token.i in taken or not _is_followed_by_of(token):
+            continue
         after = [n for p, n in preposition_objects(token, depth=0) if p == "of" and n.i in states]
         name = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
-        if token.pos_ != "PROPN" or not after or not name or token.i in taken:
+        if not after or not name:
             continue
         words = [*name, token]
         is_name = all(w.pos_ == "PROPN" and w.text[0].isupper() for w in words)
@@ -46,6 +48,10 @@ def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]
         result.append(replace(one, start=span.start_char, text=span.text))
         taken.update(t.i for t in span)
     return result
+
+
+def _is_followed_by_of(token: Any) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of"
 
 
 def find_stranger(doc: Any, taken: set[int]) -> str:
