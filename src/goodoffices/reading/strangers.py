@@ -51,7 +51,7 @@ def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]
 
 
 def _is_followed_by_of(token: Any) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of"
+    return bool(token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
 
 
 def find_stranger(doc: Any, taken: set[int]) -> str:
