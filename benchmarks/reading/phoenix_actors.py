@@ -58,8 +58,9 @@ def phoenix_sector(role: str, words: str) -> str:
     told = re.findall(r"[\w-]+", words)
     beside = {stem for word in told for stem in _stems(word.lower())}
     for word in reversed(told):
-        is_noun = word.islower() or word is told[-1]
+        is_last = word is told[-1]
         for heads, needed, sector in _rows():
+            is_noun = is_last or (word.islower() and sector != "")
             fits = needed & beside if needed else is_noun
             if fits and heads & _stems(word.lower()):
                 return sector

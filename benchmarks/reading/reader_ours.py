@@ -77,7 +77,8 @@ class OurReader:
         except TimeoutError:
             print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
             return
-        for event, trace in _coded_once([(event, json.loads(event.trace)) for event in events]):
+        told = list(_coded_once([(event, json.loads(event.trace)) for event in events]))
+        for event, trace in _said_by_verbs(told) if raw.manner == "petr" else told:
             code = _cameo(event) if raw.manner == "cameo" else _petrarch(event, trace)
             if code is not None:
                 yield from self._rows(event, code, trace, article.text)
@@ -151,24 +152,42 @@ def _petrarch(event: Event, trace: dict[str, Any]) -> str | None:
     is_set = event.modality == "expected" and trace.get("modality") in _SETTLED
     if not is_set or event.code[:2] in _FORCE:
         return _cameo(event)
-    code, _, _ = _code_of_row(trace.get("row", "")).partition(":")
+    code, _, _ = _row(trace.get("row", "")).get("code", "").partition(":")
     return code or event.code
 
 
 @cache
-def _code_of_row(row: str) -> str:
-    return next((found["code"] for found in rows("triggers") if found["row"] == row), "")
+def _row(row: str) -> dict[str, str]:
+    return next((found for found in rows("triggers") if found["row"] == row), {})
+
+
+def _said_by_verbs(
+    events: list[tuple[Event, dict[str, Any]]],
+) -> Iterator[tuple[Event, dict[str, Any]]]:
+    """Leave out what a noun tells of two sides between whom a verb tells an act already.
+
+    Coders of PETRARCH start from verbs: "held talks during a visit" is talks. An act of which only
+    the kind is guessed has no code of theirs.
+    """
+    sides = {id(event): frozenset(a.id for a in (*event.source, *event.target))
+             for event, _ in events}  # fmt: skip
+    by_verb = {sides[id(event)] for event, trace in events
+               if _row(trace.get("row", "")).get("pos") == "V"}  # fmt: skip
+    for event, trace in events:
+        is_noun = _row(trace.get("row", "")).get("pos") == "N"
+        if not (is_noun and sides[id(event)] in by_verb) and trace.get("row") != "classifier":
+            yield event, trace
 
 
 def _coded_once(
     events: list[tuple[Event, dict[str, Any]]],
 ) -> Iterator[tuple[Event, dict[str, Any]]]:
-    """Leave out the attack that one side says the other made: coders note the accusation only."""
+    """Leave out the attack that a side charges or owns: coders note what is said of it only."""
     accused = {
         actor.id
         for event, trace in events
-        if trace.get("target_rule") == "cdoer"
-        for actor in event.target
+        if trace.get("target_rule") in {"cdoer", "cvictim"}
+        for actor in (event.target if trace["target_rule"] == "cdoer" else event.source)
     }
     for event, trace in events:
         if event.code[:2] in _FORCE and accused & {actor.id for actor in event.source}:

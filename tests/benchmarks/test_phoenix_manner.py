@@ -21,6 +21,11 @@ from reader_ours import open_ours
         ("CVL", "Danish nurses", "HLH"),
         ("MIL", "Peruvian tanks", ""),
         ("CVL", "a refinery in Oman", ""),
+        ("MIL", "Omani forces", ""),
+        ("MIL", "the armed forces of Oman", "MIL"),
+        ("GOV", "Omani officials", ""),
+        ("GOV", "an Omani government official", "GOV"),
+        ("GOV", "the Omani leader Sultan Qaboos", "GOV"),
         ("", "Wellington Merchant Bridge", ""),
     ],
 )
@@ -59,3 +64,12 @@ def test_an_attack_that_is_only_charged_is_coded_as_the_charge() -> None:
     text = "Kenya's government said Somali rebels attacked Kenyan soldiers."
     (events,) = open_ours().code([Raw(text=text, day=dt.date(2016, 1, 1))])
     assert [(e.source, e.code, e.target) for e in events] == [("KENGOV", "112", "SOMREB")]
+
+
+@pytest.mark.model
+def test_a_noun_beside_a_verb_of_the_same_two_gives_no_event_of_its_own() -> None:
+    text = "Norway's minister held talks with Sweden's president during a visit to Stockholm."
+    reader, day = open_ours(), dt.date(2016, 1, 1)
+    (all_told,) = reader.code([Raw(text=text, day=day)])
+    (by_verbs,) = reader.code([Raw(text=text, day=day, manner="petr")])
+    assert {e.code for e in all_told} > {e.code for e in by_verbs} == {"046"}

@@ -86,6 +86,10 @@ def codings(reading: Reading) -> list[str]:
         ("Ghana's president said he would not give support to Togo.", "GHAGOV 121 TGO"),
         ("The report from Oman alleged that Yemen was aware of the plan.", "OMN 110 YEM"),
         ("Six men were killed in Chadian tank shelling in the west of Sudan.", "TCDMIL 190 SDNCVL"),
+        ("Kenya admitted it had shelled a town in Somalia.", "KEN 015 SOMCVL"),
+        ("Chad claimed that they had raided Sudan.", "TCD 015 SDN"),
+        ("Togo wants Ghana to attack Benin.", "TGO 021 GHA"),
+        ("Iran attempted to assassinate the ambassador of Oman.", "IRN 185 OMNGOV"),
         ("Fiji will supply fuel to Tonga.", "FJI 033 TON"),
     ],
 )

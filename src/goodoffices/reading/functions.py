@@ -23,6 +23,7 @@ from goodoffices.reading.grammar import (
 )
 from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.modality import find_modality
+from goodoffices.reading.story import state_ids
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -171,6 +172,22 @@ def _clause_subject_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return whose the subject of the clause below is ("declared the Cuban envoy persona ...")."""
     nouns = [n for clause in complements(trigger.token) for n in surface_subjects(clause)]
     return tuple(actor for noun in nouns for actor in scene.at(noun, is_weak=True))
+
+
+def _clause_victim(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whom the clause below is done to, if the subject of the verb itself has done it."""
+    own = state_ids(_subject(trigger, scene))
+    for clause in complements(trigger.token):
+        told = subjects(clause)
+        doers = state_ids(_collect(scene, told))
+        is_pronoun = bool(told) and all(noun.tag_ == "PRP" for noun in told)
+        if (doers <= own if doers else is_pronoun) and find_modality(clause)[1] in {
+            "",
+            trigger.token.lemma_,
+        }:
+            phrases = [n for p, n in preposition_objects(clause) if p in {"at", "on", "against"}]
+            return _collect(scene, objects(clause)) or _collect(scene, phrases)
+    return ()
 
 
 def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -398,6 +415,7 @@ _FUNCTIONS = {
     "owner": _holder,
     "subjmod": _subject_parts,
     "cdoer": _clause_doer,
+    "cvictim": _clause_victim,
     "cobj": _clause_object,
     "cwith": _clause_partner,
     "means": _means,

@@ -96,7 +96,7 @@ def _named(
     if sources and not state_ids(sources) and row.sign == ">":
         sources = at_home(trigger, scene, (), sources)
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
-    is_of_a_kind = any(function.endswith(("_gov", "cdoer")) for function in row.targets)
+    is_of_a_kind = any(function.endswith(("_gov", "cdoer", "cvictim")) for function in row.targets)
     if not targets and row.sign == ">" and not is_of_a_kind:
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
     if not targets and row.sign == "<>":
