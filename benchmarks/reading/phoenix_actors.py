@@ -15,6 +15,7 @@ from pathlib import Path
 __all__ = ["phoenix_place", "phoenix_sector"]
 
 _TABLE = Path(__file__).resolve().parent / "phoenix_sectors.csv"
+_AFTER_HEAD = frozenset({"in", "of", "from", "at", "near", "for"})
 _PLACES = {"gaza": "PSEGZA", "gaza strip": "PSEGZA", "gaza city": "PSEGZA"}
 """Parts of a territory that have a code of their own."""
 
@@ -57,10 +58,11 @@ def phoenix_sector(role: str, words: str) -> str:
     """
     told = re.findall(r"[\w-]+", words)
     beside = {stem for word in told for stem in _stems(word.lower())}
-    for word in reversed(told):
-        is_last = word is told[-1]
+    for place in range(len(told) - 1, -1, -1):
+        word = told[place]
+        is_head = place == len(told) - 1 or told[place + 1] in _AFTER_HEAD
         for heads, needed, sector in _rows():
-            is_noun = is_last or (word.islower() and sector != "")
+            is_noun = is_head or (word.islower() and sector != "")
             fits = needed & beside if needed else is_noun
             if fits and heads & _stems(word.lower()):
                 return sector

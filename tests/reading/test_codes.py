@@ -90,6 +90,7 @@ def codings(reading: Reading) -> list[str]:
         ("Chad claimed that they had raided Sudan.", "TCD 015 SDN"),
         ("Togo wants Ghana to attack Benin.", "TGO 021 GHA"),
         ("Iran attempted to assassinate the ambassador of Oman.", "IRN 185 OMNGOV"),
+        ("The visit by the Cuban president to Haiti was hailed by Brazil.", "BRA 051 CUBGOV"),
         ("Fiji will supply fuel to Tonga.", "FJI 033 TON"),
     ],
 )

@@ -337,8 +337,10 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
     if token.dep_ == "conj" and trigger.is_noun:
         anchors.append(token.head)
     for anchor in anchors:
-        nouns = [n for p, n in preposition_objects(anchor) if p == name]
-        found = _collect(scene, nouns, strict=is_agent)
+        pairs = list(preposition_objects(anchor))
+        if is_agent and any(child.dep_ == "agent" for child in anchor.children):
+            pairs = list(preposition_objects(anchor, depth=0))  # not "the visit by X was hailed by"
+        found = _collect(scene, [n for p, n in pairs if p == name], strict=is_agent)
         if found:
             return found
     return _after_between(token, scene) if name == "between" else ()
