@@ -24,6 +24,8 @@ _COMMANDS = {
     "status": "store",
     "load": "store",
     "migrate": "upkeep",
+    "fetch": "feeds",
+    "watch": "feeds",
     "read": "read",
     "who": "answers",
     "relation": "answers",

@@ -104,13 +104,15 @@ class Downloader:
             self._pool.clear()
             self._pool = None
 
-    def text(self, url: str) -> str:
-        """Return a text such as a manifest.
+    def text(self, url: str, *, tail_bytes: int = 0) -> str:
+        """Return a text such as a manifest, or only about its last ``tail_bytes``.
+
+        The first line of a tail may be cut; a server that gives no tails gives the whole.
 
         Raises ``InputError`` when it cannot be had.
         """
         try:
-            return self._tried(lambda: self._text(url)).decode("utf-8", "replace")
+            return self._tried(lambda: self._text(url, tail_bytes)).decode("utf-8", "replace")
         except _Refused as refused:
             raise InputError(refused.reason, where=url) from None
 
@@ -162,10 +164,10 @@ class Downloader:
                 wait_seconds *= 2
         raise _Refused(f"{last} ({self.settings.n_tries} tries)")
 
-    def _get(self, url: str, start: int = 0) -> BaseHTTPResponse:
+    def _get(self, url: str, wanted: str = "") -> BaseHTTPResponse:
         if self._pool is None:
             raise InputError("use the downloader in a `with` statement", where=url)
-        headers = {"Range": f"bytes={start}-"} if start else {}
+        headers = {"Range": f"bytes={wanted}"} if wanted else {}
         headers["Accept-Encoding"] = "identity"
         answer = self._pool.request(
             "GET",
@@ -187,8 +189,8 @@ class Downloader:
             raise _TryAgain(f"the server answered {status}", wait_seconds=seconds)
         raise _Refused(f"the server answered {status}")
 
-    def _text(self, url: str) -> bytes:
-        with self._get(url) as answer:
+    def _text(self, url: str, tail_bytes: int) -> bytes:
+        with self._get(url, f"-{tail_bytes}" if tail_bytes else "") as answer:
             content = answer.read(_MOST_BYTES_OF_A_LIST + 1)
             announced = answer.headers.get("Content-Length", "")
         if len(content) > _MOST_BYTES_OF_A_LIST:
@@ -221,7 +223,7 @@ class Downloader:
 
     def _append(self, file: FeedFile, part: Path, start: int) -> int:
         ends_at = self.clock() + self.settings.most_seconds_per_file
-        with self._get(file.url, start) as answer:
+        with self._get(file.url, f"{start}-" if start else "") as answer:
             if answer.status == _BAD_RANGE:
                 part.unlink(missing_ok=True)
                 raise _TryAgain("the server could not go on where it broke off")

@@ -14,6 +14,7 @@ from goodoffices.ledger.rows import events_of_rows, rows_of_event
 from goodoffices.ledger.scan import Scan
 from goodoffices.ledger.status import FeedStatus, StoreStatus
 from goodoffices.ledger.store import Store, init_store, open_store
+from goodoffices.ledger.syncing import SlotOutcome, sync_slots
 from goodoffices.ledger.view import View, query_names, query_text
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "LoadResult",
     "Scan",
     "SlotNote",
+    "SlotOutcome",
     "SlotState",
     "Store",
     "StoreStatus",
@@ -37,4 +39,5 @@ __all__ = [
     "query_names",
     "query_text",
     "rows_of_event",
+    "sync_slots",
 ]

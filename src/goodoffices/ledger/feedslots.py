@@ -42,7 +42,7 @@ _NOTES: Final = ("expected", "missing", "fetched", "failed")
 _MANY: Final = 2**31 - 1
 _STATE_COLUMNS: Final = (
     "slot", "status", "revision", "since", "digest", "parser", "reason", "commit",
-    "n_rows", "n_kept", "n_rejected", "n_duplicates", "n_mentions",
+    "n_rows", "n_kept", "n_rejected", "n_duplicates", "n_mentions", "url",
 )  # fmt: skip
 
 
@@ -91,6 +91,7 @@ class SlotState:
     n_rejected: int | None
     n_duplicates: int | None
     n_mentions: int | None
+    url: str | None
 
     @property
     def is_loaded(self) -> bool:

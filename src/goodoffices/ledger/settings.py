@@ -17,6 +17,7 @@ __all__ = [
     "MAX_FILES",
     "MAX_SEGMENTS",
     "ROW_GROUP_ROWS",
+    "SLOTS_PER_COMMIT",
     "STORE_TABLES",
     "TABLE_CONFIGURATION",
     "TEXTS_PER_COMMIT",
@@ -82,3 +83,6 @@ ENGINE_SETTINGS: Final = (
     ("memory_limit", "2GB"),
     ("max_temp_directory_size", "100GB"),
 )
+
+SLOTS_PER_COMMIT: Final = 96
+"""Slots of a feed that are fetched and committed together: a day of GDELT."""
