@@ -94,6 +94,16 @@ def test_the_form_that_loses_the_fewest_letters_wins(
         ("US-Außenminister Pompeo", "de", "USA"),
         ("el-Sisi", "en", "EGY"),
         ("Wladimir Putin", "de", "RUS"),
+        ("Nato-Generalsekretär Jens Stoltenberg", "de", "NATO"),
+        ("президент Литвы Даля Грибаускайте", "ru", "LTU"),
+        ("le président chilien Sebastián Piñera", "fr", "CHL"),
+        ("el canciller uruguayo, Rodolfo Nin Novoa", "es", "URY"),
+        ("Angela Merkel, Germany's chancellor", "en", "DEU"),
+        ("Gürcistan Dışişleri Bakanlığı", "tr", "GEO"),  # noqa: RUF001
+        ("the Fijian government", "en", "FJI"),
+        ("the government", "en", "unknown"),
+        ("مملكة البحرين", "ar", "BHR"),
+        ("the International Monetary Fund (IMF)", "en", "IMF"),
     ],
 )
 def test_a_title_is_found_unspaced_parted_or_compounded(
@@ -143,6 +153,13 @@ def test_a_rare_meaning_counts_only_where_something_points_to_it(
     assert actor(surface, DAY, language, context) == expected
 
 
+def test_who_leads_an_organisation_acts_for_it_not_for_a_government() -> None:
+    resolution = WORLD.resolve("Federica Mogherini", DAY)
+    assert resolution.id == "EU"
+    assert resolution.candidates[0].actor.role == "IGO"
+    assert WORLD.resolve("Amnesty International", DAY).candidates[0].actor.role == "NGO"
+
+
 def test_two_kings_of_one_name_are_ambiguous_while_both_reign() -> None:
     assert actor("King Abdullah", dt.date(2012, 1, 1)) == "ambiguous"
 
@@ -154,4 +171,13 @@ def test_a_name_with_the_wrong_case_is_not_read_as_a_word_of_another_language() 
 
 def test_the_sounds_of_two_names_are_not_mixed_up() -> None:
     assert sound_key("Lukaschenko") == sound_key("Lukashenko")
+    assert actor("Жээнбековым", DAY, "ru") == "KGZ"
     assert sound_key("Sarkozy") != sound_key("Sarkisian")
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["Mohamed Salah", "James Brown", "Sergey Ivanov", "Peter Müller", "Hunter Biden", "Li Na"],
+)
+def test_a_surname_that_a_holder_bears_does_not_make_a_holder(surface: str) -> None:
+    assert actor(surface) == "unknown"

@@ -45,7 +45,24 @@ _LETTERS = str.maketrans(
 )
 """Letters that Unicode decomposition leaves whole, and marks that writers use freely."""
 
+_FROM_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгдезиклмнопрстуфхыэ", "abvgdeziklmnoprstufhie", strict=True)),
+        **dict(zip("іґәғқңөұүһє", "igagknouuhe", strict=True)),
+        "ж": "j",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ю": "iu",
+        "я": "ia",
+        **dict.fromkeys("ъь", None),
+    }
+)
+
 _SOUNDS = (
+    ("zh", "j"),
+    ("ye", "e"),
     ("tsch", "ch"),
     ("sch", "sh"),
     ("tch", "ch"),
@@ -111,14 +128,16 @@ def is_acronym(text: str) -> bool:
 
 
 def sound_key(name: str) -> str:
-    """Return what the Latin spellings of one foreign name share, whatever language wrote it down.
+    """Return what the spellings of one name share, in Latin or Cyrillic, whoever wrote it down.
 
     >>> sound_key("Lukaschenko") == sound_key("Lukashenko")
     True
     >>> sound_key("Sassou N'Guesso") == sound_key("Sassou Nguesso")
     True
+    >>> sound_key("Жапаров") == sound_key("Japarov")
+    True
     """
-    key = fold(name).replace("'", "")
+    key = fold(name).replace("'", "").translate(_FROM_CYRILLIC)
     for written, heard in _SOUNDS:
         key = key.replace(written, heard)
     return re.sub(r"(.)\1", r"\1", key)

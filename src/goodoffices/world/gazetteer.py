@@ -46,6 +46,9 @@ MIN_NAME = 2
 MIN_SOUNDED = 7
 """Letters of the shortest name that is looked up by its sounds."""
 
+MIN_SOUNDED_STEM = 5
+"""Letters of the shortest stem in Cyrillic that is looked up by its sounds."""
+
 LIKE_FIRST_NAME = 0.75
 """Share of letters that two spellings of one first name have in common (Vladimir, Wladimir)."""
 
@@ -208,7 +211,7 @@ class Gazetteer:
                 text=text,
                 form="leader",
                 actor_id=tenure.state,
-                role="IGO" if tenure.office == "head_of_organisation" else "GOV",
+                role=self.sector_of(tenure.state) or "GOV",
                 person=tenure.person,
                 since=tenure.since,
                 until=tenure.until,
@@ -284,8 +287,10 @@ class Gazetteer:
             return found
         if _is_cyrillic(name):
             keys = {key for language in DECLINED_IN for key in stem_keys(name, language)}
-            known = [key for key in keys if key in self._tenures_by_stem]
-            return self._tenures_by_stem.get(max(known, key=len, default=""), ())
+            stem = max((k for k in keys if k in self._tenures_by_stem), key=len, default="")
+            heard = {sound_key(key) for key in keys if len(key) >= MIN_SOUNDED_STEM}
+            sound = max((k for k in heard if k in self._tenures_by_sound), key=len, default="")
+            return self._tenures_by_stem.get(stem, ()) or self._tenures_by_sound.get(sound, ())
         bare = re.sub(r"['’]\w{1,4}$|^[ae]l[- ]", "", name, flags=re.IGNORECASE)  # noqa: RUF001
         if bare != name and (found := self.tenures_by_text.get(fold(bare), ())):
             return found
@@ -293,17 +298,26 @@ class Gazetteer:
             return found
         return self._with_like_first_name(bare)
 
+    @cached_property
+    def _tenures_by_word(self) -> dict[str, tuple[Tenure, ...]]:
+        """Tenures by each word of the person's name but the first."""
+        found: dict[str, dict[int, Tenure]] = defaultdict(dict)
+        for tenure in self._read_tenures():
+            for text in (tenure.person, *tenure.aliases):
+                for word in fold(text).split()[1:]:
+                    found[word][id(tenure)] = tenure
+        return {word: tuple(tenures.values()) for word, tenures in found.items()}
+
     def _with_like_first_name(self, name: str) -> tuple[Tenure, ...]:
         first, _, surname = fold(name).rpartition(" ")
         if not first or len(surname) < MIN_DECLINED:
             return ()
+        heard = sound_key(first)
         return tuple(
             tenure
-            for tenure in self.tenures_by_text.get(surname, ())
-            if difflib.SequenceMatcher(
-                None, sound_key(first), sound_key(tenure.person.rpartition(" ")[0])
-            ).ratio()
-            >= LIKE_FIRST_NAME
+            for tenure in self._tenures_by_word.get(surname, ())
+            if _likeness(heard, sound_key(tenure.person.rpartition(" ")[0])) >= LIKE_FIRST_NAME
+            or _likeness(heard, sound_key(tenure.person.split()[0])) >= LIKE_FIRST_NAME
         )
 
     @cached_property
@@ -322,6 +336,11 @@ class Gazetteer:
             found[tenure.state].append(tenure)
         return {state: tuple(tenures) for state, tenures in found.items()}
 
+    def sector_of(self, actor_id: ActorId | None) -> str:
+        """Return the PLOVER sector of an organisation, "" for a state."""
+        entity = self._entities.get(actor_id) if actor_id is not None else None
+        return _sector_of(entity) if entity is not None else ""
+
     def is_there(self, actor_id: ActorId, day: dt.date) -> bool:
         """Return whether an actor exists on a day; one without a row does."""
         entity = self._entities.get(actor_id)
@@ -337,6 +356,10 @@ def _sector_of(entity: Entity) -> str:
     if entity.kind != "organisation":
         return ""
     return "NGO" if entity.status == "ngo" else "IGO"
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _is_cyrillic(text: str) -> bool:

@@ -23,8 +23,14 @@ MIN_PARTED_WORDS = 4
 
 _ARABIC_ARTICLE = re.compile(r"^[ae]l-")
 
-_COMPOUND = re.compile(r"\b([A-Z]{2,4})-(?=[A-Z][a-zß-ü]{3})")
+_COMPOUND = re.compile(r"\b([A-Z][A-Za-z]{1,4})-(?=[A-Z][a-zß-ü]{3})")
 """The state at the head of a German compound, as in "US-Präsident"."""
+
+_APART = re.compile(r"\s*[,،]\s*")
+"""What sets a name apart from the office: "the chancellor, Olaf Scholz"."""
+
+MAX_STATE_WORDS = 5
+"""Words of the longest name of a state that stands between a title and a name."""
 
 _CHINESE = re.compile(r"^[\u3400-\u9fff]")
 
@@ -34,7 +40,7 @@ MAX_TITLE_WORDS = 6
 _JOINING = re.compile(r"^(?:of|de|del|du|des|der|von|d')\s+(?:the\s+|la\s+|les\s+)?", re.IGNORECASE)
 _FORMER = re.compile(
     r"^(?:former|ex|late|then)[\s-]+|\b(?:former|anciens?|anciennes?|ehemaliger?n?|früherer?n?|eski)\b"
-    r"|\bex[- ]?(?:president|ministr|primer|canciller)|\b(?:бывш|экс-)|السابق|^前",
+    r"|\bex[- ]?(?:president|ministr|primer|canciller)|\b(?:бывш|экс-)|السابق|الأسبق|^前",
     re.IGNORECASE,
 )
 
@@ -49,28 +55,50 @@ def resolve_person(
     """Return who an office or a person stands for on ``day``; None when there is neither."""
     if _FORMER.search(text):
         return Resolution(kind="unknown", why=f"{text!r} no longer speaks for a state")
-    words = _COMPOUND.sub(r"\1 ", text).split()
-    split = _find_title(gazetteer, words) or _find_unspaced(gazetteer, text)
+    split = _split(gazetteer, text)
     if split is None:
         return _bare_name(gazetteer, text, day)
-    title, left, right = split
+    title, left, right, name = split
     if is_article(left.partition(" ")[0]):
         left = left.partition(" ")[2]
     if joined := _JOINING.match(right):
-        right, state_words = "", right[joined.end() :]
+        state_words, right = _state_and_name(right[joined.end() :], state_of)
     else:
         state_words = re.sub(r"['’]s?$", "", left)  # noqa: RUF001
-    if not state_words and right and title.offices and _is_known(state_of(right)):
-        right, state_words = "", right
+    if not state_words and right and title.offices and not gazetteer.tenures_named(right):
+        state_words, right = _state_and_name(right, state_of)
+    name = name or right
     if state_words:
-        return _office(gazetteer, title, right, day, state_of(state_words))
+        return _office(gazetteer, title, name, day, state_of(state_words))
     if title.id is not None:
         place = Referent(actor=Actor(id=title.id), form="organisation")
         known = Resolution(kind="resolved", candidates=(place,), why=title.words)
-        return _office(gazetteer, title, right, day, known)
-    if right and has_capital(right):
-        return _titled(gazetteer, title, right, day)
+        return _office(gazetteer, title, name, day, known)
+    if name and has_capital(name):
+        return _titled(gazetteer, title, name, day)
     return Resolution(kind="unknown", why=f"{text!r}: the words do not say of which state")
+
+
+def _split(gazetteer: Gazetteer, text: str) -> tuple[Title, str, str, str] | None:
+    """Return a title, the words before and after it, and the name that a comma sets apart."""
+    first, *others = _APART.split(text, maxsplit=1)
+    for part, name in ((first, *others), (*others, first)) if others else ((text, ""),):
+        words = _COMPOUND.sub(r"\1 ", part).split()
+        split = _find_title(gazetteer, words) or _find_unspaced(gazetteer, part)
+        if split is not None:
+            return *split, name
+    return None
+
+
+def _state_and_name(words: str, state_of: Callable[[str], Resolution]) -> tuple[str, str]:
+    """Return the state and the person of what stands after a title: "Киргизии Садыр Жапаров"."""
+    parts = words.split()
+    for n_words in range(min(MAX_STATE_WORDS, len(parts)), 0, -1):
+        state = " ".join(parts[:n_words])
+        found = state_of(state).kind
+        if found == "resolved" or (found == "ambiguous" and n_words == len(parts)):
+            return state, " ".join(parts[n_words:])
+    return "", words
 
 
 def _bare_name(gazetteer: Gazetteer, text: str, day: dt.date) -> Resolution | None:
@@ -99,10 +127,6 @@ def _is_royal(person: str, name: str) -> bool:
     return bool(
         re.fullmatch(re.escape(fold(name)) + r"(?: (?:[ivx]+|bin .*|ibn .*))?", fold(person))
     )
-
-
-def _is_known(resolution: Resolution) -> bool:
-    return resolution.kind != "unknown"
 
 
 def _find_title(gazetteer: Gazetteer, words: Sequence[str]) -> tuple[Title, str, str] | None:
@@ -144,7 +168,9 @@ def _person(
         last = max(tenures, key=lambda tenure: tenure.since)
         why = f"{last.person} is known in office from {last.since}, not on {day}"
         return Resolution(kind="unknown", why=why)
-    by_person = {(tenure.state, tenure.person): _referent(tenure) for tenure in reversed(live)}
+    by_person = {
+        (tenure.state, tenure.person): _referent(gazetteer, tenure) for tenure in reversed(live)
+    }
     states = {state for state, _ in by_person}
     if len(states) == 1:
         first = next(iter(by_person.values()))
@@ -156,8 +182,8 @@ def _person(
     )
 
 
-def _referent(tenure: Tenure) -> Referent:
-    role = "IGO" if tenure.office == "head_of_organisation" else "GOV"
+def _referent(gazetteer: Gazetteer, tenure: Tenure) -> Referent:
+    role = gazetteer.sector_of(tenure.state) or "GOV"
     actor = Actor(id=tenure.state, role=role, name=tenure.person)
     return Referent(actor=actor, form="leader", person=tenure.person, source=tenure.source)
 
@@ -176,9 +202,10 @@ def _office(
     if len(people) == 1:
         (tenure,) = people.values()
         why = f"{tenure.office} of {state} since {tenure.since}"
-        return Resolution(kind="resolved", candidates=(_referent(tenure),), why=why)
+        return Resolution(kind="resolved", candidates=(_referent(gazetteer, tenure),), why=why)
     why = f"an office of {state}; the table of offices does not say who held it on {day}"
-    actor = Actor(id=state, role="GOV", name=name or title.words)
+    role = gazetteer.sector_of(state) or "GOV"
+    actor = Actor(id=state, role=role, name=name or title.words)
     referent = Referent(actor=actor, form="office", source=place.candidates[0].source)
     return Resolution(kind="resolved", candidates=(referent,), why=why)
 

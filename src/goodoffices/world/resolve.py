@@ -101,7 +101,11 @@ def _resolve(
         around = f"{context} {text}"  # "the Georgian president" says which Georgia
         meaning = _by_meaning(gazetteer, part, day, language, around)
         names = [*_hits(gazetteer, part, language), *_inflected(gazetteer, part, language)]
-        return meaning or _answer(names, day, entities) or _unknown(part, names, entities)
+        found = meaning or _answer(names, day, entities)
+        for spelling in () if found else other_spellings(part, language):
+            found = found or _answer(_hits(gazetteer, spelling, language), day, entities)
+        found = found or _long_form(gazetteer, entities, part, day, language)
+        return found or _unknown(part, names, entities)
 
     step = resolve_person(gazetteer, text, day, state_of=state_of)
     if step is not None:
@@ -121,7 +125,7 @@ def _long_form(
     for spelling in (text, *other_spellings(text, language)):
         for name in long_form_names(spelling, language):
             hits = _hits(gazetteer, name, language) or _inflected(gazetteer, name, language)
-            step = _answer([hit for hit in hits if hit.form == "name"], day, entities)
+            step = _answer([h for h in hits if h.form in {"name", "demonym"}], day, entities)
             if step is not None:
                 return step
     return None

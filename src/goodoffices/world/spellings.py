@@ -1,7 +1,8 @@
 """Other words that name the same: without the article, the clitic or "Republic of".
 
-"l'ONU" is ONU, "وبغداد" (and Baghdad) is Baghdad, "the Commonwealth of Dominica" is Dominica,
-"N.Korea" is N Korea. The words that may go stand in ``particles.csv``, by language.
+"l'ONU" is ONU, "African Union (AU)" is African Union, "وبغداد" (and Baghdad) is Baghdad, "the
+Commonwealth of Dominica" is Dominica, "N.Korea" is N Korea. The words that may go stand in
+``particles.csv``, by language.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ MAX_CUTS = 3
 
 _ARABIC = re.compile(r"^[\u0600-\u06ff]")
 _DOTTED = re.compile(r"\b([A-Z])\.(?=[A-Z][a-z])")
+_BRACKETED = re.compile(r"(?<=\S)\s*\([^()]*\)")
 _TO_THE = "لل"
 _THE = "ال"
 
@@ -65,9 +67,14 @@ def other_spellings(text: str, language: str | None) -> Iterator[str]:
 
     >>> list(other_spellings("l'ONU", "fr")), list(other_spellings("N.Korea", None))
     (['ONU'], ['N Korea'])
-    >>> list(other_spellings("وللسعودية", "ar"))[-1]
-    'السعودية'
+    >>> "السعودية" in list(other_spellings("وللسعودية", "ar"))
+    True
     """
+    if (bare := _BRACKETED.sub("", text)) != text:
+        yield bare.strip()
+    plain = text.replace("\u2019", "'")
+    if language == "tr" and (stem := plain.partition("'")[0]) and stem != plain:
+        yield stem
     if _DOTTED.search(text):
         yield _DOTTED.sub(r"\1 ", text)
     for article in _particles("article", language or "en"):
