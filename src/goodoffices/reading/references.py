@@ -56,6 +56,18 @@ _PAIR = re.compile(
     r"|\bthe (?:neighbou?rs|adversaries|belligerents|antagonists|disputants|combatants|rivals)\b",
     re.IGNORECASE,
 )
+_GROUP_WORDS = frozenset(
+    "both two all rival warring feuding estranged each one their the three four five six".split()  # noqa: SIM905 - a word list
+)
+_GROUP_STEMS = (
+    "neighbo",
+    "adversar",
+    "belligerent",
+    "antagonist",
+    "disputant",
+    "combatant",
+    "rivals",
+)
 _MEN = re.compile(
     r"\b(?:the|these|both|those)(?: two)? (?:men|women|politicians|envoys)\b", re.IGNORECASE
 )
@@ -83,10 +95,18 @@ _DYAD = 2
 def group_spans(doc: Any) -> set[int]:
     """Return the tokens of every "both sides" and "the three governments"."""
     taken: set[int] = set()
+    if not _may_name_groups(doc):
+        return taken
     for match in itertools.chain(_PAIR.finditer(doc.text), _SEVERAL.finditer(doc.text)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         taken.update(token.i for token in span)
     return taken
+
+
+def _may_name_groups(doc: Any) -> bool:
+    """Tell at once whether a unit has a word that every "both sides" and "the three" needs."""
+    text = doc.text.lower()
+    return not _GROUP_WORDS.isdisjoint(text.split()) or any(stem in text for stem in _GROUP_STEMS)
 
 
 def plain_mention(
@@ -166,7 +186,9 @@ def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
 
 def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
     """Return "both sides" and the like as the two of this sentence, else of the story."""
-    result = []
+    result: list[Mention] = []
+    if not _may_name_groups(doc):
+        return result
     for match in _PAIR.finditer(doc.text):
         if len(story.persons) == _DYAD and _MEN.match(match[0]):
             result.append(_group(doc, match, story.persons))
