@@ -37,15 +37,12 @@ def _roles() -> dict[str, tuple[tuple[frozenset[str], RoleNoun], ...]]:
 
 def role_of(token: Any) -> RoleNoun | None:
     """Return what a noun makes of its nation ("force" with "air" before it: the military)."""
-    mods = {
-        child.lower_ for child in token.subtree if child.i < token.i and token.i - child.i <= _MODS
-    }
-    if token.i > 1 and token.nbor(-1).text == "-":
-        mods.add(token.nbor(-2).lower_)
+    found = _roles().get(token.lemma_.lower(), ())
+    mods = _mods(token) if any(wanted for wanted, _ in found) else set()
     is_family_name = token.pos_ == "PROPN" and any(
         c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.children
     )
-    for wanted, role in _roles().get(token.lemma_.lower(), ()):
+    for wanted, role in found:
         if is_family_name and role.kind == "people":
             continue  # Carlos Pastor, Ana Guide
         if not wanted or wanted & mods:
@@ -55,6 +52,14 @@ def role_of(token: Any) -> RoleNoun | None:
             if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in _roles():
                 return role_of(child)
     return None
+
+
+def _mods(token: Any) -> set[str]:
+    """Return the words just before a noun that belong to it."""
+    mods = {t.lower_ for t in token.subtree if t.i < token.i and token.i - t.i <= _MODS}
+    if token.i > 1 and token.nbor(-1).text == "-":
+        mods.add(token.nbor(-2).lower_)
+    return mods
 
 
 def is_role_noun(token: Any) -> bool:
