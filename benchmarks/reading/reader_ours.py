@@ -81,9 +81,12 @@ class OurReader:
         for event, trace in _said_by_verbs(told) if raw.manner == "petr" else told:
             code = _cameo(event) if raw.manner == "cameo" else _petrarch(event, trace)
             if code is not None:
-                yield from self._rows(event, code, trace, article.text)
+                is_mutual = _is_mutual(event, trace, raw.manner)
+                yield from self._rows(event, code, trace, article.text, is_mutual=is_mutual)
 
-    def _rows(self, event: Event, code: str, trace: dict[str, Any], text: str) -> Iterator[Coded]:
+    def _rows(
+        self, event: Event, code: str, trace: dict[str, Any], text: str, *, is_mutual: bool
+    ) -> Iterator[Coded]:
         nobody: list[tuple[Actor | None, Any]] = [(None, None)]
         left = _placed(event.source, trace.get("source_at")) or nobody
         right = _placed(event.target, trace.get("target_at")) or nobody
@@ -97,7 +100,7 @@ class OurReader:
                     target_span=target_span,
                 )
                 yield row
-                answer = code if event.is_reciprocal else _ANSWERS.get(code)
+                answer = code if is_mutual else _ANSWERS.get(code)
                 if answer is not None:
                     yield Coded(
                         source=row.target,
@@ -154,6 +157,17 @@ def _petrarch(event: Event, trace: dict[str, Any]) -> str | None:
         return _cameo(event)
     code, _, _ = _row(trace.get("row", "")).get("code", "").partition(":")
     return code or event.code
+
+
+def _is_mutual(event: Event, trace: dict[str, Any], manner: str) -> bool:
+    """Tell whether an act gets a row in either direction; a refusal to meet is one side's.
+
+    PETRARCH codes talks (046), calls and visits both ways, but "A met with B" (040) as A's alone.
+    """
+    if not event.is_reciprocal or event.modality == "negated":
+        return False
+    is_told_apart = trace.get("source_rule") != trace.get("target_rule")
+    return not (manner == "petr" and event.code == "040" and is_told_apart)
 
 
 @cache

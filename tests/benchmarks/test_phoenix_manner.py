@@ -73,3 +73,18 @@ def test_a_noun_beside_a_verb_of_the_same_two_gives_no_event_of_its_own() -> Non
     (all_told,) = reader.code([Raw(text=text, day=day)])
     (by_verbs,) = reader.code([Raw(text=text, day=day, manner="petr")])
     assert {e.code for e in all_told} > {e.code for e in by_verbs} == {"046"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Norway's minister met with Sweden's president.", {"NOR 040 SWE"}),
+        ("Norway and Sweden met in Oslo.", {"NOR 040 SWE", "SWE 040 NOR"}),
+        ("Norway held talks with Sweden.", {"NOR 046 SWE", "SWE 046 NOR"}),
+        ("Norway's minister will not meet Sweden's president.", {"NOR 125 SWE"}),
+    ],
+)
+def test_a_meeting_is_coded_one_way_and_talks_both_ways(text: str, rows: set[str]) -> None:
+    (events,) = open_ours().code([Raw(text=text, day=dt.date(2016, 1, 1), manner="petr")])
+    assert {f"{e.source[:3]} {e.code} {e.target[:3]}" for e in events} == rows
