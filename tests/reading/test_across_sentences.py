@@ -292,3 +292,8 @@ def test_it_neither_travels_nor_is_denied_as_a_state(read: Read) -> None:
     told = read("Togo and Benin quarrelled. It came to Ghana in May. Togo has denied it.")
     assert all("042" not in line for line in lines(told))
     assert "TGO>BEN 016" in lines(told)
+
+
+def test_who_is_thanked_is_thanked_for_its_own_help(read: Read) -> None:
+    told = read("Togo and Benin quarrelled. Togo thanked Ghana for its mediation.")
+    assert lines(told) == ["TGO>GHA 051", "GHA>BEN+TGO 045"]

@@ -13,6 +13,7 @@ from goodoffices.reading.grammar import (
     children,
     is_root,
     is_verb,
+    objects,
     preposition_objects,
     surface_subjects,
 )
@@ -79,6 +80,8 @@ _SEVERAL = re.compile(
 )
 _SIZES = {"three": 3, "four": 4, "five": 5, "six": 6}
 _DONE_TO_THINGS = frozenset({"deny", "admit", "confirm", "regret", "say", "do", "mean", "know"})
+_JUDGING = frozenset({"thank", "praise", "commend", "congratulate", "applaud", "criticise",
+                      "criticize", "condemn", "blame", "reward", "punish"})  # fmt: skip
 _AND_OF = re.compile(r"^,? and (?:of|with|by|from|for) (?:the )?$")
 _COMPANION = re.compile(
     r"^\s*[,–—-]*\s*(?:along with|together with|accompanied by|as well as|alongside|joined by)\b"
@@ -134,9 +137,9 @@ def plain_mention(
 
 def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | None:
     """Return whom a singular pronoun means: a subject before it, else the last that fits."""
-    relative = _whose(pronoun, found)
-    if relative is not None:
-        return relative
+    bound = _whose(pronoun, found) or _thanked(pronoun, found)
+    if bound is not None:
+        return bound
     person = pronoun.lower_ in {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
     others = clause_mates(pronoun, found) if pronoun.tag_ == "PRP" else frozenset()
     before = [
@@ -158,6 +161,16 @@ def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | Non
     if actor is None and not before and ruler is not None:
         return replace(ruler.actors[0], role="")  # "Peru's president said it would"
     return actor or (before[-1].actors[0] if before else None)
+
+
+def _thanked(pronoun: Any, found: list[Mention]) -> Actor | None:
+    """Return whose help it is in "thanked Oman for its help": that of the one who is thanked."""
+    noun = pronoun.head
+    phrase = noun.head
+    is_for = pronoun.tag_ == "PRP$" and phrase.lower_ == "for" and phrase.head.lemma_ in _JUDGING
+    told = {noun.i for noun in objects(phrase.head)} if is_for else set()
+    fitting = [m for m in found if m.head in told and len(m.actors) == 1 and m.actors[0].id]
+    return fitting[0].actors[0] if fitting else None
 
 
 def _whose(pronoun: Any, found: list[Mention]) -> Actor | None:
