@@ -91,7 +91,8 @@ def _measure(order: str, months: list[pa.Table], group: int, level: int) -> None
     scan = min(_cpu_of(engine, SCAN) for _ in range(3))
     months_cpu = min(_cpu_of(engine, DYAD_MONTH) for _ in range(3))
     print(
-        f"| {order} | {group:,} | {level} | {size / 1e6:.0f} | {written:.2f} | {dyad * 1000:.0f} ms "
+        f"| {order} | {group:,} | {level} | {size / 1e6:.0f} | {written:.2f} "
+        f"| {dyad * 1000:.0f} ms "
         f"| {scan:.2f} CPU s | {months_cpu / scan:.1f} scans |",
         flush=True,
     )

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
-COMMANDS = ("init", "status", "load", "read", "who", "relation", "mediators", "brief")
+COMMANDS = (
+    "init",
+    "status",
+    "load",
+    "check",
+    "migrate",
+    "export",
+    "import",
+    "read",
+    "who",
+    "relation",
+    "mediators",
+    "brief",
+)
 
 
 def held(run: Run, store: Path) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,10 @@ _COMMANDS = {
     "init": "store",
     "status": "store",
     "load": "store",
+    "check": "upkeep",
     "migrate": "upkeep",
+    "export": "upkeep",
+    "import": "upkeep",
     "fetch": "feeds",
     "watch": "feeds",
     "read": "read",
@@ -48,7 +52,8 @@ class _LazyGroup(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        command = getattr(import_module(f"goodoffices.cli.{module}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"goodoffices.cli.{module}"), name)
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

@@ -7,7 +7,9 @@ wholly or not at all. Out: a `View` of a day and a commit, which sees only what 
 """
 
 from goodoffices.ledger.batch import Batch, Load
+from goodoffices.ledger.check import CheckReport, check_store
 from goodoffices.ledger.commits import LoadResult
+from goodoffices.ledger.exchange import Manifest, export_store, import_store
 from goodoffices.ledger.feedslots import FeedLoadResult, SlotNote, SlotState
 from goodoffices.ledger.loading import LoadOutcome, load_cases, load_texts
 from goodoffices.ledger.rows import events_of_rows, rows_of_event
@@ -19,11 +21,13 @@ from goodoffices.ledger.view import View, query_names, query_text
 
 __all__ = [
     "Batch",
+    "CheckReport",
     "FeedLoadResult",
     "FeedStatus",
     "Load",
     "LoadOutcome",
     "LoadResult",
+    "Manifest",
     "Scan",
     "SlotNote",
     "SlotOutcome",
@@ -31,7 +35,10 @@ __all__ = [
     "Store",
     "StoreStatus",
     "View",
+    "check_store",
     "events_of_rows",
+    "export_store",
+    "import_store",
     "init_store",
     "load_cases",
     "load_texts",

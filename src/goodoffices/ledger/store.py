@@ -295,6 +295,12 @@ class Store:
         compact_tables(writer, is_full=True)
         self._last = writer.last
 
+    def write_imported(self, take_in: Callable[[Writer], None]) -> None:
+        """Let an import write the first commit."""
+        writer = self._ready_writer()
+        take_in(writer)
+        self._last = writer.last
+
     def _ready_writer(self) -> Writer:
         if self._writer is None:
             raise StoreError(f"{self.path}: opened for reading; open it with mode='write'")

@@ -73,13 +73,14 @@ class Writer:
         return True
 
     @contextmanager
-    def commit(self, what: str) -> Iterator[int]:
+    def commit(self, what: str, *, number: int | None = None) -> Iterator[int]:
         """Make one commit of all that is written inside; yields its number.
 
-        If anything goes wrong inside, nothing of it is ever seen.
+        If anything goes wrong inside, nothing of it is ever seen. Only the first commit may be
+        given its number.
         """
         self.recover()
-        number = self._last.commit + 1 if self._last else 1
+        number = self._last.commit + 1 if self._last else number or 1
         self._is_dirty = True
         with writing(self.folder):
             yield number
