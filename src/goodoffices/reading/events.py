@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
-from goodoffices.reading.grammar import children, is_root, surface_subjects
+from goodoffices.reading.grammar import children, is_root, surface_subjects, text_of
 from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.noting import brokered, note_act
@@ -226,7 +226,7 @@ def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
     via = third_parties(token, draft.code, draft.sides, unit.scene)
     draft = replace(draft, via=via, via_at=_places(via, unit.scene, unit.place))
     draft = dated(draft, token, unit.dates, unit.published, unit.story)
-    draft = _counted(draft, unit.scene.doc.text)
+    draft = _counted(draft, text_of(unit.scene.doc))
     note_act(draft, token, unit.story)
     yield from _split(draft)
     yield from brokered(draft, token)

@@ -10,6 +10,7 @@ from importlib import metadata, util
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import MissingExtra
+from goodoffices.reading.grammar import text_of
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.limits import MODEL_DIGESTS
 
@@ -42,7 +43,7 @@ class Model:
         words = {word for word, _ in known}
         plain = (_SIGNS.sub(_blank, text) for text in texts)
         for doc in self.pipeline.pipe(plain, batch_size=_BATCH):
-            if not words.isdisjoint(doc.text.lower().split()):
+            if not words.isdisjoint(text_of(doc).lower().split()):
                 for token in doc:
                     token.lemma_ = known.get((token.lower_, token.pos_), token.lemma_)
             yield doc

@@ -16,6 +16,7 @@ from goodoffices.reading.grammar import (
     objects,
     preposition_objects,
     surface_subjects,
+    text_of,
 )
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.story import Mention, state_ids
@@ -100,7 +101,7 @@ def group_spans(doc: Any) -> set[int]:
     taken: set[int] = set()
     if not _may_name_groups(doc):
         return taken
-    for match in itertools.chain(_PAIR.finditer(doc.text), _SEVERAL.finditer(doc.text)):
+    for match in itertools.chain(_PAIR.finditer(text_of(doc)), _SEVERAL.finditer(text_of(doc))):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         taken.update(token.i for token in span)
     return taken
@@ -108,7 +109,7 @@ def group_spans(doc: Any) -> set[int]:
 
 def _may_name_groups(doc: Any) -> bool:
     """Tell at once whether a unit has a word that every "both sides" and "the three" needs."""
-    text = doc.text.lower()
+    text = text_of(doc).lower()
     return not _GROUP_WORDS.isdisjoint(text.split()) or any(stem in text for stem in _GROUP_STEMS)
 
 
@@ -202,7 +203,7 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
     result: list[Mention] = []
     if not _may_name_groups(doc):
         return result
-    for match in _PAIR.finditer(doc.text):
+    for match in _PAIR.finditer(text_of(doc)):
         if len(story.persons) == _DYAD and _MEN.match(match[0]):
             result.append(_group(doc, match, story.persons))
             continue
@@ -221,7 +222,7 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
                 is_subject=span.root.dep_ in {"nsubj", "nsubjpass"},
             )
         )  # fmt: skip
-    for match in _SEVERAL.finditer(doc.text):
+    for match in _SEVERAL.finditer(text_of(doc)):
         actors = story.last_group(_SIZES[match["n"].lower()])
         if actors:
             result.append(_group(doc, match, actors))
@@ -266,7 +267,7 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
             and (mention.form != "organisation")
         ):
             by_head.setdefault(mention.head, []).append(str(mention.actors[0].id))
-    for token in doc if "between" in doc.text else ():
+    for token in doc if "between" in text_of(doc) else ():
         if token.lower_ == "between":
             inside = [i for child in token.subtree for i in by_head.get(child.i, ())]
             if len(dict.fromkeys(inside)) >= _DYAD:
@@ -295,7 +296,7 @@ def joined_pair(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     firm = [m for m in found if m.form not in {"organisation", "pronoun"} and m.actors[0].id]
     for one, other in itertools.pairwise(firm):
         sides = str(one.actors[0].id), str(other.actors[0].id)
-        if _AND_OF.match(doc.text[one.end : other.start]) and sides[0] != sides[1]:
+        if _AND_OF.match(text_of(doc)[one.end : other.start]) and sides[0] != sides[1]:
             return sides
     return None
 
