@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent / "ties"
+COW_CODES = str(HERE.parents[1] / "src" / "goodoffices" / "feeds" / "tables" / "cow_codes.csv")
 TABLES = Path(__file__).resolve().parent.parent / "src/goodoffices/world/tables"
 CEPII_TO_ISO3 = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "PAL": "PSE", "YUG": "SRB"}
 NOT_STATES = frozenset(
@@ -325,7 +326,7 @@ def month(text: str) -> str:
 
 def rules(cow: Path, book: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Return who was ruled by whom: colonial rulers from ICOW, common states by hand."""
-    iso3 = {row["cow"]: row["iso3"] for row in rows("cow_codes.csv")}
+    iso3 = {row["cow"]: row["iso3"] for row in rows(COW_CODES)}
     table: list[dict[str, Any]] = []
     with (cow / "coldata110.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
@@ -387,7 +388,7 @@ def common_state(row: dict[str, str], book: dict[str, dict[str, Any]]) -> list[d
 
 def contiguity(cow: Path) -> list[dict[str, Any]]:
     """Return borders with the months from which and until which they lasted."""
-    iso3 = {row["cow"]: row["iso3"] for row in rows("cow_codes.csv")} | {"260": "DEU", "678": "YEM"}
+    iso3 = {row["cow"]: row["iso3"] for row in rows(COW_CODES)} | {"260": "DEU", "678": "YEM"}
     kinds = {"1": "land", "2": "12 miles", "3": "24 miles", "4": "150 miles", "5": "400 miles"}
     table = []
     with (cow / "contdir.csv").open(encoding="utf-8-sig") as file:

@@ -6,7 +6,7 @@ once, in Python, and the result is spread over the rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from goodoffices.feeds.delimited import Rows
 
-__all__ = ["Cells"]
+__all__ = ["CELL_END", "Cells"]
+
+CELL_END: Final = "\x1f"
+"""Parts the texts that `Cells.together` joins; no feed has it in a cell."""
 
 
 class Cells:
@@ -58,15 +61,39 @@ class Cells:
         ``meaning`` returns None for a text without meaning. With ``needed`` such rows, and empty
         ones, are refused with that reason.
         """
+        return self.mapped_texts(
+            self.text(name).combine_chunks(), meaning, type_, needed=needed, name=name
+        )
+
+    def mapped_texts(
+        self,
+        texts: pa.Array,
+        meaning: Callable[[str], Any],
+        type_: pa.DataType,
+        *,
+        needed: str = "",
+        name: str = "",
+    ) -> pa.Array:
+        """Return what each text of an array means; see `mapped`, ``name`` is told with refusals."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        coded = self.text(name).combine_chunks().dictionary_encode()
-        values = pa.array([meaning(text) for text in coded.dictionary.to_pylist()], type_)
+        coded = texts.dictionary_encode()
+        values = pa.array(
+            [None if text is None else meaning(text) for text in coded.dictionary.to_pylist()],
+            type_,
+        )
         found = values.take(coded.indices)
         if needed:
             self.refuse(pc.is_null(found).to_numpy(zero_copy_only=False), needed, name)
         return found
+
+    def together(self, *names: str) -> pa.Array:
+        """Return the texts of several columns as one text a row, parted by ``CELL_END``."""
+        import pyarrow.compute as pc
+
+        parts = [pc.fill_null(self.text(name), "").combine_chunks() for name in names]
+        return pc.binary_join_element_wise(*parts, CELL_END)
 
     def number(
         self, name: str, type_: pa.DataType, *, low: float, high: float, needed: bool = False

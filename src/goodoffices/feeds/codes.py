@@ -1,4 +1,4 @@
-"""From the actor codes of others to ours: CAMEO countries, groups and types, FIPS places.
+"""From the actor codes of others to ours: CAMEO actors and types, FIPS places, state numbers.
 
 GDELT, ICEWS and Phoenix name states by three letters that are mostly ISO 3166; what differs, and
 the organisations we know, stand in ``tables/cameo_actors.csv``. Regions and religions place nobody.
@@ -7,15 +7,25 @@ the organisations we know, stand in ``tables/cameo_actors.csv``. Regions and rel
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 
 from goodoffices.world import load_world
 
-__all__ = ["actor_of_cameo", "role_of_cameo", "state_of_fips"]
+__all__ = [
+    "actor_of_cameo",
+    "fold_words",
+    "role_of_cameo",
+    "rows_of",
+    "state_of_cow",
+    "state_of_fips",
+    "state_of_gw",
+]
 
 
-def _table(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return the rows of one of the tables of codes beside this file."""
     text = files(__package__).joinpath("tables", f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -28,7 +38,7 @@ def _cameo() -> dict[str, str]:
         for entity in world.entities()
         if len(str(entity.id)) == 3  # noqa: PLR2004
     }
-    return known | {row["code"]: row["actor_id"] for row in _table("cameo_actors")}
+    return known | {row["code"]: row["actor_id"] for row in rows_of("cameo_actors")}
 
 
 def actor_of_cameo(code: str) -> str | None:
@@ -42,7 +52,7 @@ def actor_of_cameo(code: str) -> str | None:
 
 @cache
 def _roles() -> dict[str, str]:
-    return {row["code"]: row["role"] for row in _table("cameo_types")}
+    return {row["code"]: row["role"] for row in rows_of("cameo_types")}
 
 
 def role_of_cameo(code: str) -> str:
@@ -56,7 +66,7 @@ def role_of_cameo(code: str) -> str:
 
 @cache
 def _fips() -> dict[str, str]:
-    return {row["code"]: row["actor_id"] for row in _table("fips")}
+    return {row["code"]: row["actor_id"] for row in rows_of("fips")}
 
 
 def state_of_fips(code: str) -> str | None:
@@ -66,3 +76,40 @@ def state_of_fips(code: str) -> str | None:
     ('DEU', None)
     """
     return _fips().get(code)
+
+
+@cache
+def _cow() -> dict[str, str]:
+    return {row["cow"]: row["iso3"] for row in rows_of("cow_codes")}
+
+
+@cache
+def _gw() -> dict[str, str]:
+    return _cow() | {row["code"]: row["actor_id"] for row in rows_of("gw_differs")}
+
+
+def state_of_cow(number: str) -> str | None:
+    """Return the state of a Correlates of War number, None where the table has none.
+
+    >>> state_of_cow("640"), state_of_cow("970"), state_of_cow("999")
+    ('TUR', 'NRU', None)
+    """
+    return _cow().get(number.strip())
+
+
+def state_of_gw(number: str) -> str | None:
+    """Return the state of a Gleditsch-Ward number; some differ from Correlates of War.
+
+    >>> state_of_gw("640"), state_of_gw("970"), state_of_gw("678")
+    ('TUR', 'KIR', 'YEM')
+    """
+    return _gw().get(number.strip())
+
+
+def fold_words(text: str) -> str:
+    """Return a text as names of acts, sectors and countries are compared: letters and digits only.
+
+    >>> fold_words("Meet at a 'third' location")
+    'meet at a third location'
+    """
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.limits import MAX_REJECT_CHARACTERS
+from goodoffices.feeds.lines import prepare_lines
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import numpy as np
     import pyarrow as pa
@@ -26,49 +27,66 @@ _BLOCK_BYTES = 1 << 22
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How a file is laid out: its columns in order, those to ``keep``, delimiter and quotes."""
+    """How a file is laid out: its columns in order, those to ``keep``, delimiter and quotes.
+
+    ``nulls`` are the texts that stand for an empty cell. Where a file ``is_padded``, delimiters too
+    many at the end of a line are taken off.
+    """
 
     columns: tuple[str, ...]
     keep: tuple[str, ...]
     delimiter: str = "\t"
     quote: str = ""
     n_header_lines: int = 0
+    nulls: tuple[str, ...] = ("",)
+    is_padded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """The columns that were kept, as text (null where empty), and the lines that were refused.
 
-    ``refused`` maps a line (from 1) to its reason. ``n_rows`` counts all lines below the header.
+    ``refused`` maps a line (from 1) to its reason. ``n_rows`` counts all rows below the header; a
+    row whose quoted cells hold line breaks is known by its first line. ``firsts`` are the first
+    lines of all rows, None when each line is a row.
     """
 
     table: pa.Table
     refused: Mapping[int, str]
     n_rows: int
     n_header_lines: int
+    firsts: np.ndarray | None = None
 
     def lines(self) -> np.ndarray:
-        """Return the line of each row of the table."""
+        """Return the first line of each row of the table."""
         import numpy as np
 
         first = self.n_header_lines + 1
-        every = np.arange(first, first + self.n_rows)
+        every = np.arange(first, first + self.n_rows) if self.firsts is None else self.firsts
         return every[~np.isin(every, np.fromiter(self.refused, dtype=np.int64))]
 
 
 def read_rows(content: bytes, layout: Layout, *, where: str) -> Rows:
     """Return the rows of a file; ``where`` names it in errors."""
-    refused: dict[int, str] = {}
-    bad = _lines_in_other_encodings(content, layout)
-    if bad:
-        content = _blanked(content, bad)
-    table = _read(content, layout, refused, where)
-    refused |= dict.fromkeys(bad, "not UTF-8")
+    lines = prepare_lines(
+        content,
+        delimiter=layout.delimiter,
+        quote=layout.quote,
+        n_header_lines=layout.n_header_lines,
+        n_columns=len(layout.columns),
+        is_padded=layout.is_padded,
+    )
+    skipped: dict[int, str] = {}
+    table = _read(lines.content, layout, skipped, where)
+    for number, reason in skipped.items():
+        line = number if lines.firsts is None else int(lines.firsts[number - lines.n_before - 1])
+        lines.refused.setdefault(line, reason)
     return Rows(
         table=table,
-        refused=dict(sorted(refused.items())),
-        n_rows=table.num_rows + len(refused),
+        refused=dict(sorted(lines.refused.items())),
+        n_rows=table.num_rows + len(lines.refused),
         n_header_lines=layout.n_header_lines,
+        firsts=lines.firsts,
     )
 
 
@@ -100,7 +118,7 @@ def _read(content: bytes, layout: Layout, refused: dict[int, str], where: str) -
                 include_columns=list(layout.keep),
                 column_types=dict.fromkeys(layout.keep, text),
                 strings_can_be_null=True,
-                null_values=[""],
+                null_values=list(layout.nulls),
                 check_utf8=False,
             ),
         )
@@ -111,36 +129,18 @@ def _read(content: bytes, layout: Layout, refused: dict[int, str], where: str) -
         raise InputError(f"is not of the expected layout ({reason})", where=where) from error
 
 
-def _lines_in_other_encodings(content: bytes, layout: Layout) -> list[int]:
-    """Return the lines that are not UTF-8; whole files nearly always are."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        lines = enumerate(content.split(b"\n"), 1)
-        return [n for n, line in lines if n > layout.n_header_lines and not _is_utf8(line)]
-    return []
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _blanked(content: bytes, bad: Sequence[int]) -> bytes:
-    """Replace each bad line by one that will be refused, so that all others keep their number."""
-    lines = content.split(b"\n")
-    for number in bad:
-        lines[number - 1] = b"?"
-    return b"\n".join(lines)
-
-
 def rejects_table(
-    reasons: Mapping[int, str], content: bytes, *, feed: str, slot: str, file: str
+    reasons: Mapping[int, str],
+    content: bytes,
+    *,
+    feed: str,
+    slot: str | Callable[[int], str],
+    file: str,
 ) -> pa.Table:
-    """Return the table of the lines that were set aside, each with its reason and its start."""
+    """Return the table of the lines that were set aside, each with its reason and its start.
+
+    ``slot`` is the slot of them all, or tells that of a line.
+    """
     import pyarrow as pa
 
     schema = arrow_schema("rejects")
@@ -151,7 +151,7 @@ def rejects_table(
         [
             {
                 "feed": feed,
-                "slot": slot,
+                "slot": slot if isinstance(slot, str) else slot(line),
                 "file": file,
                 "line": line,
                 "reason": reason,

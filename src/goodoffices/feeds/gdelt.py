@@ -20,6 +20,7 @@ from goodoffices.feeds.cells import Cells
 from goodoffices.feeds.codes import actor_of_cameo, role_of_cameo, state_of_fips
 from goodoffices.feeds.delimited import Layout, read_rows, rejects_table
 from goodoffices.feeds.parsed import ParsedSlot
+from goodoffices.feeds.reports import table_of
 from goodoffices.feeds.zips import read_member
 from goodoffices.ontology import acts
 from goodoffices.tables import arrow_schema
@@ -196,7 +197,8 @@ def _reports(cells: Cells, *, feed: str, slot: str) -> tuple[pa.Table, int]:
         "story": None,
         "slot": slot,
     }
-    return _table("reports", columns, cells)
+    table, keep = table_of("reports", columns, cells)
+    return table, int(cells.is_good.sum() - keep.sum())
 
 
 def _is_no_id(ids: pa.Array) -> np.ndarray:
@@ -300,41 +302,6 @@ def _mention_rows(
         "confidence": pc.divide(share, 100.0),
         "slot": slot,
     }
-    told, _ = _table("mentions", columns, cells, is_unique=False)
+    told, _ = table_of("mentions", columns, cells, is_unique=False)
     rejects = rejects_table(cells.reasons(), content, feed=feed, slot=slot, file=path.name)
     return told, rejects
-
-
-def _table(
-    name: str, columns: dict[str, object], cells: Cells, *, is_unique: bool = True
-) -> tuple[pa.Table, int]:
-    """Return the good rows in the columns of a table; of rows with one id the first counts."""
-    import numpy as np
-    import pyarrow as pa
-
-    schema, n = arrow_schema(name), cells.rows.table.num_rows
-    arrays = [_spread(columns[field.name], field.type, n) for field in schema]
-    keep, n_duplicates = cells.is_good, 0
-    if is_unique:
-        ids = columns["report_id"].dictionary_encode()  # type: ignore[attr-defined]
-        if len(ids.dictionary) < n:
-            codes = np.where(keep, ids.indices.fill_null(-1).to_numpy(), -1)
-            _, first = np.unique(codes, return_index=True)
-            is_first = np.zeros(n, dtype=bool)
-            is_first[first] = True
-            n_duplicates = int((keep & ~is_first).sum())
-            keep = keep & is_first
-    table = pa.table(arrays, names=schema.names)
-    if not keep.all():
-        table = table.filter(pa.array(keep))
-    return table.cast(schema), n_duplicates
-
-
-def _spread(value: object, type_: pa.DataType, n: int) -> object:
-    import pyarrow as pa
-
-    if value is None:
-        return pa.nulls(n, type_)
-    if isinstance(value, str):
-        return pa.repeat(pa.scalar(value, type_), n)
-    return value

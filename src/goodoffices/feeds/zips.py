@@ -1,21 +1,82 @@
-"""Take the one file out of a zip that a feed published, after checking the zip."""
+"""Take files out of the zips that feeds publish, after checking the zip."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.limits import MAX_EXPANSION, MAX_FILE_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_member"]
+__all__ = ["DATA_SUFFIXES", "DataFile", "data_files", "read_member"]
+
+DATA_SUFFIXES = (".tab", ".tsv", ".txt", ".csv", ".parquet")
+"""What is taken out of a zip or a folder as event data; notes and codebooks are left."""
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """A file with its content; one from a zip is named ``archive.zip/member``."""
+
+    name: str
+    content: bytes
+
+    @property
+    def stem(self) -> str:
+        """Name without folder, archive and suffix."""
+        last = self.name.rpartition("/")[2]
+        return last.rpartition(".")[0] or last
+
+
+def data_files(path: Path) -> Iterator[DataFile]:
+    """Yield the files of event data in a zip in order of their names; a plain file as it is.
+
+    Raises ``InputError`` as `read_member` does, and when a zip holds no event data.
+    """
+    if path.suffix.lower() != ".zip":
+        yield DataFile(name=path.name, content=_plain(path))
+        return
+    where = str(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = sorted(filter(_is_data, archive.infolist()), key=lambda one: one.filename)
+            if not members:
+                message = f"holds no event data; looked for {', '.join(DATA_SUFFIXES)}"
+                raise InputError(message, where=where)
+            for member in members:
+                _check_member(member, path)
+                yield DataFile(
+                    name=f"{path.name}/{member.filename.rpartition('/')[2]}",
+                    content=_content(archive, member, where),
+                )
+    except (zipfile.BadZipFile, zlib.error) as error:
+        message = f"not a whole zip ({error}); fetch it again"
+        raise InputError(message, where=where) from error
+    except (EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise InputError(f"cannot be unzipped ({error}); fetch it again", where=where) from error
+
+
+def _is_data(member: zipfile.ZipInfo) -> bool:
+    name = member.filename.lower()
+    is_shadow = name.startswith("__macosx/") or name.rpartition("/")[2].startswith(".")
+    return not is_shadow and not member.is_dir() and name.endswith(DATA_SUFFIXES)
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> bytes:
+    with archive.open(member) as file:
+        content = file.read(member.file_size + 1)
+    if len(content) != member.file_size:
+        raise InputError("is longer than its zip says; fetch it again", where=where)
+    return content
 
 
 def read_member(path: Path) -> bytes:
@@ -31,16 +92,12 @@ def read_member(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive:
             member = _only_member(archive, path)
-            with archive.open(member) as file:
-                content = file.read(member.file_size + 1)
+            return _content(archive, member, where)
     except (zipfile.BadZipFile, zlib.error) as error:
         message = f"not a whole zip ({error}); fetch it again"
         raise InputError(message, where=where) from error
     except (EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise InputError(f"cannot be unzipped ({error}); fetch it again", where=where) from error
-    if len(content) != member.file_size:
-        raise InputError("is longer than its zip says; fetch it again", where=where)
-    return content
 
 
 def _plain(path: Path) -> bytes:
@@ -61,10 +118,14 @@ def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     member = members[0]
     if member.filename.lower() != path.stem.lower():
         raise InputError(f"holds {member.filename!r}, {path.stem!r} is expected", where=str(path))
+    _check_member(member, path)
+    return member
+
+
+def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
     if member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
         raise InputError("is encrypted or packed in a way that no feed uses", where=str(path))
     most = min(MAX_FILE_BYTES, max(1, member.compress_size) * MAX_EXPANSION)
     if member.file_size > most:
         raise InputError(f"would grow to {member.file_size:,} bytes, at most {most:,} are read",
                          where=str(path))  # fmt: skip
-    return member

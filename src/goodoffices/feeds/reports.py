@@ -1,0 +1,64 @@
+"""From typed columns to the rows of a table: good ones, each once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.tables import arrow_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pyarrow as pa
+
+    from goodoffices.feeds.cells import Cells
+
+__all__ = ["first_of_each", "table_of"]
+
+
+def first_of_each(ids: pa.Array, keep: np.ndarray) -> np.ndarray:
+    """Return which of the rows to keep are the first with their id."""
+    import numpy as np
+
+    coded = ids.dictionary_encode()
+    if len(coded.dictionary) == len(ids):
+        return keep
+    codes = np.where(keep, coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)
+    _, first = np.unique(codes, return_index=True)
+    is_first = np.zeros(len(ids), dtype=bool)
+    is_first[first] = True
+    return keep & is_first
+
+
+def table_of(
+    name: str, columns: Mapping[str, object], cells: Cells, *, is_unique: bool = True
+) -> tuple[pa.Table, np.ndarray]:
+    """Return the good rows in the columns of a table, and which rows they are.
+
+    A column may be an array, one text for all rows, or None. Of rows with one ``report_id`` the
+    first counts, where ``is_unique``.
+    """
+    import pyarrow as pa
+
+    schema, n = arrow_schema(name), cells.rows.table.num_rows
+    arrays = [_spread(columns[field.name], field.type, n) for field in schema]
+    keep = cells.is_good
+    if is_unique:
+        ids = columns["report_id"]
+        whole = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
+        keep = first_of_each(whole, keep)
+    table = pa.table(arrays, names=schema.names)
+    if not keep.all():
+        table = table.filter(pa.array(keep))
+    return table.cast(schema), keep
+
+
+def _spread(value: object, type_: pa.DataType, n: int) -> object:
+    import pyarrow as pa
+
+    if value is None:
+        return pa.nulls(n, type_)
+    if isinstance(value, str):
+        return pa.repeat(pa.scalar(value, type_), n)
+    return value
