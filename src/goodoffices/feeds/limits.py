@@ -24,7 +24,7 @@ MAX_REJECT_CHARACTERS: Final = 300
 """Start of a bad line that is kept beside its reason."""
 
 MAX_LINE_BYTES: Final = 1 << 20
-"""Longest line that is read; rows of event data have some hundred bytes, or thousands with notes."""
+"""Longest line that is read; rows of event data have some hundred bytes, notes some thousand."""
 
 MAX_ROW_LINES: Final = 100
 """Lines that the quoted cells of one row may span; an open quote would else swallow the file."""
