@@ -17,8 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-CRASH = Path(__file__).parents[2] / "tests" / "crash"
-sys.path.insert(0, str(CRASH))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "crash"))
 from feed_loader import main as load_undisturbed
 from test_killed_feeds import N_ROWS, N_SLOTS, PER_COMMIT, Watching, shown, start
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import StoreDamaged, StoreError
-from goodoffices.ledger.segments import Segment, stored_schema
+from goodoffices.ledger.segments import Segment, bound_columns, stored_schema
 from goodoffices.ledger.settings import (
     LOG_CHECKED_VERSIONS,
     TABLE_CONFIGURATION,
@@ -91,6 +91,7 @@ class TableFile:
 
         self.folder = folder
         self.name = folder.name
+        self._segments: list[Segment] | None = None
         try:
             self._delta: DeltaTable = DeltaTable(folder, version=version)
         except (DeltaError, OSError, ValueError) as error:
@@ -105,8 +106,8 @@ class TableFile:
     def _check_log(self) -> None:
         """Refuse empty log entries, which delta-rs passes over as if nothing had been written."""
         for version in range(max(0, self.version - LOG_CHECKED_VERSIONS), self.version + 1):
-            entry = _log_file(self.folder, version)
-            if entry.exists() and entry.stat().st_size == 0:
+            entry = f"{self.folder}/_delta_log/{version:020d}.json"
+            if _size(entry) == 0:
                 raise StoreDamaged(
                     f"{entry}: this entry of the log is empty; restore the folder from a copy, "
                     "or remove the store and load everything again"
@@ -147,20 +148,25 @@ class TableFile:
 
     def segments(self) -> list[Segment]:
         """Return the files of this version with what the log says of them, by name."""
+        if self._segments is None:
+            self._segments = sorted(self._listed(), key=lambda segment: segment.name)
+        return self._segments
+
+    def _listed(self) -> Iterator[Segment]:
         import pyarrow as pa
 
-        rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
-        found = [
-            Segment(
-                name=row["path"].rsplit("/", 1)[-1],
-                size=row["size_bytes"],
-                n_rows=row["num_records"],
-                low=_bounds(row, "min."),
-                high=_bounds(row, "max."),
-            )
-            for row in rows
-        ]
-        return sorted(found, key=lambda segment: segment.name)
+        found = pa.table(self._delta.get_add_actions(flatten=True))
+        lows = _bounds(found, "min.", bound_columns(self.name))
+        highs = _bounds(found, "max.", bound_columns(self.name))
+        listed = zip(
+            *(found[name].to_pylist() for name in ("path", "size_bytes", "num_records")),
+            lows,
+            highs,
+            strict=True,
+        )
+        for path, size, n_rows, low, high in listed:
+            name = path.rsplit("/", 1)[-1]
+            yield Segment(name=name, size=size, n_rows=n_rows, low=low, high=high)
 
     def change(self, added: Sequence[Segment], removed: Sequence[Segment] = ()) -> None:
         """Make a version with some segments more and some less; their files lie there already."""
@@ -193,6 +199,7 @@ class TableFile:
         with writing(self.folder.parent):
             yield
             self._delta.update_incremental()
+            self._segments = None
             entries = [_log_file(self.folder, v) for v in range(before + 1, self.version + 1)]
             sync_paths([*entries, self.folder, self.folder / "_delta_log"])
 
@@ -227,12 +234,23 @@ def _log_file(folder: Path, version: int) -> Path:
     return folder / "_delta_log" / f"{version:020d}.json"
 
 
-def _bounds(row: dict[str, Any], prefix: str) -> dict[str, Any]:
-    return {
-        name.removeprefix(prefix): value
-        for name, value in row.items()
-        if name.startswith(prefix) and value is not None
-    }
+def _bounds(found: pa.Table, prefix: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the bounds of each file, by column; what the log does not know is left out."""
+    named = [name for name in columns if f"{prefix}{name}" in found.column_names]
+    values = [found[f"{prefix}{name}"].to_pylist() for name in named]
+    if not named:
+        return [{} for _ in range(found.num_rows)]
+    return [
+        {name: value for name, value in zip(named, row, strict=True) if value is not None}
+        for row in zip(*values, strict=True)
+    ]
+
+
+def _size(file: str) -> int | None:
+    try:
+        return os.stat(file).st_size  # noqa: PTH116  a hundred paths cost more than the calls
+    except FileNotFoundError:
+        return None
 
 
 def _stats(segment: Segment) -> str:

@@ -72,12 +72,14 @@ def _joined(parts: Sequence[pa.Table], name: str) -> pa.Table:
     schema = _nullable(name)
     found = []
     for number, part in enumerate(parts):
+        if not part.num_rows:
+            continue
         try:
             found.append(part if part.schema.equals(schema) else _fitted(part, schema))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
             reason = str(error).split("\n", 1)[0][:200]
             raise InputError(f"{name} of slot number {number + 1}: {reason}") from error
-    return pa.concat_tables([schema.empty_table(), *found])
+    return pa.concat_tables([schema.empty_table(), *found]).combine_chunks()
 
 
 def _fitted(rows: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -158,9 +160,10 @@ def check_columns(name: str, rows: pa.Table, *, where: str) -> pa.Table:
 
 
 def _check_names(name: str, rows: pa.Table, *, where: str) -> None:
-    wanted = {column.column for column in columns(name)}
-    if set(rows.column_names) != wanted:
-        wrong = sorted(set(rows.column_names) ^ wanted)
+    wanted = [column.column for column in columns(name)]
+    found = rows.column_names
+    if found != wanted and sorted(found) != sorted(wanted):
+        wrong = sorted(set(found) ^ set(wanted)) or ["(one is there twice)"]
         raise InputError(f"{where}: wrong columns {', '.join(wrong)}")
 
 

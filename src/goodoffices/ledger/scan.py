@@ -9,7 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.tables import columns
 
 if TYPE_CHECKING:
@@ -38,16 +37,16 @@ class Scan:
 def scan_table(
     name: str,
     table: TableFile,
-    slots: TableFile | None,
     as_of: dt.date,
     *,
+    hidden: pa.Table | None,
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> Scan:
     """Return how to read a feed table as of a day.
 
-    With ``since`` and ``until`` only files are named that can hold a report of those days; the
-    query must still compare the days.
+    ``hidden`` is what `hidden_revisions` tells of that day. With ``since`` and ``until`` only files
+    are named that can hold a report of those days; the query must still compare the days.
     """
     files, is_all_known = [], True
     for one in table.segments():
@@ -66,20 +65,19 @@ def scan_table(
         conditions.append(f"r.opens_at < '{_day_after(as_of)}'")
     if name == "feed_health":
         conditions.append(f"r.day <= date '{as_of}'")
-    hidden = None
-    if slots is not None and name in {"reports", "mentions", "rejects"}:
-        hidden = hidden_revisions(slots, as_of)
-        if hidden.num_rows:
-            conditions.append(
-                "not exists (select 1 from hidden as h "
-                "where h.slot = r.slot and r.revision < h.revision)"
-            )
+    if name not in {"reports", "mentions", "rejects"} or not (hidden and hidden.num_rows):
+        hidden = None
+    else:
+        conditions.append(
+            "not exists (select 1 from hidden as h "
+            "where h.slot = r.slot and r.revision < h.revision)"
+        )
     return Scan(
         table=name,
         columns=tuple(column.column for column in columns(name)),
         files=tuple(files),
         where=" and ".join(conditions),
-        hidden=hidden if hidden is not None and hidden.num_rows else None,
+        hidden=hidden,
     )
 
 

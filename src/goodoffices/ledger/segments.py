@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "TEMPORARY",
     "Segment",
+    "bound_columns",
     "group_of",
     "sort_columns",
     "stored_columns",
@@ -126,6 +127,11 @@ def stored_schema(table: str) -> pa.Schema:
     if table in _WITH_REVISION:
         return schema.append(pa.field("revision", pa.int32(), nullable=False))
     return schema
+
+
+def bound_columns(table: str) -> tuple[str, ...]:
+    """Return the columns whose bounds in a segment the log of the table holds."""
+    return _LAYOUTS[table].bounds
 
 
 def sort_columns(table: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goodoffices.errors import InputError
 from goodoffices.ledger.delta import damaged_file
 from goodoffices.ledger.engine import connect, quoted_files
+from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.ledger.rows import (
     document_of_row,
     events_of_rows,
@@ -181,10 +182,16 @@ class View:
         if version is None:
             known = tuple(arrow_schema(name).names)
             return Scan(table=name, columns=known, files=(), where="", hidden=None)
-        at = self._versions.get("feed_slots")
-        slots = None if at is None else self._opener("feed_slots", at)
         table = self._opener(name, version)
-        return scan_table(name, table, slots, self.as_of, since=since, until=until)
+        return scan_table(name, table, self.as_of, hidden=self._hidden, since=since, until=until)
+
+    @cached_property
+    def _hidden(self) -> pa.Table | None:
+        """Which files of slots were corrected or read again by the day of the view."""
+        version = self._versions.get("feed_slots")
+        if version is None:
+            return None
+        return hidden_revisions(self._opener("feed_slots", version), self.as_of)
 
     def table(self, name: str) -> pa.Table:
         """Return the visible rows of a table as Arrow; those of a feed table in no set order."""
