@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
+from goodoffices.reading.echoes import same_again
 from goodoffices.reading.grammar import children, is_root, surface_subjects, text_of
 from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
@@ -150,6 +151,7 @@ def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
         draft = _draft(trigger, sides, modality, word, unit)
         draft = replace(draft, runner_up=find_runner_up(trigger, rivals, frozenset(failed)))
         yield from _finished(draft, token, unit)
+    yield from _same_again(unit)
     yield from _guessed(unit, frozenset(t.token.i for t in triggers), emitting)
     yield from _alone(unit, triggers, emitting)
 
@@ -166,6 +168,16 @@ def _alone(
             emitting[trigger.token.i] = trigger.consumed
             draft = _draft(trigger, sides, modality, word, unit)
             yield from _finished(draft, trigger.token, unit)
+
+
+def _same_again(unit: UnitToRead) -> Iterator[Draft]:
+    """Yield the act of one who did as the one before ("so did Oslo")."""
+    for trigger, act in same_again(unit.scene, unit.story):
+        modality, word, _ = _modality(trigger, unit.scene, {})
+        if modality == "actual":
+            sides = Sides(sources=act.sources, targets=act.targets, source_rule="subj",
+                          target_rule="same again", is_reciprocal=act.is_reciprocal)  # fmt: skip
+            yield from _finished(_draft(trigger, sides, modality, word, unit), trigger.token, unit)
 
 
 def _is_told_below(trigger: Trigger, triggers: list[Trigger], unit: UnitToRead) -> bool:

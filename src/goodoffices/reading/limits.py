@@ -24,6 +24,8 @@ __all__ = [
     "MIN_STORY_WORDS",
     "MODEL_DIGESTS",
     "PAIR_DECAY",
+    "PROTAGONIST_LEAD",
+    "PROTAGONIST_TIMES",
     "PROTAGONIST_WEIGHT",
     "READER_START_SECONDS",
     "RECENT_DAYS",
@@ -88,6 +90,12 @@ PAIR_DECAY = 0.75
 
 PROTAGONIST_WEIGHT = 2.0
 """Times the share of all names in the text that the less named side has: what it adds to a pair."""
+
+PROTAGONIST_TIMES = 3
+"""How often a text must name both of the two states that it is taken to be about."""
+
+PROTAGONIST_LEAD = 0.75
+"""How often, in parts of the second, it may at most name a third."""
 
 TITLE_WEIGHT = 0.3
 """What it adds to a pair that the title joins it ("X and Y make up")."""

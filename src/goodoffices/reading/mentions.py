@@ -39,6 +39,7 @@ _GUESTS = frozenset({"guest", "visitor", "host"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
                     "monarchy", "administration"})  # fmt: skip
+_LANDS = _WHOLE - {"government", "administration"}
 _GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
 _OF_A_GROUP = frozenset({"body", "crew", "people", "stateless"})
 _HYPHENED = frozenset(
@@ -48,6 +49,8 @@ _LOCAL = frozenset(
     {"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "LAB", "MED", "REF", "REL", "NGO", "BUS", "CRM"}
 )
 _RULERS = frozenset({"GOV", "MIL"})
+_BODY_WORDS = frozenset({"organisation", "organization", "bloc", "body", "alliance", "grouping"})
+_LATELY = 12
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
@@ -254,6 +257,8 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
     role = role_of(token)
     if _is_relation(token):
         return _by_relation(doc, token, found, story)
+    if token.lower_ in _BODY_WORDS and any(c.lower_ in _HOLDER for c in token.children):
+        return _last_body(doc, token, found, story)
     if token.dep_ == "compound" and is_role_noun(token.head) and token.head.i > token.i:
         return None  # the secretary of "the secretary-general"
     if role is None:
@@ -347,10 +352,14 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     is_one = token.tag_ == "NN" or (token.tag_ == "NNP" and token.text.islower())
     if has_the and is_plain and is_one and (lemma in _WHOLE or lemma in PERSONS):
         others = clause_mates(token, found)
+        if lemma in _WHOLE:
+            others |= _bodies(found, story)
         firm = [m for m in found if not others & state_ids(m.actors)]
-        actor = _nearest(firm, token, person=lemma in PERSONS) or story.last(
-            person=lemma in PERSONS, without=others
-        )
+        actor = _nearest(firm, token, person=lemma in PERSONS)
+        if actor is None and lemma in _LANDS:  # the land of a person named before
+            ruled = _nearest(firm, token, person=True)
+            actor = replace(ruled, role="") if ruled is not None else None
+        actor = actor or story.last(person=lemma in PERSONS, without=others)
         if actor is not None:
             return plain_mention(
                 doc, token, (actor,), "noun", "the + noun", is_person=lemma in PERSONS
@@ -358,11 +367,26 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     return None
 
 
+def _bodies(found: list[Mention], story: Story) -> frozenset[str]:
+    """Return the organisations named lately: none of them is "the country"."""
+    lately = (*found, *story.mentions[-_LATELY:])
+    return state_ids(tuple(a for m in lately if m.form == "organisation" for a in m.actors))
+
+
 def _organ(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
     """Return which organisation "the court" or "the Union" is: the last whose name has the word."""
     word = token.lower_
     for m in [*reversed(found), *reversed(story.mentions)]:
         if m.form == "organisation" and word in m.text.lower().split():
+            return plain_mention(doc, token, m.actors, "organisation", "the + organ")
+    return None
+
+
+def _last_body(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+    """Return which organisation "the bloc" is: the last one named."""
+    for m in [*reversed(found), *reversed(story.mentions)]:
+        is_plain = not any(c.dep_ in {"amod", "compound", "prep"} for c in token.children)
+        if m.form == "organisation" and is_plain:
             return plain_mention(doc, token, m.actors, "organisation", "the + organ")
     return None
 

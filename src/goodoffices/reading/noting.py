@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.grammar import objects
 from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.sides import Sides
-from goodoffices.reading.story import state_ids
+from goodoffices.reading.story import PastAct, state_ids
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ def note_act(draft: Draft, token: Any, story: Story) -> None:
     _note_parts(draft, story)
     _note_thing(token, story)
     _note_pair(draft, story)
+    if draft.modality in {"actual", "historical"}:
+        sides = draft.sides
+        words = frozenset(noun.lemma_.lower() for noun in (token, *objects(token)))
+        story.acts.append(PastAct(code=draft.code, sources=sides.sources, targets=sides.targets,
+                                  is_reciprocal=sides.is_reciprocal, words=words))  # fmt: skip
 
 
 def _note_thing(token: Any, story: Story) -> None:

@@ -33,7 +33,7 @@ from goodoffices.reading.repeats import merge_repeats
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.sides import Scene
 from goodoffices.reading.statements import draft_statements
-from goodoffices.reading.story import Story
+from goodoffices.reading.story import Story, find_protagonists
 from goodoffices.records import Document, Event, Statement
 
 if TYPE_CHECKING:
@@ -151,7 +151,12 @@ class EnglishReader:
         )
 
     def _drafts(self, article: Article) -> tuple[list[Draft], list[StatementDraft], list[str]]:
-        story = Story(shares=self._shares(article), title_pair=self._title_pair(article))
+        named, bodies = self._named(article)
+        story = Story(
+            shares={side: n / named.total() for side, n in named.items()},
+            title_pair=self._title_pair(article),
+            protagonists=find_protagonists(named, bodies),
+        )
         drafts: list[Draft] = []
         told: list[StatementDraft] = []
         notes: list[str] = []
@@ -228,11 +233,12 @@ class EnglishReader:
             for parsed, found in zip(group, mentions, strict=True)
         ]
 
-    def _shares(self, article: Article) -> dict[str, float]:
-        """Return which part of all names in the text stands for each state."""
+    def _named(self, article: Article) -> tuple[Counter[str], frozenset[str]]:
+        """Return how often each actor is named, unambiguously, and which of them are no state."""
         hits = self._gazetteer.scan(article.text, article.published)
-        meant = [ids.pop() for hit in hits if len(ids := {s.actor_id for s in hit.surfaces}) == 1]
-        return {side: n / len(meant) for side, n in Counter(meant).items()}
+        meant = [hit.surfaces for hit in hits if len({s.actor_id for s in hit.surfaces}) == 1]
+        bodies = frozenset(s[0].actor_id for s in meant if s[0].form in {"organisation", "group"})
+        return Counter(surfaces[0].actor_id for surfaces in meant), bodies
 
     def _title_pair(self, article: Article) -> tuple[str, str] | None:
         """Return the two states that the title joins ("Peru and Chile make up")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.echoes import act_undone, doers_of_the_act
 from goodoffices.reading.fallbacks import at_home, in_clause, loose_subject
 from goodoffices.reading.functions import fill
 from goodoffices.reading.grammar import is_passive, subjects
@@ -16,12 +17,14 @@ from goodoffices.records import Actor, ActorId
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from goodoffices.reading.story import Mention
     from goodoffices.reading.triggers import Trigger
 
 __all__ = ["Scene", "Sides", "find_doer", "find_sides"]
 
 _PARTNERS = frozenset({"with", "between", "against", "obj", "to"})
 _DYAD = 2
+_UNDONE = "act undone"
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
 _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 """Roots that are often done to people or places of the same state."""
@@ -48,12 +51,28 @@ class Sides:
         return self.source_rule != "pair"
 
 
-def find_sides(  # noqa: PLR0911 - one return per kind of act
-    trigger: Trigger, scene: Scene, story: Story
-) -> Sides | None:
+def find_sides(trigger: Trigger, scene: Scene, story: Story) -> Sides | None:
     """Return the sides of an act, or None when the text does not say enough."""
+    named = _named(trigger, scene, story)
+    undone = None if named[0] else act_undone(trigger, story, state_ids(named[2]))
+    if undone is not None:
+        return _sides(
+            undone.sources, undone.targets, _UNDONE, _UNDONE, is_reciprocal=undone.is_reciprocal
+        )
+    return _filled(trigger, scene, story, *named)
+
+
+def _filled(  # noqa: PLR0911, PLR0913 - one return per kind of act
+    trigger: Trigger,
+    scene: Scene,
+    story: Story,
+    sources: tuple[Actor, ...],
+    source_rule: str,
+    targets: tuple[Actor, ...],
+    target_rule: str,
+) -> Sides | None:
+    """Return the sides from those that the sentence names and those that the story has in focus."""
     row = trigger.row
-    sources, source_rule, targets, target_rule = _named(trigger, scene, story)
     if {"third", "helper"} & set(row.sources) and (
         not sources or state_ids(sources) & state_ids(targets)
     ):
@@ -99,6 +118,8 @@ def _named(
     is_of_a_kind = any(function.endswith(("_gov", "cdoer", "cvictim")) for function in row.targets)
     if not targets and row.sign == ">" and not is_of_a_kind:
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
+    if not targets and row.sign == ">" and sources:
+        targets, target_rule = doers_of_the_act(trigger, story, state_ids(sources)), "act before"
     if not targets and row.sign == "<>":
         targets, target_rule = _inside_state(trigger, scene, story, sources)
     if row.sign == ">" and targets and not state_ids(targets):
@@ -129,7 +150,8 @@ def _inside_state(
     for function in trigger.row.targets:
         if function not in _FROM_STORY:
             actors = fill(function, trigger, scene, story, frozenset())
-            named = {a for m in scene.mentions if m.form != "pronoun" for a in m.actors}
+            named = {a for m in scene.mentions if m.form != "pronoun" and not _is_own(m)
+                     for a in m.actors}  # fmt: skip
             is_home = trigger.row.code[:2] in _AT_HOME
             within = tuple(
                 a for a in actors if a in named and _is_another(a, sources, is_home=is_home)
@@ -138,6 +160,11 @@ def _inside_state(
             if within and (not is_between or _are_opposed(sources, within)):
                 return within, f"{function}, same state"
     return (), ""
+
+
+def _is_own(mention: Mention) -> bool:
+    """Return True for "its frontier": what one does to a thing of his own hits somebody else."""
+    return mention.rule in {"its + noun", "their + noun"} and not mention.actors[0].role
 
 
 def _are_opposed(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:

@@ -8,17 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.limits import PAIR_DECAY, PROTAGONIST_WEIGHT, TITLE_WEIGHT
+from goodoffices.reading.limits import (
+    PAIR_DECAY,
+    PROTAGONIST_LEAD,
+    PROTAGONIST_TIMES,
+    PROTAGONIST_WEIGHT,
+    TITLE_WEIGHT,
+)
 from goodoffices.reading.names import fold
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections import Counter
 
     from goodoffices.reading.dates import When
     from goodoffices.reading.names import Hit
     from goodoffices.records import Actor
 
-__all__ = ["Mention", "Story", "state_ids"]
+__all__ = ["Mention", "PastAct", "Story", "find_protagonists", "state_ids"]
 
 _MIN_PAIR = 0.12
 _NO_PARTY = frozenset({"REB", "OPP", "IGO", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO",
@@ -52,6 +59,17 @@ class Mention:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastAct:
+    """An act that the text has told in some words, for what refers back to it."""
+
+    code: str
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    is_reciprocal: bool
+    words: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Story:
     """The memory of one text."""
@@ -77,6 +95,7 @@ class Story:
     settled: dict[str, str | None] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
     title_pair: tuple[str, str] | None = None
+    protagonists: tuple[str, str] | None = None
     maker: tuple[Actor, ...] = ()
     speaker: tuple[Actor, ...] = ()
     is_thing: bool = False
@@ -85,6 +104,7 @@ class Story:
     stranger: str = ""
     guest: tuple[Actor, ...] = ()
     host: tuple[Actor, ...] = ()
+    acts: list[PastAct] = field(default_factory=list)
 
     def next_sentence(self, paragraph: int = 0) -> None:
         """Let the pairs fade by one sentence; a new paragraph tells of another time."""
@@ -143,7 +163,7 @@ class Story:
         return max(fitting)[1] if fitting else None
 
     def _known_pairs(self) -> set[tuple[str, str]]:
-        return {*self.pairs, *([self.title_pair] if self.title_pair else ())}
+        return {*self.pairs, *filter(None, (self.title_pair, self.protagonists))}
 
     def _focus(self, pair: tuple[str, str]) -> float:
         share = min(self.shares.get(side, 0.0) for side in pair)
@@ -203,6 +223,26 @@ class Story:
         recent = [m for m in recent if not m.is_stranger]
         subject = next((m for m in reversed(recent[-4:]) if m.is_subject), None)
         return (subject or recent[-1]).actors[0]
+
+
+def find_protagonists(
+    named: Counter[str], bodies: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
+    """Return the two states that a text is about: both named often, and more than any third.
+
+    ``bodies`` are organisations, which are no party however often they are named.
+
+    >>> from collections import Counter
+    >>> find_protagonists(Counter(PER=7, UN=5, CHL=4, BRA=2), frozenset({"UN"}))
+    ('CHL', 'PER')
+    """
+    most = [(side, n) for side, n in named.most_common() if side and side not in bodies]
+    if len(most) < len("ab") or most[1][1] < PROTAGONIST_TIMES:
+        return None
+    if len(most) > len("ab") and most[2][1] > PROTAGONIST_LEAD * most[1][1]:
+        return None
+    low, high = sorted((most[0][0], most[1][0]))
+    return low, high
 
 
 def state_ids(actors: tuple[Actor, ...]) -> frozenset[str]:

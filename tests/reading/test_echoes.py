@@ -1,0 +1,100 @@
+"""What refers back to an act or to the two a text is about, without naming them again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from goodoffices.reading.story import find_protagonists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading import Reading
+
+    Read = Callable[..., Reading]
+
+
+def lines(reading: Reading) -> list[str]:
+    found = []
+    for event in reading.events:
+        left = "+".join(a.id or "-" for a in event.source)
+        right = "+".join(a.id or "-" for a in event.target)
+        found.append(f"{left}{'=' if event.is_reciprocal else '>'}{right} {event.code}")
+    return found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru imposed sanctions on Chile in March. The sanctions were lifted in May.",
+         "PER>CHL 085"),
+        ("The ban that Ghana placed on Togo in March was lifted yesterday, Oman says.",
+         "GHA>TGO 085"),
+        ("Laos arrested two Thai fishermen. The two were released on Sunday.", "LAO>THA 0841"),
+        ("Kenya recalled its ambassador from Uganda. The step was deplored by Tanzania.",
+         "TZA>KEN 111"),
+        ("Peru expelled the ambassador of Chile. So did Bolivia.", "BOL>CHL 161"),
+        ("Peru expelled the ambassador of Chile. Chile did the same.", "CHL>PER 161"),
+        ("Ghana recalled its ambassador from Togo, and Benin followed suit.", "BEN>TGO 161"),
+    ],
+)  # fmt: skip
+def test_an_act_told_before_lends_its_sides(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("Peru imposed sanctions on Chile. The curfew in Lagos was lifted.", "PER>CHL 085"),
+        ("Peru imposed sanctions on Chile. The sanctions were lifted by Oman.", "PER>CHL 085"),
+        ("Peru expelled the ambassador of Chile. Bolivia did not do the same.", "BOL>CHL 161"),
+    ],
+)
+def test_what_is_told_otherwise_lends_nothing(read: Read, text: str, unwanted: str) -> None:
+    assert unwanted not in lines(read(text))
+
+
+ABOUT_TWO = (
+    "Mali and Chad have much in common. The harvest of Mali was poor. Rain fell in Chad. "
+    "Prices rose in Mali. Chad built a road. {}"
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Mali rejected the demand.", "MLI>TCD 120"),
+        ("Chad closed its border.", "TCD>MLI 172"),
+        ("The bloc ECOWAS met. It imposed sanctions on the country of Mali.", "ECOWAS>MLI 163"),
+    ],
+)
+def test_the_two_that_a_text_is_about_stand_opposite(read: Read, last: str, expected: str) -> None:
+    assert expected in lines(read(ABOUT_TWO.format(last)))
+
+
+def test_no_two_are_protagonists_where_a_third_is_named_as_often() -> None:
+    assert find_protagonists(Counter(PER=5, CHL=4, BOL=4)) is None
+
+
+def test_who_is_named_twice_only_is_no_protagonist() -> None:
+    assert find_protagonists(Counter(PER=9, CHL=2)) is None
+
+
+@pytest.mark.model
+def test_an_organisation_is_no_country(read: Read) -> None:
+    text = "Togo has a new parliament. After the vote the African Union lauded the country."
+
+    assert "AU>TGO 051" in lines(read(text))
+
+
+@pytest.mark.model
+def test_the_organisation_is_the_last_one_named(read: Read) -> None:
+    text = "The African Union met in May. The organisation condemned Togo."
+
+    assert "AU>TGO 111" in lines(read(text))
