@@ -63,8 +63,8 @@ def decode_bytes(raw: bytes, *, name: str) -> str:
 
     >>> decode_bytes("Москва и Анкара".encode("cp1251"), name="note.txt")
     'Москва и Анкара'
-    >>> decode_bytes("São Tomé".encode("cp1252"), name="note.txt")
-    'São Tomé'
+    >>> decode_bytes("São Tomé e Príncipe".encode("cp1252"), name="note.txt")
+    'São Tomé e Príncipe'
     """
     if not raw.strip(b"\x00 \t\r\n"):
         raise UnreadableText("the file is empty; expected a news text", where=name)
