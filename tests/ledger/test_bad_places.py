@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from feed_slots import a_report, a_slot, moment
 from strategies import a_batch
 
 from goodoffices.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing
-from goodoffices.ledger import init_store, open_store
+from goodoffices.ledger import check_store, init_store, open_store
 
 LAST = dt.date.max
 LARGEST_NEEDED = 3000
@@ -154,6 +155,7 @@ def test_a_reader_beside_a_writer_sees_whole_commits(full: Path) -> None:
 LOAD = textwrap.dedent("""
     import resource, sys
     sys.path.insert(0, {tests!r})
+    from feed_slots import a_report, a_slot, moment
     from strategies import a_batch
     from goodoffices.errors import StoreError
     from goodoffices.ledger import open_store
@@ -210,6 +212,56 @@ def test_a_full_disk_is_one_error(tmp_path: Path) -> None:
         assert events(place / "store") == ["a", "b"]
     finally:
         subprocess.run(["umount", str(place)], check=True)
+
+
+def reports(folder: Path) -> list[str]:
+    with open_store(folder) as store:
+        return sorted(store.view(LAST).table("reports")["report_id"].to_pylist())
+
+
+LOAD_FEED = LOAD.replace(
+    'store.load("feed:c", "feed", "0", a_batch("c", "2015-11-26"))',
+    'store.load_feed([a_slot(moment("2016-06-29"), [a_report("b")])], parser="1")',
+)
+
+
+@pytest.mark.parametrize("limit", [0, 1500])
+def test_a_disk_that_refuses_a_slot_leaves_the_store_as_it_was(full: Path, limit: int) -> None:
+    with open_store(full, mode="write") as store:
+        store.load_feed([a_slot(moment("2016-06-28"), [a_report("a")])], parser="1")
+        before = store.commit
+    code = LOAD_FEED.format(tests=str(Path(__file__).parent), folder=str(full), limit=limit)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 3, done.stderr
+    assert "the store is as it was before" in done.stdout
+    assert (reports(full), open_store(full).commit) == (["a"], before)
+    with open_store(full, mode="write") as store:
+        store.load_feed([a_slot(moment("2016-06-29"), [a_report("b")])], parser="1")
+    assert reports(full) == ["a", "b"]
+    assert check_store(full).damage == ()
+
+
+@pytest.mark.parametrize("table", ["reports", "feed_slots"])
+@pytest.mark.parametrize("how", ["gone", "empty", "cut"])
+def test_a_rotten_file_of_a_feed_is_named(full: Path, table: str, how: str) -> None:
+    with open_store(full, mode="write") as store:
+        store.load_feed([a_slot(moment("2016-06-28"), [a_report("a")])], parser="1")
+    for file in (full / table).glob("*.parquet"):
+        _spoil(file, how)
+    with (
+        open_store(full) as store,
+        pytest.raises(StoreDamaged, match="restore the folder from a copy"),
+    ):
+        store.view(LAST).table(table)
+
+
+def test_a_commit_log_of_noise_is_damage(full: Path) -> None:
+    log = full / "commits.jsonl"
+    log.write_bytes(log.read_bytes()[:-40] + b"x" * 39 + b"\n")
+    with pytest.raises(StoreDamaged, match="restore the folder from a copy"):
+        open_store(full)
 
 
 def test_a_store_that_cannot_be_written_to_can_be_read(full: Path) -> None:

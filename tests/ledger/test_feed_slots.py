@@ -173,6 +173,19 @@ def test_slots_are_seen_as_of_the_day_of_their_period(folder: Path) -> None:
     assert seen == [0, 1, 2]
 
 
+def test_status_tells_reports_and_missing_slots_of_a_feed(folder: Path) -> None:
+    with write(folder) as store:
+        store.load_feed([a_slot(moment("2016-06-30"), [a_report("a")], n_rejected=2)], parser="1")
+        store.load("feed:one", "paper", "0", a_batch("e", "2016-06-29"))
+        store.note_slots([note("missing", "404")])
+        found = store.status()
+    assert (found.n_reports, found.n_events, found.n_slots) == (1, 1, 2)
+    told = {feed.feed: feed for feed in found.feeds}
+    assert (told["gdelt"].n_slots, told["gdelt"].n_slots_missing) == (1, 1)
+    assert (told["gdelt"].n_reports, told["gdelt"].n_rejected) == (1, 2)
+    assert told["paper"].n_events == 1
+
+
 def cell(name: str, value: object) -> pa.Table:
     slot = a_slot(NOON, [a_report("a"), a_report("b")])
     rows = slot.reports

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from goodoffices.ledger import LoadOutcome, StoreStatus
+    from goodoffices.ledger import FeedStatus, LoadOutcome, StoreStatus
     from goodoffices.mediation import Ranking
     from goodoffices.records import Event
     from goodoffices.relations import Measure, Relation
@@ -36,11 +36,20 @@ def status_lines(status: StoreStatus) -> list[str]:
         ("events", f"{status.n_events:,}{_days(status)}"),
         ("statements", f"{status.n_statements:,}"),
         ("steps of measures", f"{status.n_measures:,}"),
+        ("reports of feeds", f"{status.n_reports:,}"),
     ]
-    for feed in status.feeds:
-        held = f"{feed.n_slots:,} loads, {feed.n_events:,} events"
-        rows.append((f"feed {feed.feed}", f"{held}, last on {feed.last_loaded_at}"))
+    rows += [(f"feed {feed.feed}", _held(feed)) for feed in status.feeds]
     return [f"{name:<18} {value}" for name, value in rows]
+
+
+def _held(feed: FeedStatus) -> str:
+    last = f"last on {feed.last_loaded_at}"
+    if feed.n_reports or feed.n_slots_missing:
+        return (
+            f"{feed.n_slots:,} slots, {feed.n_reports:,} reports, {feed.n_rejected:,} rows set "
+            f"aside, {feed.n_slots_missing:,} slots missing, {last}"
+        )
+    return f"{feed.n_slots:,} loads, {feed.n_events:,} events, {last}"
 
 
 def _days(status: StoreStatus) -> str:

@@ -10,6 +10,7 @@ from goodoffices.ledger.settings import DATA_TABLES, FORMAT
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
     from pathlib import Path
 
     from goodoffices.ledger.commits import History, SlotRow
@@ -20,12 +21,15 @@ __all__ = ["FeedStatus", "StoreStatus", "status_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedStatus:
-    """What one feed brought."""
+    """What one feed brought: records of loads, or reports of slots."""
 
     feed: str
     n_slots: int
     n_events: int
     last_loaded_at: str
+    n_reports: int = 0
+    n_rejected: int = 0
+    n_slots_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class StoreStatus:
     n_events: int
     n_statements: int
     n_measures: int
+    n_reports: int
     feeds: tuple[FeedStatus, ...]
     last_loaded_at: str | None
     first_event_day: dt.date | None
@@ -52,33 +57,46 @@ def status_of(folder: Path, history: History, view: View) -> StoreStatus:
     newest = history.newest.values()
     totals = {f"n_{table}": sum(row.counts()[table] for row in newest) for table in DATA_TABLES}
     days = view.query("days_covered").to_pylist()[0]
+    feeds = (*_feeds_of_records(history), *_feeds_of_slots(view))
     return StoreStatus(
         path=str(folder),
         format=FORMAT,
         commit=view.commit,
-        n_slots=len(history.newest),
+        n_slots=sum(feed.n_slots for feed in feeds),
         **totals,
-        feeds=_feeds(history),
-        last_loaded_at=history.rows[-1].loaded_at if history.rows else None,
+        n_reports=sum(feed.n_reports for feed in feeds),
+        feeds=tuple(sorted(feeds, key=lambda feed: feed.feed)),
+        last_loaded_at=max((feed.last_loaded_at for feed in feeds), default=None),
         first_event_day=days["first_day"],
         last_event_day=days["last_day"],
         size_bytes=_size(folder),
     )
 
 
-def _feeds(history: History) -> tuple[FeedStatus, ...]:
+def _feeds_of_records(history: History) -> Iterator[FeedStatus]:
     by_feed: defaultdict[str, list[SlotRow]] = defaultdict(list)
     for row in history.newest.values():
         by_feed[row.feed].append(row)
-    return tuple(
-        FeedStatus(
+    for feed, rows in by_feed.items():
+        yield FeedStatus(
             feed=feed,
             n_slots=len(rows),
             n_events=sum(row.n_events for row in rows),
             last_loaded_at=max(row.loaded_at for row in rows),
         )
-        for feed, rows in sorted(by_feed.items())
-    )
+
+
+def _feeds_of_slots(view: View) -> Iterator[FeedStatus]:
+    for row in view.query("feed_totals").to_pylist():
+        yield FeedStatus(
+            feed=row["feed"],
+            n_slots=row["n_slots"],
+            n_events=0,
+            last_loaded_at=row["last_noted_at"],
+            n_reports=row["n_reports"],
+            n_rejected=row["n_rejected"],
+            n_slots_missing=row["n_slots_missing"],
+        )
 
 
 def _size(folder: Path) -> int:
