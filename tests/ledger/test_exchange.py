@@ -82,7 +82,7 @@ def test_an_imported_store_goes_on(made: Path, tmp_path: Path) -> None:
         store.load_feed([a_slot(moment("2016-07-02"), [a_report("later")])], parser="1")
         assert store.commit == before + 1
         assert store.view(LAST, commit=before).table("reports").num_rows == 3
-        with pytest.raises(InputError, match="does not exist"):
+        with pytest.raises(InputError, match="the first one is 3"):
             store.view(LAST, commit=before - 1)
     assert check_store(tmp_path / "new").damage == ()
 

@@ -171,7 +171,11 @@ class Store:
         number = self.commit if commit is None else commit
         found = self._commit_at(number)
         if number and found is None:
-            raise InputError(f"commit {number} does not exist; the last one is {self.commit}")
+            first = self._log.first()
+            begins = f"; the first one is {first.commit}" if first and first.commit > 1 else ""
+            raise InputError(
+                f"commit {number} does not exist; the last one is {self.commit}{begins}"
+            )
         versions = found.versions if found else {}
         return View(self.path, as_of=as_of, commit=number, versions=versions, opener=self._table)
 
