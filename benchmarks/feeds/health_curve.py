@@ -42,6 +42,7 @@ DISTURBED = (
     ("2022-11-11", "2022-11-11"),
     ("2023-03-22", "2023-03-22"),
 )
+DEVIATIONS = 3
 LEAST_SOURCES = 10_000
 """The simplest rule, with hindsight: it is how the outages above were found on the curve."""
 
@@ -86,7 +87,7 @@ def rolling_mean(curve: Curve, n: int = 28) -> list[str]:
             found.append("unknown")
             continue
         off = (volume - past.mean()) / past.std()
-        found.append("outage" if off < -3 else "high" if off > 3 else "ok")
+        found.append("outage" if off < -DEVIATIONS else "high" if off > DEVIATIONS else "ok")
     return found
 
 

@@ -30,6 +30,7 @@ _COMMANDS = {
     "import": "upkeep",
     "fetch": "feeds",
     "watch": "feeds",
+    "health": "health",
     "read": "read",
     "who": "answers",
     "relation": "answers",

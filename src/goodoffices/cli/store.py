@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def status(settings: Settings, *, is_json: bool) -> None:
         return
     from goodoffices.cli.tables import status_lines
 
-    click.echo("\n".join(status_lines(found)))
+    click.echo("\n".join(status_lines(found, dt.datetime.now(dt.UTC))))
 
 
 @click.command(

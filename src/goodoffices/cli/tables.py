@@ -26,8 +26,8 @@ __all__ = [
 ]
 
 
-def status_lines(status: StoreStatus) -> list[str]:
-    """Return what a store holds, a fact a line."""
+def status_lines(status: StoreStatus, now: dt.datetime) -> list[str]:
+    """Return what a store holds, a fact a line; a feed without content of a day is called stale."""
     rows = [
         ("store", f"{status.path} (format {status.format}, commit {status.commit})"),
         ("size on disk", f"{status.size_bytes / 1e6:.1f} MB"),
@@ -38,16 +38,18 @@ def status_lines(status: StoreStatus) -> list[str]:
         ("steps of measures", f"{status.n_measures:,}"),
         ("reports of feeds", f"{status.n_reports:,}"),
     ]
-    rows += [(f"feed {feed.feed}", _held(feed)) for feed in status.feeds]
+    rows += [(f"feed {feed.feed}", _held(feed, now)) for feed in status.feeds]
     return [f"{name:<18} {value}" for name, value in rows]
 
 
-def _held(feed: FeedStatus) -> str:
+def _held(feed: FeedStatus, now: dt.datetime) -> str:
     last = f"last on {feed.last_loaded_at}"
     if feed.n_reports or feed.n_slots_missing:
+        newest = feed.newest_at or "not known"
+        stale = f"; stale: newest content {newest}" if feed.is_stale(now) else ""
         return (
             f"{feed.n_slots:,} slots, {feed.n_reports:,} reports, {feed.n_rejected:,} rows set "
-            f"aside, {feed.n_slots_missing:,} slots missing, {last}"
+            f"aside, {feed.n_slots_missing:,} slots missing, {last}{stale}"
         )
     return f"{feed.n_slots:,} loads, {feed.n_events:,} events, {last}"
 

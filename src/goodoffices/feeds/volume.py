@@ -8,6 +8,7 @@ weeks in the window nor a day of twice the volume moves the expectation.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def usual_volumes(
 
     ``volumes`` has a number for each day without gaps, NaN where it is not known; ``weekdays`` has
     0 to 6. The expectation of a day is exp(level + weekday), with level the median of the last
-    ``level_days`` and weekday the median of that weekday in the window, both of log volumes, days
-    of outage left out; the interval is that times exp(+-``spreads`` robust standard deviations of
-    what weeks, weekdays and level do not explain).
+    ``level_days`` and weekday the median of how far that weekday lies from the median of its week,
+    both of log volumes, days of outage left out; the interval is that times exp(+-``spreads``
+    robust standard deviations of what weeks, weekdays and level do not explain).
     """
     import numpy as np
 
@@ -92,30 +93,32 @@ def _usual(
     if is_used.sum() < rules.least_days:
         return None
     is_used &= np.where(is_used, logs, 0) > np.median(logs[is_used]) + np.log(rules.outage_share)
-    pattern = np.array(
-        [_median(logs[is_used & (weekdays == one)]) for one in range(_DAYS)], dtype=float
-    )
-    pattern -= np.nanmean(pattern)
-    rest = np.where(is_used, logs, np.nan) - pattern[weekdays]
+    used = np.where(is_used, logs, np.nan)
+    off = _off_their_week(used)
+    pattern = np.array([_median(off[is_used & (weekdays == one)]) for one in range(_DAYS)])
+    rest = used - pattern[weekdays]
     recent = rest[-rules.level_days :]
     level = _median(recent[np.isfinite(recent)])
     if not np.isfinite(level):  # an outage as long as the level: what was usual before it
         level = _median(rest[np.isfinite(rest)])
     middle = level + pattern[weekday]
-    return (float(middle), rules.spreads * _spread(rest, rules)) if np.isfinite(middle) else None
+    if not np.isfinite(middle):
+        return None
+    spread = _MAD_TO_SD * float(np.nanmedian(np.abs(_off_their_week(rest))))
+    return float(middle), rules.spreads * max(rules.least_spread, spread)
 
 
-def _spread(rest: np.ndarray, rules: VolumeRules) -> float:
-    """Return the robust standard deviation of days around the median of their week."""
+def _off_their_week(values: np.ndarray) -> np.ndarray:
+    """Return how far each day lies from the median of its week; weeks are counted from the end."""
     import numpy as np
 
-    n_weeks = -(-len(rest) // _DAYS)
-    weeks = np.full(n_weeks * _DAYS, np.nan)
-    weeks[len(weeks) - len(rest) :] = rest
-    weeks = weeks.reshape(n_weeks, _DAYS)
-    weeks = weeks[np.isfinite(weeks).any(axis=1)]
-    off = np.abs(weeks - np.nanmedian(weeks, axis=1, keepdims=True))
-    return max(rules.least_spread, _MAD_TO_SD * float(np.nanmedian(off)))
+    n_weeks = -(-len(values) // _DAYS)
+    padded = np.full(n_weeks * _DAYS, np.nan)
+    padded[len(padded) - len(values) :] = values
+    weeks = padded.reshape(n_weeks, _DAYS)
+    is_known = np.isfinite(weeks).any(axis=1)
+    weeks[is_known] -= np.nanmedian(weeks[is_known], axis=1, keepdims=True)
+    return padded[len(padded) - len(values) :]
 
 
 def _median(values: np.ndarray) -> float:
@@ -132,7 +135,7 @@ def judge_volume(
     >>> judge_volume(90, 100, 70, 140), judge_volume(20, 100, 70, 140)
     ('ok', 'outage')
     """
-    if n != n or expected != expected:
+    if isnan(n) or isnan(expected):
         return "unknown"
     if n < rules.outage_share * expected:
         return "outage"

@@ -11,6 +11,7 @@ from goodoffices.ledger.check import CheckReport, check_store
 from goodoffices.ledger.commits import LoadResult
 from goodoffices.ledger.exchange import Manifest, export_store, import_store
 from goodoffices.ledger.feedslots import FeedLoadResult, SlotNote, SlotState
+from goodoffices.ledger.health import FeedHealth
 from goodoffices.ledger.loading import LoadOutcome, load_cases, load_texts
 from goodoffices.ledger.rows import events_of_rows, rows_of_event
 from goodoffices.ledger.scan import Scan
@@ -22,6 +23,7 @@ from goodoffices.ledger.view import View, query_names, query_text
 __all__ = [
     "Batch",
     "CheckReport",
+    "FeedHealth",
     "FeedLoadResult",
     "FeedStatus",
     "Load",

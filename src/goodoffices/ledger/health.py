@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.errors import InputError
@@ -127,6 +128,13 @@ class _Day:
             return False
         return not self.n_expected or (self.n_loaded or 0) >= PARTIAL_SHARE * self.n_expected
 
+    @property
+    def share_looked_at(self) -> float:
+        """Return the share of the slots that are in or missing: the others may still come."""
+        if not self.n_expected:
+            return 1.0
+        return min(1.0, ((self.n_loaded or 0) + (self.n_missing or 0)) / self.n_expected)
+
 
 def _by_slot(view: View, feed: str, begin: dt.date, end: dt.date, seconds: float) -> list[_Day]:
     asked = {"first_day": begin.isoformat(), "last_day": end.isoformat()}
@@ -173,21 +181,17 @@ def _by_report(view: View, feed: str, begin: dt.date, end: dt.date, _: float) ->
 
 
 def _without_slots(view: View, feed: str, others: Sequence[str]) -> FeedHealth:
-    """Return no rows for a feed that is loaded by hand, if there is one of that name."""
-    records = sorted(set(view.table("events")["feed"].to_pylist()))
+    """Return one row for a feed that is loaded by hand: its newest day, of unknown health."""
+    events = view.table("events")
+    known = list(zip(events["feed"].to_pylist(), events["known_at"].to_pylist(), strict=True))
+    records = {name for name, _ in known}
     if feed not in records:
-        known = ", ".join(sorted({*others, *records})) or "none yet"
-        raise InputError(f"no feed {feed!r} is in the store; there are: {known}")
-    days = [day for day in view.table("events")["known_at"].to_pylist() if day is not None]
-    rows = [
-        {
-            "feed": feed,
-            "day": max(days),
-            "status": "unknown",
-            "reason": "the feed is loaded by hand: nothing can be expected on a day",
-        }
-    ]
-    return FeedHealth(feed, _as_table(rows))
+        there = ", ".join(sorted({*others, *records})) or "none yet"
+        raise InputError(f"no feed {feed!r} is in the store; there are: {there}")
+    reason = "the feed is loaded by hand: nothing can be expected on a day"
+    newest = max(day for name, day in known if name == feed)
+    row = {"feed": feed, "day": newest, "status": "unknown", "reason": reason}
+    return FeedHealth(feed, _as_table([row]))
 
 
 def _table(feed: str, days: Sequence[_Day], *, n_before: int) -> pa.Table:
@@ -216,7 +220,7 @@ def _row(
     status, reason = _judged(day, float(expected), float(low), float(high))
     end = dt.datetime.combine(day.day + _DAY, dt.time(), tzinfo=dt.UTC)
     age = None if day.newest_at is None else (end - min(day.newest_at, end)).total_seconds() / 3600
-    is_known = expected == expected
+    is_known = not isnan(expected)
     return {
         "feed": feed,
         "day": day.day,
@@ -237,7 +241,7 @@ def _judged(day: _Day, expected: float, low: float, high: float) -> tuple[str, s
     """Return the status of a day, and why."""
     if day.n_reports is None:
         return _unread(day)
-    found = judge_volume(day.n_reports, expected, low, high)
+    found = judge_volume(day.n_reports, expected * day.share_looked_at, low, high)
     beside = f"{day.n_reports:,} reports where {expected:,.0f} are usual ({low:,.0f}-{high:,.0f})"
     slots = f"{day.n_loaded:,} of {day.n_expected:,} slots are in" if day.n_expected else ""
     if found == "outage":
@@ -257,7 +261,7 @@ def _unread(day: _Day) -> tuple[str, str]:
         return "unknown", "no report of the day is in the files; whether there was any is not known"
     if day.n_missing:
         return "outage", f"no slot is in: {day.n_missing:,} of {day.n_expected:,} are missing"
-    return "unknown", f"none of the {day.n_expected:,} slots of the day was loaded or looked for"
+    return "unknown", f"none of the {day.n_expected:,} slots is in, nor known to be missing"
 
 
 def _days(begin: dt.date, end: dt.date) -> Iterator[dt.date]:

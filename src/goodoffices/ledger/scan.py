@@ -63,6 +63,7 @@ def scan_table(
         conditions.append(f"r.known_at <= date '{as_of}'")
     if name == "feed_slots":
         conditions.append(f"r.opens_at < '{_day_after(as_of)}'")
+        conditions.append(f"(r.since is null or r.since <= date '{as_of}')")
     if name == "feed_health":
         conditions.append(f"r.day <= date '{as_of}'")
     if name not in {"reports", "mentions", "rejects"} or not (hidden and hidden.num_rows):

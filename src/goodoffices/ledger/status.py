@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from goodoffices.ledger.settings import DATA_TABLES, FORMAT
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
     from goodoffices.ledger.commits import History, SlotRow
     from goodoffices.ledger.view import View
 
-__all__ = ["FeedStatus", "StoreStatus", "status_of"]
+__all__ = ["STALE_AFTER", "FeedStatus", "StoreStatus", "status_of"]
+
+STALE_AFTER: Final = dt.timedelta(days=1)
+"""A feed whose newest report is older than a day has stopped, or nobody follows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,14 @@ class FeedStatus:
     n_reports: int = 0
     n_rejected: int = 0
     n_slots_missing: int = 0
+    newest_at: str | None = None
+    """End of the newest slot that brought a report; None for feeds without slots, or without any."""
+
+    def is_stale(self, now: dt.datetime) -> bool:
+        """Return whether the newest content of a feed of slots is older than a day."""
+        if self.newest_at is None:
+            return self.n_slots_missing > 0
+        return now - dt.datetime.fromisoformat(self.newest_at) > STALE_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,7 @@ def _feeds_of_records(history: History) -> Iterator[FeedStatus]:
 
 
 def _feeds_of_slots(view: View) -> Iterator[FeedStatus]:
+    newest = {row["feed"]: row["newest_at"] for row in view.query("feed_spans").to_pylist()}
     for row in view.query("feed_totals").to_pylist():
         yield FeedStatus(
             feed=row["feed"],
@@ -96,6 +108,7 @@ def _feeds_of_slots(view: View) -> Iterator[FeedStatus]:
             n_reports=row["n_reports"],
             n_rejected=row["n_rejected"],
             n_slots_missing=row["n_slots_missing"],
+            newest_at=newest[row["feed"]],
         )
 
 

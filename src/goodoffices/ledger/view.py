@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from goodoffices.ledger.delta import TableFile
+    from goodoffices.ledger.health import FeedHealth
     from goodoffices.records import Document, Event, MeasureStep, Statement
 
 __all__ = ["View", "query_names", "query_text"]
@@ -171,6 +172,20 @@ class View:
         if until is not None:
             found = found.filter(day <= duckdb.ConstantExpression(until))
         return found
+
+    def feed_health(
+        self, feed: str, *, since: dt.date | None = None, until: dt.date | None = None
+    ) -> FeedHealth:
+        """Return whether a feed was alive on each day; see `goodoffices.ledger.health`.
+
+        Raises
+        ------
+        InputError
+            Nothing is known of a feed of that name.
+        """
+        from goodoffices.ledger.health import feed_health
+
+        return feed_health(self, feed, since=since, until=until)
 
     def scan(
         self, name: str, *, since: dt.date | None = None, until: dt.date | None = None

@@ -1,4 +1,4 @@
--- What: each feed that comes in slots: its first and newest slot, and the end of the newest with a report.
+-- What: each feed that comes in slots: its first and newest slot, and the end of the newest slot with a report.
 -- Columns: feed, first_at, last_at (opening of the newest slot), closes_at (its end), newest_at (null when no slot has a report).
 -- Order: feed.
 select
