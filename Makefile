@@ -43,6 +43,15 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.brief
 	@$(PIP) install --no-deps --require-hashes --only-binary :all: -r requirements/test.txt
 	@touch $@
 
+# Apache Spark comes as source only, and needs Java. Without them the tests of that engine are skipped.
+$(VENV)/.engines: requirements/engines.txt $(VENV)/.test
+	@echo "Installing the other engines that the tests compare (about 1.1 GB on disk, once)..."
+	@$(PIP) install --no-deps --require-hashes --no-build-isolation --only-binary :all: \
+	  --no-binary pyspark -r requirements/engines.txt \
+	  || echo "make: the engines could not be installed; tests that need them are skipped" >&2
+	@command -v java >/dev/null || sh tools/install_java.sh
+	@touch $@
+
 brief: $(VENV)/.brief
 	@rm -rf $(STORE) && mkdir -p $(OUT)
 	$(BIN)/goodoffices --store $(STORE) init
@@ -54,7 +63,7 @@ brief: $(VENV)/.brief
 	@echo
 	@echo "The brief is here:  $(OUT)/brief.html  (page)  $(OUT)/brief.txt  $(OUT)/brief.json"
 
-test: $(VENV)/.test
+test: $(VENV)/.engines
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.test
@@ -75,6 +84,7 @@ UVLOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 lock:
 	$(UVLOCK) --extra en pyproject.toml requirements/brief.in -o requirements/brief.txt
 	$(UVLOCK) requirements/test.in -o requirements/test.txt
+	$(UVLOCK) requirements/engines.in -o requirements/engines.txt
 
 clean:
 	rm -rf $(OUT) site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -17,7 +17,16 @@ from goodoffices.ledger import Batch, Store, init_store, open_store, query_names
 from goodoffices.records import Actor, ActorId
 
 PAIR = ("TUR", "RUS")
+DAYS = {"since": day("2010-01-01"), "until": day("2020-12-31")}
 PARAMS = {
+    "day_sums": DAYS,
+    "days_of_pair": {"a": "TUR", "b": "RUS", **DAYS},
+    "directed_days": DAYS,
+    "dyad_days": DAYS,
+    "dyad_months": DAYS,
+    "first_last": DAYS,
+    "happenings": DAYS,
+    "volume_by_day": {"known_since": day("2010-01-01"), "known_until": day("2020-12-31")},
     "events_of_pair": {"a": "TUR", "b": "RUS"},
     "measure_steps_of_pair": {"a": "TUR", "b": "RUS"},
     "mediators_of_pair": {"a": "TUR", "b": "RUS"},

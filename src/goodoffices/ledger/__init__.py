@@ -13,12 +13,13 @@ from goodoffices.ledger.exchange import Manifest, export_store, import_store
 from goodoffices.ledger.feedslots import FeedLoadResult, SlotNote, SlotState
 from goodoffices.ledger.health import FeedHealth
 from goodoffices.ledger.loading import LoadOutcome, load_cases, load_texts
+from goodoffices.ledger.querytexts import query_names, query_text
 from goodoffices.ledger.rows import events_of_rows, rows_of_event
 from goodoffices.ledger.scan import Scan
 from goodoffices.ledger.status import FeedStatus, StoreStatus
 from goodoffices.ledger.store import Store, init_store, open_store
 from goodoffices.ledger.syncing import SlotOutcome, sync_slots
-from goodoffices.ledger.view import View, query_names, query_text
+from goodoffices.ledger.view import View
 
 __all__ = [
     "Batch",

@@ -5,15 +5,15 @@ A view is fixed to one commit and one day, so the same question has the same ans
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.errors import InputError
 from goodoffices.ledger.delta import damaged_file
 from goodoffices.ledger.engine import connect, quoted_files
 from goodoffices.ledger.feedslots import hidden_revisions
+from goodoffices.ledger.lookups import LOOKUPS, lookup_table
+from goodoffices.ledger.querytexts import query_params, query_tables, query_text
 from goodoffices.ledger.rows import (
     document_of_row,
     events_of_rows,
@@ -21,7 +21,8 @@ from goodoffices.ledger.rows import (
     statement_of_row,
 )
 from goodoffices.ledger.scan import Scan, scan_table
-from goodoffices.ledger.settings import DATA_TABLES, FEED_TABLES
+from goodoffices.ledger.segments import stored_schema
+from goodoffices.ledger.settings import FEED_TABLES
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from goodoffices.ledger.health import FeedHealth
     from goodoffices.records import Document, Event, MeasureStep, Statement
 
-__all__ = ["View", "query_names", "query_text"]
+__all__ = ["View"]
 
 _ALL_ROWS: Final = {
     "documents": "all_documents",
@@ -44,34 +45,13 @@ _ALL_ROWS: Final = {
     "statements": "all_statements",
     "measures": "all_measure_steps",
 }
+_STORED: Final = {"stored_reports": "reports", "stored_slots": "feed_slots"}
+"""Feed tables as they lie in the store, with what is replaced and what no one could know yet."""
+
 _NEWEST_SLOTS: Final = """
 qualify row_number() over (
   partition by r.slot order by coalesce(r.revision, -1) desc, r."commit" desc
 ) = 1"""
-
-
-def query_names() -> tuple[str, ...]:
-    """Return the names of the shipped queries.
-
-    >>> "events_of_pair" in query_names()
-    True
-    """
-    folder = files(__package__).joinpath("queries")
-    return tuple(
-        sorted(f.name[: -len(".sql")] for f in folder.iterdir() if f.name.endswith(".sql"))
-    )
-
-
-@cache
-def query_text(name: str) -> str:
-    """Return the SQL text of a shipped query.
-
-    >>> query_text("days_covered").splitlines()[0]
-    '-- What: the first and the last day on which something actual happened.'
-    """
-    if name not in query_names():
-        raise InputError(f"no query {name!r}; there are {', '.join(query_names())}")
-    return files(__package__).joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
 
 
 class View:
@@ -210,8 +190,9 @@ class View:
 
     def table(self, name: str) -> pa.Table:
         """Return the visible rows of a table as Arrow; those of a feed table in no set order."""
-        if name in FEED_TABLES:
-            return self._run(f"select t.* from {name} as t", {})  # noqa: S608  a name of ours
+        if name in FEED_TABLES or name in _STORED:
+            text = f"select t.* from {name} as t"  # noqa: S608  a name of ours
+            return self._run(text, (name,), {})
         if name not in _ALL_ROWS:
             raise InputError(
                 f"no table {name!r}; there are {', '.join((*_ALL_ROWS, *FEED_TABLES))}"
@@ -220,23 +201,21 @@ class View:
 
     def query(self, name: str, **params: object) -> pa.Table:
         """Return the rows of a shipped query; the day of the view is always its ``as_of``."""
-        text = query_text(name)
-        needed = set(re.findall(r"\$([a-z_]+)", text)) - {"as_of"}
+        needed = set(query_params(name)) - {"as_of"}
         if needed != set(params):
             raise InputError(
                 f"query {name!r} takes {sorted(needed) or 'no parameters'}, found {sorted(params)}"
             )
-        return self._run(text, params)
+        bound = {**params, "as_of": self.as_of} if "as_of" in query_params(name) else params
+        return self._run(query_text(name), query_tables(name), bound)
 
-    def _run(self, text: str, params: Mapping[str, Any]) -> pa.Table:
+    def _run(self, text: str, tables: Iterable[str], params: Mapping[str, Any]) -> pa.Table:
         import duckdb
 
-        for table in (*DATA_TABLES, "cited", *FEED_TABLES):
-            if re.search(rf"\b(from|join) {table}\b", text):
-                self._attach(table, since=params.get("since"), until=params.get("until"))
-        bound = {**params, "as_of": self.as_of} if "$as_of" in text else dict(params)
+        for table in tables:
+            self._attach(table, since=params.get("since"), until=params.get("until"))
         try:
-            return self._engine.sql(text, params=bound).to_arrow_table()
+            return self._engine.sql(text, params=dict(params)).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise damaged_file(str(self._folder), error) from error
 
@@ -256,21 +235,26 @@ class View:
         try:
             if table == "cited":
                 self._engine.register("cited", self._cited())
+            elif table in LOOKUPS:
+                self._engine.register(table, lookup_table(table))
+            elif table in _STORED:
+                self._attach_files(table, _STORED[table])
             elif table in FEED_TABLES:
                 text = self._select(self.scan(table, since=days[0], until=days[1]))
                 self._engine.sql(f"create or replace view {table} as {text}")
             else:
-                self._attach_files(table)
+                self._attach_files(table, table)
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise damaged_file(str(self._folder / table), error) from error
         self._attached[table] = days
 
-    def _attach_files(self, table: str) -> None:
-        found = self._opener(table, self._versions.get(table, 0)).files()
+    def _attach_files(self, name: str, table: str) -> None:
+        version = self._versions.get(table)
+        found = [] if version is None else self._opener(table, version).files()
         if found:
-            self._engine.read_parquet(found).create_view(table)
+            self._engine.read_parquet(found).create_view(name)
         else:
-            self._engine.register(table, arrow_schema(table).empty_table())
+            self._engine.register(name, stored_schema(table).empty_table())
 
     def _select(self, scan: Scan) -> str:
         """Return the text that reads the rows of a scan; registers what it speaks of."""

@@ -1,0 +1,47 @@
+"""The default engine: DuckDB in this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.ledger.engine import connect
+from goodoffices.ledger.engines.protocol import BaseEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from goodoffices.ledger.querytexts import Dialect
+
+__all__ = ["DuckEngine"]
+
+
+class DuckEngine(BaseEngine):
+    """DuckDB with the settings of the store: off the network, bounded in memory, spilling."""
+
+    name = "DuckDB"
+    dialect: Dialect = "duckdb"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._duckdb = connect()
+
+    def _attach_arrow(self, name: str, rows: pa.Table) -> None:
+        self._duckdb.register(name, rows)
+
+    def _attach_files(self, name: str, files: Sequence[str]) -> None:
+        # A table that was registered under the name would hide the view.
+        self._duckdb.unregister(name)
+        self._duckdb.read_parquet(list(files)).create_view(name)
+
+    def _attach_text(self, name: str, text: str) -> None:
+        self._duckdb.unregister(name)
+        self._duckdb.sql(f"create or replace view {name} as {text}")
+
+    def _rows(self, text: str, params: Mapping[str, object]) -> pa.Table:
+        return self._duckdb.sql(text, params=dict(params)).to_arrow_table()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._duckdb.close()

@@ -1,0 +1,137 @@
+"""The shipped queries: their texts in each dialect, what they read and which parameters they take.
+
+The DuckDB text is the one that is written by hand. ``tools/build_queries.py`` makes the others from
+it, and a test fails when they are stale.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "DIALECTS",
+    "ENGINE_QUERIES",
+    "PARAMETER_TYPES",
+    "REPORT_QUERIES",
+    "STORED_ONLY",
+    "Dialect",
+    "check_params",
+    "query_names",
+    "query_params",
+    "query_tables",
+    "query_text",
+]
+
+Dialect = Literal["duckdb", "spark", "clickhouse", "bigquery"]
+
+DIALECTS: Final[tuple[Dialect, ...]] = ("duckdb", "spark", "clickhouse", "bigquery")
+
+REPORT_QUERIES: Final = (
+    "day_sums",
+    "days_of_pair",
+    "directed_days",
+    "dyad_days",
+    "dyad_months",
+    "first_last",
+    "happenings",
+    "reports_as_of",
+    "slots_by_status",
+    "volume_by_day",
+)
+"""Queries over feeds, which may outgrow one machine."""
+
+ENGINE_QUERIES: Final = (
+    *REPORT_QUERIES, "counts", "days_covered", "mediators_of_pair", "pair_list"
+)  # fmt: skip
+"""Queries that every engine runs. Whole records are few and are read through a view."""
+
+STORED_ONLY: Final = frozenset({"reports_as_of", "slots_by_status"})
+"""Those of them that are about how a store keeps feeds: they mean nothing elsewhere."""
+
+PARAMETER_TYPES: Final[Mapping[str, Literal["date", "string"]]] = MappingProxyType(
+    {
+        "a": "string",
+        "actor": "string",
+        "as_of": "date",
+        "b": "string",
+        "event_id": "string",
+        "known_since": "date",
+        "known_until": "date",
+        "since": "date",
+        "until": "date",
+    }
+)
+
+_TABLE: Final = re.compile(r"\b(?:from|join) ([a-z_]+) as ")
+_NAMED: Final = re.compile(r"\b([a-z_]+) as \(")
+_PARAM: Final = re.compile(r"\$([a-z_]+)")
+
+
+def query_names() -> tuple[str, ...]:
+    """Return the names of the shipped queries.
+
+    >>> "events_of_pair" in query_names()
+    True
+    """
+    folder = files(__package__).joinpath("queries")
+    return tuple(
+        sorted(f.name[: -len(".sql")] for f in folder.iterdir() if f.name.endswith(".sql"))
+    )
+
+
+@cache
+def query_text(name: str, dialect: Dialect = "duckdb") -> str:
+    """Return the SQL text of a shipped query.
+
+    >>> query_text("days_covered").splitlines()[0]
+    '-- What: the first and the last day on which something actual happened.'
+    """
+    if name not in query_names():
+        raise InputError(f"no query {name!r}; there are {', '.join(query_names())}")
+    folder = files(__package__).joinpath("queries")
+    if dialect == "duckdb":
+        return folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    made = folder.joinpath("generated", dialect, f"{name}.sql")
+    if not made.is_file():
+        raise InputError(f"query {name!r} has no text for {dialect}, only for DuckDB")
+    return made.read_text(encoding="utf-8")
+
+
+@cache
+def query_tables(name: str) -> tuple[str, ...]:
+    """Return the names of the tables that a query reads.
+
+    >>> query_tables("reports_as_of")
+    ('stored_reports', 'stored_slots')
+    """
+    text = query_text(name)
+    return tuple(sorted(set(_TABLE.findall(text)) - set(_NAMED.findall(text))))
+
+
+@cache
+def query_params(name: str) -> tuple[str, ...]:
+    """Return the names of the parameters of a query.
+
+    >>> query_params("day_sums")
+    ('since', 'until')
+    """
+    return tuple(sorted(set(_PARAM.findall(query_text(name)))))
+
+
+def check_params(name: str, params: Mapping[str, object]) -> None:
+    """Raise `InputError` unless exactly the parameters of a query are given."""
+    needed = query_params(name)
+    if set(needed) != set(params):
+        raise InputError(
+            f"query {name!r} takes {', '.join(needed) or 'no parameters'}, "
+            f"found {', '.join(sorted(params)) or 'none'}"
+        )
