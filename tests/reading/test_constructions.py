@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,3 +183,26 @@ def test_an_act_is_dated_by_the_acts_beside_it(
 ) -> None:
     (event,) = (e for e in read(text).events if e.code == code)
     assert (str(event.start), str(event.end)) == (since, until)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru offered on Friday to help reduce the tension between Chad and Sudan.",
+        "Peru offered in Lima to mediate between Chad and Sudan.",
+    ],
+)
+def test_an_offer_to_mediate_is_no_mediation_whatever_stands_between(read: Read, text: str) -> None:
+    assert lines(read(text)) == ["PER>TCD+SDN 039"]
+
+
+@pytest.mark.model
+def test_a_day_from_which_a_ban_is_to_hold_is_not_turned_into_the_past(read: Read) -> None:
+    text = "Chad announced on Monday the suspension of flights to Sudan from 2 January."
+    (event,) = read(text, "2015-11-27").events
+    assert (event.code, event.start, event.end) == (
+        "172",
+        dt.date(2015, 11, 23),
+        dt.date(2015, 11, 23),
+    )

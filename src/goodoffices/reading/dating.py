@@ -22,6 +22,8 @@ __all__ = ["carry_date", "dated"]
 
 _LASTING = ("16", "17")
 _UNDATED_COST = 0.05
+_PERIOD = r"\b(?:from|as of|as from|effective|starting|beginning|until|till)\b"
+_FROM = re.compile(rf"^{_PERIOD}|{_PERIOD}$", re.IGNORECASE)
 _ON_THAT_OCCASION = re.compile(
     r"\b(?:on|at) (?:that|the same) (?:occasion|meeting)\b", re.IGNORECASE
 )
@@ -66,7 +68,8 @@ def dated(
     is_past = draft.modality == "actual" and token.tag_ in {"VBD", "VBN"}
     if when is not None and is_past and when.since > published:
         turned = last_time(when, published)  # told in the past, it did not happen tomorrow
-        when = turned if turned.since <= published else None
+        is_over = turned.since <= published and not _opens_period(when, token)
+        when = turned if is_over else None
     if when is not None:
         when = _since(draft, when, token, published)
         return _at(draft, when, published, story, is_its_own=is_its_own)
@@ -134,6 +137,13 @@ def _leaves(child: Any) -> bool:
     if child.dep_ == "prep" and child.lower_ in {"for", "during", "within", "over", "in"}:
         return any(c.lemma_.lower() in _SPANS for c in child.children)
     return child.lower_ in _ANOTHER_TIME
+
+
+def _opens_period(when: When, token: Any) -> bool:
+    """Tell whether a time says from when something is to hold, as in "banned from 1 January"."""
+    text = text_of(token.doc)
+    is_before = _FROM.search(text[: when.start].rstrip()) is not None
+    return is_before or _FROM.match(text[when.start : when.end]) is not None
 
 
 def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:

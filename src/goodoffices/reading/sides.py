@@ -62,7 +62,7 @@ def find_sides(trigger: Trigger, scene: Scene, story: Story) -> Sides | None:
     return _filled(trigger, scene, story, *named)
 
 
-def _filled(  # noqa: PLR0911, PLR0913 - one return per kind of act
+def _filled(  # noqa: PLR0911 - one return per kind of act
     trigger: Trigger,
     scene: Scene,
     story: Story,
