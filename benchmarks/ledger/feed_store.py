@@ -13,6 +13,7 @@ import datetime as dt
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -39,6 +40,7 @@ N_RUNS = 7
 PAIR = (ACTORS[3], ACTORS[11])
 SINCE, UNTIL = dt.date(2025, 2, 1), dt.date(2025, 10, 31)
 NEW_DAY_ROWS = 192_000
+MERGED_DAYS = 15
 COLUMNS = "source, target, day, code, goldstein, n_mentions, is_root"
 SCAN = """select max(source), max(target), max(day), max(code), sum(goldstein), sum(n_mentions),
 sum(is_root::int) from reports"""
@@ -56,6 +58,8 @@ def main(arguments: list[str]) -> int:
             _measure(Path(folder))
         case ["new-day", folder]:
             _new_day(Path(folder))
+        case ["merge", folder]:
+            _merge(Path(folder))
         case ["dyad", folder]:
             _dyad(Path(folder))
         case _:
@@ -100,13 +104,15 @@ def _measure(folder: Path) -> None:
         f"{made['rows'] / made['cpu_s'] / 1000:.0f} k rows a CPU-s, peak {made['rss_mb']:.0f} MB",
     )
     _tell("open the store", f"{1000 * _best(lambda: open_store(folder)):.1f} ms")
+    to_write = _best(lambda: open_store(folder, mode="write").close())
+    _tell("open it for writing", f"{1000 * to_write:.0f} ms")
     names = [f"made:{day:%Y%m%d}{hour:02}0000" for day in (SINCE, UNTIL) for hour in range(24)]
     _tell(
         "states of 48 slots",
         f"{1000 * _best(lambda: open_store(folder).slot_states(names)):.0f} ms",
     )
     _scans(folder, files)
-    for what in ("dyad", "new-day"):
+    for what in ("dyad", "new-day", "merge"):
         _evict(folder)
         print(_child(what, folder), end="", flush=True)
 
@@ -174,6 +180,25 @@ def _new_day(folder: Path) -> None:
             store.load_feed([slot], parser="1")
         each = (time.perf_counter() - start) / len(single)
     _tell("one slot of 2,000 rows as its own commit", f"{1000 * each:.0f} ms")
+
+
+def _merge(folder: Path) -> None:
+    """Tell what it costs to make one file of the days of a dense month, in a store of its own."""
+    apart = folder.parent / f"{folder.name}-merge"
+    shutil.rmtree(apart, ignore_errors=True)
+    init_store(apart)
+    for number in range(MERGED_DAYS):
+        _load(apart, slots_of_day(FIRST + dt.timedelta(days=number), NEW_DAY_ROWS, n_slots=96))
+    before, loaded_mb = _cpu(), _rss_mb()
+    with open_store(apart, mode="write") as store:
+        store.compact()
+    n_rows = MERGED_DAYS * NEW_DAY_ROWS
+    _tell(
+        f"merging {MERGED_DAYS} days, {n_rows / 1e6:.1f} M rows, into a month",
+        f"{n_rows / (_cpu() - before) / 1000:.0f} k rows a CPU-s, peak {_rss_mb():.0f} MB "
+        f"({loaded_mb:.0f} MB before)",
+    )
+    shutil.rmtree(apart)
 
 
 def _load(folder: Path, slots: list[ParsedSlot]) -> None:

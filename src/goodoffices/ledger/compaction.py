@@ -16,7 +16,7 @@ from goodoffices.ledger.segments import (
     stored_columns,
     write_segment_of_stream,
 )
-from goodoffices.ledger.settings import MAX_SEGMENTS, ROW_GROUP_ROWS
+from goodoffices.ledger.settings import MAX_SEGMENTS, MERGE_MEMORY, ROW_GROUP_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ def merge(
         if dead.num_rows and name != "feed_slots"
         else ""
     )
-    with connect() as engine:
+    with connect(memory=MERGE_MEMORY) as engine:
         engine.register("dead", dead)
         rows = engine.sql(  # names of our own columns and files
             f"select {columns} from read_parquet({files}) as r {alive} order by {order}"  # noqa: S608

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["connect", "quoted_files"]
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """Return a connection that stays off the network, in bounds of memory, and spills beyond."""
+def connect(*, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a connection that stays off the network, in bounds of memory, and spills beyond.
+
+    ``memory`` is a lower bound than the common one, such as ``500MB``.
+    """
     import duckdb
 
     spill = Path(tempfile.gettempdir()) / f"goodoffices-spill-{os.getpid()}"
-    return duckdb.connect(config={**dict(ENGINE_SETTINGS), "temp_directory": str(spill)})
+    config = {**dict(ENGINE_SETTINGS), "temp_directory": str(spill)}
+    if memory is not None:
+        config["memory_limit"] = memory
+    return duckdb.connect(config=config)
 
 
 def quoted_files(files: Iterable[str]) -> str:

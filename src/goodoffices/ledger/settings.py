@@ -16,6 +16,7 @@ __all__ = [
     "MARKER_FILE",
     "MAX_FILES",
     "MAX_SEGMENTS",
+    "MERGE_MEMORY",
     "ROW_GROUP_ROWS",
     "SLOTS_PER_COMMIT",
     "STORE_TABLES",
@@ -47,6 +48,10 @@ MAX_FILES: Final = 64
 
 MAX_SEGMENTS: Final = 16
 """A month of a feed table with more files is merged by the writer (docs/decisions/0005)."""
+
+MERGE_MEMORY: Final = "400MB"
+"""What a merge of files may hold at once before it spills; with the common 2 GB it takes a fifth
+less time and three times the memory (``benchmarks/ledger/feed_store.py merge``)."""
 
 ROW_GROUP_ROWS: Final = 32_768
 """Rows in a row group of a feed table: what is read at least to find one dyad in a month."""
