@@ -3,7 +3,8 @@
 In: events and measure steps as some view of the ledger knows them, and a date. Out: for each pair
 of actors one :class:`Relation` (a phase for every day, each opened and closed by cited events),
 the measures in force, and a warmth from -9 to +9. Pure functions; nothing later than the date is
-ever used.
+ever used. ``decay`` keeps scores of all dyads from sums of feeds; it needs NumPy, so it is imported
+by its own name.
 """
 
 from goodoffices.relations.acts import DyadAct, acts_between
