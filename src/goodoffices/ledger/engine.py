@@ -25,10 +25,8 @@ def connect(*, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     spill = Path(tempfile.gettempdir()) / f"goodoffices-spill-{os.getpid()}"
-    config = {**dict(ENGINE_SETTINGS), "temp_directory": str(spill)}
-    if memory is not None:
-        config["memory_limit"] = memory
-    return duckdb.connect(config=config)
+    limit = {} if memory is None else {"memory_limit": memory}
+    return duckdb.connect(config={**dict(ENGINE_SETTINGS), "temp_directory": str(spill), **limit})
 
 
 def quoted_files(files: Iterable[str]) -> str:
