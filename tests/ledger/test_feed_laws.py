@@ -193,6 +193,18 @@ def test_many_small_loads_are_merged_and_show_the_same(tmp_path: Path) -> None:
     assert check_store(tmp_path / "store").damage == ()
 
 
+def test_the_newest_month_can_be_spared(tmp_path: Path) -> None:
+    init_store(tmp_path / "store")
+    with open_store(tmp_path / "store", mode="write") as store:
+        for month in ("2016-06-28", "2016-07-01"):
+            for number in range(3):
+                slot = a_slot(moment(month, number), [a_report(f"{month}-{number}")])
+                store.load_feed([slot], parser="1")
+        store.compact(spares_newest=True)
+        months = [Path(file).name[:7] for file in store.view(LAST).scan("reports").files]
+    assert months == ["2016-06", "2016-07", "2016-07", "2016-07"]
+
+
 def test_merging_makes_the_same_bytes_whatever_the_order(tmp_path: Path) -> None:
     made = [
         a_slot(moment("2016-06-29", number), [a_report(f"r{number}-{one}") for one in range(3)])

@@ -161,7 +161,7 @@ def _sync(
             text, since=since, until=until, base_url=base_url, where=where
         )
         followed = settings.track(manifest.slots, "Loading slots", len(manifest.slots))
-        return list(
+        outcomes = list(
             sync_slots(
                 store,
                 Gdelt(),
@@ -171,6 +171,8 @@ def _sync(
                 keeps_files=not discard,
             )
         )
+        store.compact(spares_newest=True)
+        return outcomes
 
 
 def _counts(outcomes: list[SlotOutcome]) -> str:

@@ -35,17 +35,25 @@ that each row is written a number of times that grows with the logarithm of the 
 
 
 def plan_merges(
-    segments: Sequence[Segment], *, is_full: bool
+    segments: Sequence[Segment], *, is_full: bool, spares_newest: bool = False
 ) -> Iterator[tuple[str, list[Segment]]]:
-    """Yield groups with the segments that should become one: all, or the small ones if many."""
+    """Yield groups with the segments that should become one: all, or the small ones if many.
+
+    With ``spares_newest`` the newest period, to which more will come, counts as not full.
+    """
     groups: defaultdict[str, list[Segment]] = defaultdict(list)
     for segment in segments:
         groups[group_of(segment.name)].append(segment)
+    newest = max((_period(group) for group in groups), default="") if spares_newest else ""
     for group, members in sorted(groups.items()):
-        if is_full and len(members) > 1:
+        if is_full and len(members) > 1 and _period(group) != newest:
             yield group, members
         elif len(members) > MAX_SEGMENTS:
             yield group, _small_ones(members)
+
+
+def _period(group: str) -> str:
+    return group.removesuffix("-late")
 
 
 def _small_ones(members: Sequence[Segment]) -> list[Segment]:

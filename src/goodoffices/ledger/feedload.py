@@ -93,12 +93,13 @@ def write_health(writer: Writer, feed: str, rows: pa.Table) -> None:
         replace_rows(writer.table("feed_health"), "feed", [feed], rows)
 
 
-def compact_tables(writer: Writer, *, is_full: bool) -> None:
+def compact_tables(writer: Writer, *, is_full: bool, spares_newest: bool = False) -> None:
     """Merge small files of the feed tables, a commit for each month; see `Store.compact`."""
     dead: pa.Table | None = None
     for name in COMPACTED_TABLES:
         segments = writer.table(name).segments() if name in writer.tables() else []
-        for group, members in plan_merges(segments, is_full=is_full):
+        plan = plan_merges(segments, is_full=is_full, spares_newest=spares_newest)
+        for group, members in plan:
             if dead is None:
                 dead = dead_revisions(loaded_rows(writer.table("feed_slots")))
             with writer.commit("compact"):

@@ -288,15 +288,16 @@ class Store:
             return {}
         return states_of(self._table("feed_slots", version), slots)
 
-    def compact(self) -> None:
+    def compact(self, *, spares_newest: bool = False) -> None:
         """Merge the files of each month of the feed tables into one; what is seen stays the same.
 
-        Loading merges files when there are many; this is for the end of a long load.
+        Loading merges files when there are many; this is for the end of a long load. With
+        ``spares_newest`` the newest month, to which more will come, is left for later.
         """
         from goodoffices.ledger.feedload import compact_tables
 
         writer = self._ready_writer()
-        compact_tables(writer, is_full=True)
+        compact_tables(writer, is_full=True, spares_newest=spares_newest)
         self._last = writer.last
 
     def write_imported(self, take_in: Callable[[Writer], None]) -> None:
