@@ -28,6 +28,8 @@ _COMMANDS = {
     "migrate": "upkeep",
     "export": "upkeep",
     "import": "upkeep",
+    "load-feed": "feedfiles",
+    "feeds": "feedfiles",
     "fetch": "feeds",
     "watch": "feeds",
     "health": "health",
@@ -53,7 +55,7 @@ class _LazyGroup(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command = getattr(import_module(f"goodoffices.cli.{module}"), name)
         return command if isinstance(command, click.Command) else None
 

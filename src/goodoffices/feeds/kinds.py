@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.acled import acled
+from goodoffices.feeds.gdelt import Gdelt, Gdelt1
 from goodoffices.feeds.headed import column_key, first_names
 from goodoffices.feeds.icews import icews, icews_daily, icews_quads
 from goodoffices.feeds.polecat import polecat
+from goodoffices.feeds.tablefeed import TableFeed, parquet_names
 from goodoffices.feeds.ucdp import ucdp_ged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from goodoffices.feeds.tablefeed import TableFeed
+    from goodoffices.feeds.headed import Header
+    from goodoffices.feeds.parsed import Feed
+    from goodoffices.feeds.zips import DataFile
 
 __all__ = ["KINDS", "Kind", "kind_named", "kind_of"]
 
@@ -25,30 +29,31 @@ __all__ = ["KINDS", "Kind", "kind_named", "kind_of"]
 class Kind:
     """A layout of event data that can be loaded from files.
 
-    ``make`` gives its adapter. ``file_name`` is a pattern that the name of a file must have, where
-    the header alone does not tell this layout from another.
+    ``make`` gives its adapter. ``file_name`` is a pattern that the name of a file must match where
+    the header alone does not tell this layout from another, or where there is no header.
     """
 
     name: str
     title: str
     slots: str
-    make: Callable[[], TableFeed]
+    make: Callable[[], Feed]
     file_name: str = ""
 
     @property
-    def required(self) -> tuple[str, ...]:
-        """Columns that the header must name."""
-        return self.make().header.required
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """Columns that the header may name."""
-        return self.make().header.optional
+    def header(self) -> Header | None:
+        """The header that files of this kind begin with, None for files without one."""
+        made = self.make()
+        return made.header if isinstance(made, TableFeed) else None
 
 
 KINDS = (
+    Kind(name="gdelt", title="GDELT 2 export files (61 columns, no header)",
+         slots="each quarter of an hour", make=Gdelt,
+         file_name=r"\d{14}(\.translation)?\.export\.csv(\.zip)?"),
+    Kind(name="gdelt1", title="GDELT 1 daily files (57 or 58 columns, no header)",
+         slots="each day", make=Gdelt1, file_name=r"\d{8}\.export\.csv(\.zip)?"),
     Kind(name="icews-daily", title="ICEWS daily files", slots="each file", make=icews_daily,
-         file_name=r"\d{8}-icews-events"),
+         file_name=r"\d{8}-icews-events.*"),
     Kind(name="icews", title="ICEWS yearly files", slots="each day of events", make=icews),
     Kind(name="icews-quads", title="ICEWS quadruples (tab, CSV or Parquet)", slots="each file",
          make=icews_quads),
@@ -71,30 +76,40 @@ def kind_named(name: str) -> Kind:
     raise InputError(f"{name!r} is no kind of event data; the kinds are {known}")
 
 
-def kind_of(name: str, start: bytes) -> Kind:
-    r"""Return the kind whose columns the header of a file names.
+def kind_of(file: DataFile) -> Kind:
+    r"""Return the kind of a file: by its name if that alone tells it, else by its header.
 
-    ``start`` is the beginning of the file, or for Parquet a line of its column names.
-
-    >>> kind_of("x.tab", b"date\tsn\trn\ton\n").name
+    >>> from goodoffices.feeds.zips import DataFile
+    >>> kind_of(DataFile(name="x.tab", content=b"date\tsn\trn\ton\n")).name
     'icews-quads'
 
-    Raises ``InputError`` when it is none of them; the message says what the nearest one lacks.
+    Raises ``InputError`` when it is none; the message says what the nearest kind needs.
     """
-    parted = [{column_key(one) for one in names} for names in first_names(start).values()]
+    last = file.name.rpartition("/")[2]
+    parted = _keys_of_header(file)
     nearest: tuple[float, str, tuple[str, ...]] = (1.0, "", ())
     for kind in KINDS:
-        if kind.file_name and not re.search(kind.file_name, name, re.IGNORECASE):
+        header = kind.header
+        if kind.file_name and not re.fullmatch(kind.file_name, last, re.IGNORECASE):
             continue
-        known = kind.make().header.known()
+        if header is None:
+            return kind
+        known = header.known()
         for keys in parted:
             there = {known[key] for key in keys if key in known}
-            lacking = tuple(one for one in kind.required if one not in there)
+            lacking = tuple(one for one in header.required if one not in there)
             if not lacking:
                 return kind
-            nearest = min(nearest, (len(lacking) / len(kind.required), kind.name, lacking))
+            nearest = min(nearest, (len(lacking) / len(header.required), kind.name, lacking))
     share, likely, lacking = nearest
     hint = f" (most like {likely}, but without {', '.join(lacking)})" if share < 1 else ""
     kinds = ", ".join(kind.name for kind in KINDS)
-    message = f"has the header of none of {kinds}{hint}; name its kind with --kind"
-    raise InputError(message, where=name, line=1)
+    message = f"has the header of none of {kinds}{hint}; `goodoffices feeds` shows the headers"
+    raise InputError(message, where=file.name, line=1)
+
+
+def _keys_of_header(file: DataFile) -> list[set[str]]:
+    """Return the names of the columns, by each delimiter that may part them."""
+    if file.name.lower().endswith(".parquet"):
+        return [{column_key(name) for name in parquet_names(file.content, file.name)}]
+    return [{column_key(one) for one in names} for names in first_names(file.content).values()]

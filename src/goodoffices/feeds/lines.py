@@ -193,6 +193,9 @@ def _drop_empty_ends(made: CleanLines, delimiter: bytes, n_columns: int) -> None
     """Take delimiters too many off the end of lines: some feeds pad them."""
     import numpy as np
 
+    end = delimiter + b"\n"
+    if end not in made.content and not made.content.endswith(delimiter):
+        return
     counts = _counts(made.content, delimiter, _ends(made.content))
     padded = np.flatnonzero(counts[made.n_before :] >= n_columns) + made.n_before
     if not padded.size:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from goodoffices.feeds.headed import Header
     from goodoffices.feeds.zips import DataFile
 
-__all__ = ["ColumnsOf", "TableFeed", "say_nothing"]
+__all__ = ["ColumnsOf", "TableFeed", "parquet_names", "say_nothing"]
 
 _EPOCH = dt.date(1970, 1, 1)
 _LONGEST_STEM = 120
@@ -104,13 +104,12 @@ class TableFeed:
         digests = self._digests(file.content, all_lines, of_line)
         rejected = np.fromiter(sorted(reasons), np.int64)
         rejects = rejects_table(reasons, file.content, feed=self.name, slot="", file=file.name)
-        of_report = of_line[np.searchsorted(all_lines, lines[keep])]
-        of_reject = of_line[np.searchsorted(all_lines, rejected)]
-        for key in np.unique(of_line):
+        reports_by_day = _parts(reports, of_line[np.searchsorted(all_lines, lines[keep])])
+        rejects_by_day = _parts(rejects, of_line[np.searchsorted(all_lines, rejected)])
+        for key, n_rows in zip(*np.unique(of_line, return_counts=True), strict=True):
             slot = self._slot_name(file, int(key))
-            chosen = np.flatnonzero(of_report == key)
-            kept, dropped = reports.take(chosen), rejects.take(np.flatnonzero(of_reject == key))
-            n_rows = int((of_line == key).sum())
+            kept = reports_by_day.get(int(key), reports.slice(0, 0))
+            dropped = rejects_by_day.get(int(key), rejects.slice(0, 0))
             opens, closes = self._period(int(key), days[keep])
             digest, size = digests[int(key)]
             yield ParsedSlot(
@@ -121,8 +120,8 @@ class TableFeed:
                 digest=digest,
                 size=size,
                 url=file.name,
-                n_rows=n_rows,
-                n_duplicates=n_rows - kept.num_rows - dropped.num_rows,
+                n_rows=int(n_rows),
+                n_duplicates=int(n_rows) - kept.num_rows - dropped.num_rows,
                 reports=_in_slot(kept, slot),
                 mentions=arrow_schema("mentions").empty_table(),
                 rejects=_in_slot(dropped, slot),
@@ -203,12 +202,45 @@ def _not_before(days: object, released: dt.date) -> pa.Array:
     return pc.max_element_wise(days, pa.scalar(released, pa.date32()), skip_nulls=False)
 
 
+def _parts(rows: pa.Table, keys: np.ndarray) -> dict[int, pa.Table]:
+    """Return the rows of each key, in their order; files in order are only sliced."""
+    import numpy as np
+
+    if not keys.size:
+        return {}
+    if np.any(np.diff(keys) < 0):
+        order = np.argsort(keys, kind="stable")
+        rows, keys = rows.take(order), keys[order]
+    found, starts = np.unique(keys, return_index=True)
+    ends = np.append(starts[1:], keys.size)
+    return {
+        int(key): rows.slice(int(start), int(end - start))
+        for key, start, end in zip(found, starts, ends, strict=True)
+    }
+
+
 def _in_slot(rows: pa.Table, slot: str) -> pa.Table:
     import pyarrow as pa
 
     at = rows.column_names.index("slot")
     names = pa.repeat(pa.scalar(slot, pa.string()), rows.num_rows)
     return rows.set_column(at, rows.schema.field("slot"), names)
+
+
+def parquet_names(content: bytes, where: str) -> list[str]:
+    """Return the names of the columns of a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return list(pq.read_schema(pa.BufferReader(content)).names)
+    except (pa.ArrowException, OSError) as error:
+        raise _no_parquet(error, where) from error
+
+
+def _no_parquet(error: Exception, where: str) -> InputError:
+    reason = " ".join(str(error).split())[:200]
+    return InputError(f"is no Parquet file of plain columns ({reason})", where=where)
 
 
 def _text_of_parquet(content: bytes, where: str) -> bytes:
@@ -224,8 +256,7 @@ def _text_of_parquet(content: bytes, where: str) -> bytes:
             texts = pc.fill_null(pc.cast(column, pa.string()), "")
             columns.append(pc.replace_substring_regex(texts, r"[\t\r\n]", " "))
     except (pa.ArrowException, OSError, NotImplementedError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise InputError(f"is no Parquet file of plain columns ({reason})", where=where) from error
+        raise _no_parquet(error, where) from error
     names = "\t".join(column_key(name) for name in table.column_names)
     rows = pc.binary_join_element_wise(*columns, "\t").to_pylist() if columns else []
     return "\n".join([names, *rows]).encode()

@@ -10,7 +10,14 @@ from goodoffices.ledger.batch import Batch, Load
 from goodoffices.ledger.check import CheckReport, check_store
 from goodoffices.ledger.commits import LoadResult
 from goodoffices.ledger.exchange import Manifest, export_store, import_store
+from goodoffices.ledger.feedlist import FeedSummary, summarise_feeds
 from goodoffices.ledger.feedslots import FeedLoadResult, SlotNote, SlotState
+from goodoffices.ledger.filing import (
+    FileOutcome,
+    FilingOptions,
+    list_feed_files,
+    load_feed_files,
+)
 from goodoffices.ledger.health import FeedHealth
 from goodoffices.ledger.loading import LoadOutcome, load_cases, load_texts
 from goodoffices.ledger.querytexts import query_names, query_text
@@ -27,6 +34,9 @@ __all__ = [
     "FeedHealth",
     "FeedLoadResult",
     "FeedStatus",
+    "FeedSummary",
+    "FileOutcome",
+    "FilingOptions",
     "Load",
     "LoadOutcome",
     "LoadResult",
@@ -43,11 +53,14 @@ __all__ = [
     "export_store",
     "import_store",
     "init_store",
+    "list_feed_files",
     "load_cases",
+    "load_feed_files",
     "load_texts",
     "open_store",
     "query_names",
     "query_text",
     "rows_of_event",
+    "summarise_feeds",
     "sync_slots",
 ]
