@@ -78,6 +78,65 @@ def test_the_two_that_a_text_is_about_stand_opposite(read: Read, last: str, expe
     assert expected in lines(read(ABOUT_TWO.format(last)))
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Mali spoke of a betrayal.", "MLI>TCD 111"),
+        ("Chad turned off the gas.", "TCD>MLI 163"),
+        ("Mali has kept its side of the border closed.", "MLI>TCD 172"),
+        ("Chad sent more soldiers to the frontier.", "TCD>MLI 154"),
+        ("In May Mali relented.", "MLI>TCD 080"),
+        ("On Sunday three Malians were detained at the market.", "TCD>MLI 173"),
+        ("Mali was warned, and the Chadian forces were withdrawn.", "TCD>MLI 0873"),
+        ("Officials of both sides bargained in Accra.", "MLI=TCD 046"),
+        ("Oman stepped in.", "OMN>TCD+MLI 045"),
+        ("Ghana helped the two sides along.", "GHA>TCD+MLI 045"),
+        ("Oman recommended that both stay calm.", "OMN>TCD+MLI 020"),
+    ],
+)
+def test_acts_against_the_other_of_the_two_need_no_name(
+    read: Read, last: str, expected: str
+) -> None:
+    found = lines(read(ABOUT_TWO.format(last)))
+
+    assert any(line in found for line in (expected, _swapped(expected))), found
+
+
+def _swapped(line: str) -> str:
+    """Return a line with two that act or suffer together in the other order."""
+    return line.replace("TCD+MLI", "MLI+TCD").replace("MLI=TCD", "TCD=MLI")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru forbade all Bolivians to leave.", "PER>BOL 172"),
+        ("Peru forbade ships to load Bolivian ore.", "PER>BOL 172"),
+        ("Kenya announced an end to visas for Ugandans.", "KEN>UGA 163"),
+        ("Kenya, Ghana and Togo announced a pact.", "KEN=GHA+TGO 050"),
+        ("Laos tore up its contract with Nepal.", "LAO>NPL 166"),
+        ("Peru gave Chile two days to withdraw.", "PER>CHL 139"),
+        ("Peru says that Chile finances rebels.", "PER>CHL 112"),
+        ("Ghana charged Togo with interference.", "GHA>TGO 112"),
+        ("Togo was praised by Ana Sossou, chairperson of the Commission of the African Union.",
+         "AU>TGO 051"),
+        ("Peru, Chile and Cuba met. Oman accused the three partners of fraud.",
+         "OMN>PER+CHL+CUB 112"),
+    ],
+)  # fmt: skip
+def test_ways_to_tell_an_act(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
+@pytest.mark.model
+def test_what_one_is_accused_of_is_no_act(read: Read) -> None:
+    text = "Peru says that Chile trains rebels on the border."
+
+    assert not [line for line in lines(read(text)) if line.startswith("CHL")]
+
+
 def test_no_two_are_protagonists_where_a_third_is_named_as_often() -> None:
     assert find_protagonists(Counter(PER=5, CHL=4, BOL=4)) is None
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.functions import whole_noun
 from goodoffices.reading.grammar import is_root, is_verb
 from goodoffices.reading.sides import Sides, find_doer
+from goodoffices.reading.story import state_ids
+from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
     from goodoffices.reading.triggers import Trigger
-    from goodoffices.records import Actor
 
 __all__ = ["NOBODY", "acts_alone"]
 
@@ -26,6 +27,8 @@ NOBODY = "nobody named"
 _WITH_OTHERS = ("01", "02", "040", "041", "042", "043", "044", "046", "112")
 """Remarks, appeals, talks and accusations: told without a partner they are no act of their own."""
 _REPORTS = frozenset({"say", "announce", "report", "confirm", "state", "declare", "tell", "add"})
+_AGAINST = ("11", "12", "13", "14", "15", "16")
+_OTHER = "other of pair"
 _PROMISE = "030"
 """What is promised says more than the promise, where it is told."""
 _THIRD = frozenset({"third", "helper"})
@@ -44,14 +47,27 @@ def acts_alone(
             doers.get(i, ((), ""))[0] for i in below
         )
         if sources and not is_told_below:
-            yield trigger, Sides(sources=sources, targets=(), source_rule=rule,
-                                 target_rule=NOBODY, is_reciprocal=False)  # fmt: skip
+            other = _opponent(trigger, sources, story)
+            yield trigger, Sides(sources=sources, targets=other, source_rule=rule,
+                                 target_rule=_OTHER if other else NOBODY,
+                                 is_reciprocal=False)  # fmt: skip
+
+
+def _opponent(trigger: Trigger, actors: tuple[Actor, ...], story: Story) -> tuple[Actor, ...]:
+    """Return the other of the two that a text is about, against whom a hostile act must be."""
+    doers = state_ids(actors)
+    two = frozenset(story.protagonists or ())
+    if len(doers) != 1 or not doers <= two or not trigger.row.code.startswith(_AGAINST):
+        return ()
+    return tuple(Actor(id=ActorId(side)) for side in two - doers)
 
 
 def _doer(trigger: Trigger, scene: Scene, story: Story) -> tuple[tuple[Actor, ...], str]:
     """Return who does it, if the act makes sense alone and a state or its part is the doer."""
     row = trigger.row
     needs_others = row.code.startswith(_WITH_OTHERS) or bool(_THIRD & set(row.sources))
+    if row.code.startswith(_AGAINST):
+        needs_others = needs_others and not story.protagonists
     # of "said that it must" only who must makes an act
     if needs_others or row.targets[0] == "csubj" or not _is_main(trigger):
         return (), ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
 from goodoffices.reading.echoes import same_again
-from goodoffices.reading.grammar import children, is_root, surface_subjects, text_of
+from goodoffices.reading.grammar import children, complements, is_root, surface_subjects, text_of
 from goodoffices.reading.guess import guess_acts
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.noting import brokered, note_act
@@ -45,6 +45,8 @@ _TALKS_TO_COME = {
 _HOSTILE = ("13", "15", "18", "19", "20")
 _SAID = ("01", "02", "03", "10", "11", "12", "13")
 _MAX_TABLE = 4
+_ACCUSE = "112"
+"""What an accuser says that the other does is no act that the text tells."""
 _PROMISES = ("030", "130")
 _TRIES = ("try", "seek", "attempt", "to (purpose)")
 _PRIVATE = frozenset({"OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO", "REL"})
@@ -147,6 +149,8 @@ def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
             yield f"{unit.place(token.idx)} {token.text}: {why_not}"
             continue
         emitting[token.i] = (done or frozenset()) | trigger.consumed
+        if trigger.row.code == _ACCUSE:
+            emitting |= {c.i: frozenset() for c in complements(token) if is_standing(c)}
         rivals = [other for other in triggers if other.token.i == token.i]
         draft = _draft(trigger, sides, modality, word, unit)
         draft = replace(draft, runner_up=find_runner_up(trigger, rivals, frozenset(failed)))

@@ -59,6 +59,8 @@ def fill(
         actors = _rest(scene, known, trigger)
     elif name == "mutual":
         actors = _mutual_object(trigger, story, known)
+    elif name == "parties":
+        actors = tuple(Actor(id=ActorId(side)) for side in story.best_pair(without=known) or ())
     elif name == "maker":
         actors = story.maker if _is_of_a_maker(trigger) else ()
     elif name == "speaker":
@@ -194,6 +196,12 @@ def _clause_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return whom the infinitive below acts on: both in "ready to help Tokyo and Seoul"."""
     clauses = complements(trigger.token)
     return tuple(a for clause in clauses for a in _collect(scene, objects(clause)))
+
+
+def _clause_object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose the object of the infinitive below is ("forbade ships to load Peruvian ore")."""
+    nouns = [noun for clause in complements(trigger.token) for noun in objects(clause)]
+    return tuple(actor for noun in nouns for actor in scene.at(noun, is_weak=True))
 
 
 def _means(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -419,6 +427,7 @@ _FUNCTIONS = {
     "cdoer": _clause_doer,
     "cvictim": _clause_victim,
     "cobj": _clause_object,
+    "cobjmod": _clause_object_owner,
     "cwith": _clause_partner,
     "means": _means,
     "range": _range,

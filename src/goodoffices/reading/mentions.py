@@ -429,6 +429,8 @@ def _apposed(doc: Any, token: Any, found: list[Mention]) -> Mention | None:
         return None
     beside = [token.head.i] if token.dep_ == "appos" else []
     beside += [child.i for child in token.children if child.dep_ == "appos"]
+    titles = [doc[i] for i in beside if is_role_noun(doc[i])]  # "X, chair of the council of Y"
+    beside += [n.i for title in titles for p, n in preposition_objects(title) if p == "of"]
     for mention in found:
         if mention.head in beside and not mention.is_modifier:
             span = doc[token.left_edge.i : token.i + 1]

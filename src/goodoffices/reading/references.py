@@ -76,7 +76,8 @@ _MEN = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:(?:the|all|these|those) )?(?P<n>three|four|five|six) "
     r"(?:\w+ ){0,2}(?:sides|countries|nations|states|neighbou?rs|leaders|presidents|governments|"
-    r"capitals|parties|ministers|powers|republics|delegations|members|monarchies)\b",
+    r"capitals|parties|ministers|powers|republics|delegations|members|monarchies|partners|allies|"
+    r"signatories|rivals|kingdoms|peoples)\b",
     re.IGNORECASE,
 )
 _SIZES = {"three": 3, "four": 4, "five": 5, "six": 6}

@@ -14,7 +14,9 @@ _MODS = 3
 PERSONS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
     "leader", "ruler", "secretary", "envoy", "prince", "sheikh", "ambassador", "diplomat", "pope",
     "spokesman", "spokeswoman", "general", "speaker", "counterpart", "chief", "commissioner",
-    "adviser", "lawyer", "senator", "governor"})  # fmt: skip
+    "adviser", "lawyer", "senator", "governor", "chairman", "chairwoman", "chairperson",
+    "engineer", "mayor", "negotiator", "mediator", "nuncio", "commander", "admiral", "colonel",
+    "historian"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

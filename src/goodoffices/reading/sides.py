@@ -25,6 +25,7 @@ __all__ = ["Scene", "Sides", "find_doer", "find_sides"]
 _PARTNERS = frozenset({"with", "between", "against", "obj", "to"})
 _DYAD = 2
 _UNDONE = "act undone"
+_COERCE = "17"
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
 _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 """Roots that are often done to people or places of the same state."""
@@ -98,6 +99,18 @@ def _filled(  # noqa: PLR0911 - one return per kind of act
     return _sides(sources, targets, source_rule, target_rule, is_split=target_rule == "range")
 
 
+def _is_held(trigger: Trigger) -> bool:
+    """Return True for what is done to people abroad, by no one told: "two Thais were arrested"."""
+    return is_passive(trigger.token) and trigger.row.code[:2] == _COERCE
+
+
+def _other_of_two(actors: tuple[Actor, ...], story: Story) -> tuple[Actor, ...]:
+    """Return the other of the two that the text is about."""
+    here, two = state_ids(actors), frozenset(story.protagonists or ())
+    other = two - here if len(here) == 1 and here <= two else ()
+    return tuple(Actor(id=ActorId(side)) for side in other)
+
+
 def _has_own_doer(trigger: Trigger) -> bool:
     """Return True if a noun that nothing places does it ("opposition members demanded")."""
     if trigger.is_noun or is_passive(trigger.token):
@@ -115,11 +128,16 @@ def _named(
     if sources and not state_ids(sources) and row.sign == ">":
         sources = at_home(trigger, scene, (), sources)
     targets, target_rule = _first(row.targets, trigger, scene, story, sources)
+    if not sources and _is_held(trigger):
+        sources, source_rule = _other_of_two(targets, story), "other of pair"
     is_of_a_kind = any(function.endswith(("_gov", "cdoer", "cvictim")) for function in row.targets)
     if not targets and row.sign == ">" and not is_of_a_kind:
         targets, target_rule = _rest_of_clause(trigger, scene, story, sources)
     if not targets and row.sign == ">" and sources:
         targets, target_rule = doers_of_the_act(trigger, story, state_ids(sources)), "act before"
+    if "parties" in row.targets and sources and not state_ids(targets):
+        two = fill("parties", trigger, scene, story, state_ids(sources))
+        targets, target_rule = (two, "parties") if two else (targets, target_rule)
     if not targets and row.sign == "<>":
         targets, target_rule = _inside_state(trigger, scene, story, sources)
     if row.sign == ">" and targets and not state_ids(targets):
@@ -150,9 +168,9 @@ def _inside_state(
     for function in trigger.row.targets:
         if function not in _FROM_STORY:
             actors = fill(function, trigger, scene, story, frozenset())
-            named = {a for m in scene.mentions if m.form != "pronoun" and not _is_own(m)
-                     for a in m.actors}  # fmt: skip
             is_home = trigger.row.code[:2] in _AT_HOME
+            named = {a for m in scene.mentions if m.form != "pronoun" for a in m.actors
+                     if not (_is_own(m) and not (is_home and a.role))}  # fmt: skip
             within = tuple(
                 a for a in actors if a in named and _is_another(a, sources, is_home=is_home)
             )
@@ -164,7 +182,7 @@ def _inside_state(
 
 def _is_own(mention: Mention) -> bool:
     """Return True for "its frontier": what one does to a thing of his own hits somebody else."""
-    return mention.rule in {"its + noun", "their + noun"} and not mention.actors[0].role
+    return mention.rule in {"its + noun", "their + noun"}
 
 
 def _are_opposed(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
