@@ -27,6 +27,8 @@ COLUMNS = (
 SINGLE_LETTERS = str.maketrans(
     {"\u0131": "i", "ø": "o", "ł": "l", "đ": "d", "ə": "a", "-": " ", "'": ""}
 )
+FIRST_FULL_DAY = "1990-01-02"
+"""Since the day before all offices are listed, earlier only who led each state."""
 ALIKE = 0.8
 """Names that are spelt this alike name one holder of one office at one time."""
 PARTICLES = frozenset(
@@ -71,9 +73,10 @@ class Claim:
     note: str = ""
 
     @property
-    def is_after_1989(self) -> bool:
-        """Say whether any of the tenure falls in 1990 or later."""
-        return not self.until or self.until >= "1990-01-02"
+    def is_listed(self) -> bool:
+        """Say whether the tenure belongs in the table: leaders since 1945, the others since 1990."""
+        is_leader = self.office == "leader"
+        return is_leader or not self.until or self.until >= FIRST_FULL_DAY
 
 
 def read_claims(path: Path, *, rank: int) -> list[Claim]:

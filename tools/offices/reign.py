@@ -1,15 +1,19 @@
-"""Effective leaders out of REIGN, with the exact last days of Archigos where both agree."""
+"""Effective leaders since 1945 out of REIGN; exact last days and full names from Archigos."""
 
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from offices.claims import Claim, days_between, is_same_person
+from offices.claims import FIRST_FULL_DAY, Claim, days_between, is_same_name, is_same_person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+FIRST_DAY = "1945-01-01"
+"""Leaders who left office before this day are left out; REIGN begins here."""
 GAP_DAYS = 62
 """REIGN gives the month of the end only: a successor within this many days took over directly."""
 STATES = dict(
@@ -138,7 +142,7 @@ LEFT_OUT = {"SNM": "two captains regent at a time"}
 
 
 def read_reign(path: Path, archigos: Path | None, *, last_day: str) -> list[Claim]:
-    """Return the effective leaders who were in office in 1990 or later."""
+    """Return the effective leaders who were in office in 1945 or later."""
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         rows = [
             row for row in csv.DictReader(file) if row["leader"] and row["stateabb"] not in LEFT_OUT
@@ -158,8 +162,7 @@ def _claims_of(
 ) -> list[Claim]:
     since = _start(row)
     until, source = _until(row, after, exact)
-    if until and until < "1990-01-02":
-        return []
+    is_early = bool(until) and until < FIRST_FULL_DAY
     letters = row["stateabb"]
     state = STATES.get(letters, letters)
     note = ""
@@ -167,7 +170,7 @@ def _claims_of(
         note = "REIGN gives the month of the end only."
     return [
         Claim(
-            person=row["leader"].strip(),
+            person=_full_name(row, exact) if is_early else row["leader"].strip(),
             state=_heir(state, since),
             office="leader",
             since=since,
@@ -178,6 +181,31 @@ def _claims_of(
             note=note,
         )
     ]
+
+
+def _full_name(row: dict[str, str], exact: list[dict[str, str]]) -> str:
+    """Return the name in full, which Archigos has as the address of a page on the person."""
+    short = re.sub(r",.*|( [A-Z]\.)+$", "", row["leader"].strip())
+    for term in exact:
+        near = abs(days_between(_start(row), term["startdate"])) <= GAP_DAYS
+        if near and is_same_person(short, term["leader"]):
+            full = _person_of(term["dbpediauri"])
+            if " " in full and is_same_name(short.split()[-1], full):
+                return full
+    return short
+
+
+def _person_of(address: str) -> str:
+    """Return the name in the address of a page, which a mail filter may have wrapped in another.
+
+    >>> _person_of("https://filter.example/v2/url?u=http-3A__dbpedia.org_resource_Ana-5FLopez&d=B")
+    'Ana Lopez'
+    """
+    wrapped = re.search(r"[?&]u=([^&]*)", address)
+    if wrapped:
+        address = unquote(wrapped[1].replace("-", "%").replace("_", "/"))
+    page = unquote(unquote(address)).rpartition("/")[2].replace("_", " ")
+    return re.sub(r" ?\(.*\)|,.*| of [A-Z].*", "", page).strip()
 
 
 def _heir(state: str, since: str) -> str:
@@ -211,6 +239,6 @@ def _read_archigos(path: Path) -> dict[str, list[dict[str, str]]]:
     table: dict[str, list[dict[str, str]]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["enddate"] >= "1990":
+            if row["enddate"] >= FIRST_DAY:
                 table.setdefault(row["idacr"], []).append(row)
     return table
