@@ -206,3 +206,33 @@ def test_a_day_from_which_a_ban_is_to_hold_is_not_turned_into_the_past(read: Rea
         dt.date(2015, 11, 23),
         dt.date(2015, 11, 23),
     )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Chad described the demand of Sudan as unreasonable.", ["TCD>SDN 111"]),
+        ("Chad described Sudan as a friend and vowed to fight terrorism.", []),
+        ("Chad opened talks with Sudan on Monday.", ["TCD=SDN 046"]),
+        ("Oman opened talks between Chad and Sudan on Monday.", ["OMN>TCD+SDN 045"]),
+        (
+            "The agreement between Chad and Sudan was signed with the support of Peru.",
+            ["TCD=SDN 057"],
+        ),
+    ],
+)
+def test_words_that_many_acts_share_are_told_apart_by_what_stands_with_them(
+    read: Read, text: str, wanted: list[str]
+) -> None:
+    assert [line for line in lines(read(text)) if "> " not in line] == wanted
+
+
+@pytest.mark.model
+def test_a_story_goes_on_from_the_later_of_two_days_told_at_once(read: Read) -> None:
+    text = (
+        "Chad's king telephoned Sudan's king on Wednesday, the first call since Chad shot down a "
+        "plane of Sudan in June. The two kings agreed to meet."
+    )
+    last = read(text, "2015-11-27").events[-1]
+    assert (last.code, last.start) == ("036", dt.date(2015, 11, 25))

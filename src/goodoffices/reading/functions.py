@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["fill", "whole_noun"]
 
+_HELP = frozenset({"support", "help", "backing", "assistance", "aid", "blessing", "approval"})
+"""What others give to an act: "signed with the support of Oman" does not make Oman a party."""
 _LIGHT = frozenset({
     "hold", "have", "make", "launch", "pay", "conduct", "issue", "start", "begin", "open", "resume",
     "carry", "stage", "mount", "offer", "give", "complete", "end", "conclude", "lead", "join",
@@ -348,7 +350,8 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
         pairs = list(preposition_objects(anchor))
         if is_agent and any(child.dep_ == "agent" for child in anchor.children):
             pairs = list(preposition_objects(anchor, depth=0))  # not "the visit by X was hailed by"
-        found = _collect(scene, [n for p, n in pairs if p == name], strict=is_agent)
+        nouns = [n for p, n in pairs if p == name and not (p == "with" and n.lemma_ in _HELP)]
+        found = _collect(scene, nouns, strict=is_agent)
         if found:
             return found
     return _after_between(token, scene) if name == "between" else ()

@@ -123,6 +123,8 @@ class Story:
         self, when: When, sentence: tuple[int, int], *, is_carried: bool = False
     ) -> None:
         """Note the last date told, and where; one of no act is forgotten with its paragraph."""
+        if self.anchored == sentence and self.anchor and when.since < self.anchor.since:
+            return  # "telephoned on Wednesday, the first time since the downing in November"
         if is_carried and not self.is_carried:
             self.anchor_before = self.anchor
         self.is_carried = is_carried

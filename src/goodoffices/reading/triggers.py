@@ -258,9 +258,17 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
 
         yield from surface_subjects(token)
     else:
-        for preposition, noun in preposition_objects(token, depth=0 if is_noun else 1):
-            if preposition == function:
-                yield noun
+        yield from _behind_preposition(token, function, depth=0 if is_noun else 1)
+
+
+def _behind_preposition(token: Any, name: str, *, depth: int) -> Iterator[Any]:
+    for preposition, noun in preposition_objects(token, depth=depth):
+        if preposition == name:
+            yield noun
+    if name == "as":  # "described it as unfair"
+        for word in token.subtree:
+            if word.lower_ == "as":
+                yield from (child for child in word.children if child.pos_ == "ADJ")
 
 
 def _predicates(token: Any) -> Iterator[Any]:
