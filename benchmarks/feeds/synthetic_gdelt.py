@@ -44,6 +44,7 @@ LAG_SHARES = (0.9, 0.05, 0.02, 0.02, 0.01)
 N_PUBLISHERS = 3000
 N_PLACES = 5000
 N_WORDS = 4000
+NAMES_OF_ACTOR = 60
 ROWS_OF_ARTICLE = 3
 """Rows that rest on one article, and share its address, tone and, mostly, its place."""
 AT_HOME = 0.92
@@ -237,7 +238,7 @@ def _acts(codes: np.ndarray) -> list[str]:
 
 def _actors(draw: np.random.Generator, states: np.ndarray) -> list[str]:
     kinds = draw.integers(0, len(TYPES), len(states)).tolist()
-    words = _pools().words[zipf(draw, N_WORDS, len(states), 0.8)].tolist()
+    words = _pools().words[zipf(draw, NAMES_OF_ACTOR, len(states))].tolist()
     empty = "\t" * 9
     return [
         f"{state}{TYPES[kind]}\t{word.upper()} OF {state}\t{state}\t\t\t\t\t{TYPES[kind]}\t\t"

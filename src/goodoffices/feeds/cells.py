@@ -1,25 +1,42 @@
 """Turn columns of text into typed columns; what does not fit is noted with its reason.
 
 Feeds repeat themselves: a slot has few days, codes and actors. So each *distinct* text is looked at
-once, in Python, and the result is spread over the rows.
+once, in Python, and the result is spread over the rows; where all texts that mean something are
+known beforehand (`Vocabulary`), Python looks at none.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import numpy as np
     import pyarrow as pa
 
     from goodoffices.feeds.delimited import Rows
 
-__all__ = ["CELL_END", "Cells"]
+__all__ = ["CELL_END", "Cells", "Vocabulary"]
 
 CELL_END: Final = "\x1f"
 """Parts the texts that `Cells.together` joins; no feed has it in a cell."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All texts that mean something in a column, each once, and what they mean."""
+
+    texts: pa.Array
+    values: pa.Array
+
+    @classmethod
+    def of(cls, meanings: Mapping[str, Any], type_: pa.DataType) -> Vocabulary:
+        """Return the vocabulary of a table of codes."""
+        import pyarrow as pa
+
+        return cls(pa.array(list(meanings), pa.string()), pa.array(list(meanings.values()), type_))
 
 
 class Cells:
@@ -64,6 +81,15 @@ class Cells:
         return self.mapped_texts(
             self.text(name).combine_chunks(), meaning, type_, needed=needed, name=name
         )
+
+    def looked_up(self, name: str, words: Vocabulary, *, needed: str = "") -> pa.Array:
+        """Return what each text of a column means by a vocabulary; else like `mapped`."""
+        import pyarrow.compute as pc
+
+        found = words.values.take(pc.index_in(self.text(name).combine_chunks(), words.texts))
+        if needed:
+            self.refuse(pc.is_null(found).to_numpy(zero_copy_only=False), needed, name)
+        return found
 
     def mapped_texts(
         self,

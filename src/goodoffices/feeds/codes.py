@@ -10,11 +10,18 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from goodoffices.world import load_world
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = [
     "actor_of_cameo",
+    "cameo_actors",
+    "cameo_roles",
+    "fips_states",
     "fold_words",
     "role_of_cameo",
     "rows_of",
@@ -31,7 +38,8 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _cameo() -> dict[str, str]:
+def cameo_actors() -> Mapping[str, str]:
+    """Return the actor of each CAMEO country and group code that names one."""
     world = load_world()
     known = {
         str(entity.id): str(entity.id)
@@ -47,11 +55,12 @@ def actor_of_cameo(code: str) -> str | None:
     >>> actor_of_cameo("ROM"), actor_of_cameo("UNO"), actor_of_cameo("AFR")
     ('ROU', 'UN', None)
     """
-    return _cameo().get(code)
+    return cameo_actors().get(code)
 
 
 @cache
-def _roles() -> dict[str, str]:
+def cameo_roles() -> Mapping[str, str]:
+    """Return the PLOVER sector of each CAMEO type code."""
     return {row["code"]: row["role"] for row in rows_of("cameo_types")}
 
 
@@ -61,11 +70,12 @@ def role_of_cameo(code: str) -> str:
     >>> role_of_cameo("SEP"), role_of_cameo("")
     ('REB', '')
     """
-    return _roles().get(code, "")
+    return cameo_roles().get(code, "")
 
 
 @cache
-def _fips() -> dict[str, str]:
+def fips_states() -> Mapping[str, str]:
+    """Return the state or territory of each FIPS 10-4 code."""
     return {row["code"]: row["actor_id"] for row in rows_of("fips")}
 
 
@@ -75,7 +85,7 @@ def state_of_fips(code: str) -> str | None:
     >>> state_of_fips("GM"), state_of_fips("OS")
     ('DEU', None)
     """
-    return _fips().get(code)
+    return fips_states().get(code)
 
 
 @cache

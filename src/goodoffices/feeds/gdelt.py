@@ -13,11 +13,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goodoffices.errors import InputError
-from goodoffices.feeds.cells import Cells
-from goodoffices.feeds.codes import actor_of_cameo, role_of_cameo, state_of_fips
+from goodoffices.feeds.cells import Cells, Vocabulary
+from goodoffices.feeds.codes import cameo_actors, cameo_roles, fips_states
 from goodoffices.feeds.delimited import Layout, read_rows, rejects_table
 from goodoffices.feeds.parsed import ParsedSlot
 from goodoffices.feeds.reports import table_of
@@ -169,12 +169,13 @@ def _reports(cells: Cells, *, feed: str, slot: str) -> tuple[pa.Table, int]:
     """Return the good rows as reports, and how many repeat the id of a row before them."""
     import pyarrow as pa
 
-    day, text = pa.date32(), pa.string()
+    day = pa.date32()
     ids = cells.text("GlobalEventID").combine_chunks()
     cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
     known_at = cells.mapped("DATEADDED", _day, day, needed="DATEADDED must be a day or a time")
     start = cells.mapped("Day", _day, day, needed="Day must be YYYYMMDD")
-    code = cells.mapped("EventCode", _code, text, needed="EventCode must be a CAMEO code")
+    words = _words()
+    code = cells.looked_up("EventCode", words.acts, needed="EventCode must be a CAMEO code")
     columns = {
         "report_id": ids,
         "feed": feed,
@@ -185,14 +186,14 @@ def _reports(cells: Cells, *, feed: str, slot: str) -> tuple[pa.Table, int]:
         "code": code,
         "category": None,
         "goldstein": cells.number("GoldsteinScale", pa.float64(), low=-10, high=10),
-        "is_root": cells.mapped("IsRootEvent", {"0": False, "1": True}.get, pa.bool_()),
+        "is_root": cells.looked_up("IsRootEvent", words.truths),
         "n_mentions": cells.number("NumMentions", pa.int32(), low=0, high=_MOST),
         "n_sources": cells.number("NumSources", pa.int32(), low=0, high=_MOST),
         "n_articles": cells.number("NumArticles", pa.int32(), low=0, high=_MOST),
         "tone": cells.number("AvgTone", pa.float64(), low=-100, high=100),
         "n_dead": None,
         "place": cells.text("ActionGeo_Fullname"),
-        "place_state": cells.mapped("ActionGeo_CountryCode", _state, text),
+        "place_state": cells.looked_up("ActionGeo_CountryCode", words.states),
         **_article(cells),
         "story": None,
         "slot": slot,
@@ -217,32 +218,39 @@ def _day(text: str | None) -> dt.date | None:
         return None
 
 
-def _code(text: str | None) -> str | None:
-    return text if text in acts() else None
+class _Words(NamedTuple):
+    """What the codes of GDELT mean."""
+
+    acts: Vocabulary
+    actors: Vocabulary
+    roles: Vocabulary
+    states: Vocabulary
+    truths: Vocabulary
 
 
-def _state(text: str | None) -> str | None:
-    return state_of_fips(text) if text else None
+@cache
+def _words() -> _Words:
+    import pyarrow as pa
 
-
-def _actor(text: str | None) -> str | None:
-    return actor_of_cameo(text) if text else None
-
-
-def _role(text: str | None) -> str | None:
-    return (role_of_cameo(text) or None) if text else None
+    text = pa.string()
+    return _Words(
+        acts=Vocabulary.of({code: code for code in acts()}, text),
+        actors=Vocabulary.of(cameo_actors(), text),
+        roles=Vocabulary.of({code: role for code, role in cameo_roles().items() if role}, text),
+        states=Vocabulary.of(fips_states(), text),
+        truths=Vocabulary.of({"0": False, "1": True}, pa.bool_()),
+    )
 
 
 def _side(cells: Cells, actor: str, side: str) -> dict[str, pa.Array]:
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    text = pa.string()
-    by_country = cells.mapped(f"{actor}CountryCode", _actor, text)
-    by_group = cells.mapped(f"{actor}KnownGroupCode", _actor, text)
+    words = _words()
+    by_country = cells.looked_up(f"{actor}CountryCode", words.actors)
+    by_group = cells.looked_up(f"{actor}KnownGroupCode", words.actors)
     return {
         side: pc.coalesce(by_country, by_group),
-        f"{side}_role": cells.mapped(f"{actor}Type1Code", _role, text),
+        f"{side}_role": cells.looked_up(f"{actor}Type1Code", words.roles),
         f"{side}_name": cells.text(f"{actor}Name"),
     }
 
@@ -262,12 +270,18 @@ def _sites(cells: Cells, name: str) -> pa.Array:
     import pyarrow.compute as pc
 
     urls = cells.text(name).combine_chunks()
-    is_plain = pc.and_(pc.match_substring(urls, "://"), pc.invert(pc.match_substring(urls, "@")))
-    if not pc.all(is_plain, min_count=0).as_py():
-        return cells.mapped(name, _site, pa.string())
-    sites = pc.list_element(pc.split_pattern(urls, pattern="/", max_splits=3), 2)
+    is_address = pc.fill_null(pc.match_substring(urls, "://"), fill_value=False)
+    addresses = (
+        pc.if_else(is_address, urls, "://") if pc.any(pc.invert(is_address)).as_py() else urls
+    )
+    sites = pc.list_element(pc.split_pattern(addresses, pattern="/", max_splits=3), 2)
     bare = pc.if_else(pc.starts_with(sites, "www."), pc.utf8_slice_codeunits(sites, 4), sites)
-    return pc.utf8_lower(pc.if_else(pc.equal(bare, ""), pa.scalar(None, pa.string()), bare))
+    found = pc.utf8_lower(pc.if_else(pc.equal(bare, ""), pa.scalar(None, pa.string()), bare))
+    is_plain = pc.and_not(is_address, pc.match_substring(sites, "@"))
+    if pc.all(is_plain, min_count=0).as_py():
+        return found
+    others = pc.if_else(is_plain, pa.scalar(None, pa.string()), urls)
+    return pc.if_else(is_plain, found, cells.mapped_texts(others, _site, pa.string()))
 
 
 def _site(url: str | None) -> str | None:

@@ -34,7 +34,7 @@ class FeedStatus:
     n_rejected: int = 0
     n_slots_missing: int = 0
     newest_at: str | None = None
-    """End of the newest slot that brought a report; None for feeds without slots, or without any."""
+    """End of the newest slot that brought a report; None for feeds without slots or reports."""
 
     def is_stale(self, now: dt.datetime) -> bool:
         """Return whether the newest content of a feed of slots is older than a day."""
