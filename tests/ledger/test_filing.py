@@ -91,7 +91,7 @@ def test_a_slot_is_not_replaced_by_fewer_rows_unless_told(tmp_path: Path, store:
     part = write(tmp_path, "export.csv", acled("A1"))
     (refused,) = load(store, part)
     assert refused.n_slots == {"refused": 1}
-    assert "slot acled:export has 1 rows, where 2 are in" in refused.problems[0]
+    assert "slot acled:export would shrink from 2 rows to 1" in refused.problems[0]
     assert "--replace" in refused.problems[0]
     (done,) = load(store, part, is_replacing=True)
     assert done.n_slots == {"replaced": 1}
@@ -100,7 +100,7 @@ def test_a_slot_is_not_replaced_by_fewer_rows_unless_told(tmp_path: Path, store:
 def test_reports_that_stand_in_another_slot_are_not_told_twice(tmp_path: Path, store: Path) -> None:
     load(store, write(tmp_path, "first.csv", acled("A1", "A2")))
     (refused,) = load(store, write(tmp_path, "second.csv", acled("A2", "A3")))
-    assert "has 1 reports that are in slot acled:first already" in refused.problems[0]
+    assert "shares reports (1) with slot acled:first, which is in" in refused.problems[0]
     (other,) = load(store, write(tmp_path, "third.csv", acled("A3", "A4")))
     assert other.n_slots == {"loaded": 1}
 

@@ -85,7 +85,7 @@ def load_feed(
 def _tell(settings: Settings, outcomes: Sequence[FileOutcome]) -> None:
     for one in outcomes:
         slots = ", ".join(f"{n:,} {status}" for status, n in one.n_slots.items())
-        if one.n_slots:
+        if one.n_slots and set(one.n_slots) != {"refused"}:
             settings.say(f"{one.kind:<11} {one.file}: {slots}; {_rows(one)}")
         elif not one.problems:
             settings.say(f"{one.kind:<11} {one.file}: no rows")

@@ -230,14 +230,14 @@ class _Run:
             before = state.n_rows or 0
             if slot.n_rows < before and not self.options.is_replacing:
                 return (
-                    f"has {slot.n_rows:,} rows, where {before:,} are in; if this file is to take "
-                    "their place, give --replace"
+                    f"would shrink from {before:,} rows to {slot.n_rows:,}; if this file is whole, "
+                    "give --replace"
                 )
         elsewhere, count = _told_elsewhere(self.store, slot)
         if count:
             return (
-                f"has {count:,} reports that are in slot {elsewhere} already; give the file that "
-                "name to take their place"
+                f"shares reports ({count:,}) with slot {elsewhere}, which is in; give the file "
+                "that name to take its place"
             )
         return ""
 
