@@ -215,6 +215,7 @@ def test_a_day_from_which_a_ban_is_to_hold_is_not_turned_into_the_past(read: Rea
         ("Chad described the demand of Sudan as unreasonable.", ["TCD>SDN 111"]),
         ("Chad described Sudan as a friend and vowed to fight terrorism.", []),
         ("Chad opened talks with Sudan on Monday.", ["TCD=SDN 046"]),
+        ("Chad's king saw no prospect of better ties with Sudan's leadership.", []),
         ("Oman opened talks between Chad and Sudan on Monday.", ["OMN>TCD+SDN 045"]),
         (
             "The agreement between Chad and Sudan was signed with the support of Peru.",
