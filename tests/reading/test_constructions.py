@@ -216,6 +216,7 @@ def test_a_day_from_which_a_ban_is_to_hold_is_not_turned_into_the_past(read: Rea
         ("Chad described Sudan as a friend and vowed to fight terrorism.", []),
         ("Chad opened talks with Sudan on Monday.", ["TCD=SDN 046"]),
         ("Chad's king saw no prospect of better ties with Sudan's leadership.", []),
+        ("Peru proposed a panel to study the raid, find those at fault and punish Chad.", []),
         ("Oman opened talks between Chad and Sudan on Monday.", ["OMN>TCD+SDN 045"]),
         (
             "The agreement between Chad and Sudan was signed with the support of Peru.",

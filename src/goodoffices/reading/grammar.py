@@ -154,12 +154,20 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
     return expand(last[0]) if last else []
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
 def joined_to(verb: Any, head: Any) -> Any:
     """Return the verb that a joined one goes with: no past tense goes with an infinitive.
 
-    In "told the envoy to leave and closed the border" parsers join "closed" to "leave".
+    In "told the envoy to leave and closed the border" parsers join "closed" to "leave", and in
+    "proposed a body to study the raid and punish Chad" sometimes "punish" to "proposed".
     """
     step = head
+    if verb.tag_ == "VB" and head.tag_ in _FINITE and not children(verb, "aux"):
+        below = [c for c in children(head, "xcomp", "advcl", "ccomp") if head.i < c.i < verb.i]
+        infinitives = [c for c in below if c.tag_ == "VB"]
+        return infinitives[-1] if infinitives else head
     while verb.tag_ == "VBD" and step.tag_ in {"VB", "VBG"} and not is_root(step):
         step = step.head
     return step if is_verb(step) else head
