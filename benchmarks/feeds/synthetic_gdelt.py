@@ -72,6 +72,7 @@ class Plan:
     outages: tuple[dt.date, ...] = ()
     doubles_at: int | None = None
     retold: float = 0.0
+    elsewhere: float = 0.0
     n_twice: int = 0
 
 
@@ -95,6 +96,7 @@ class Slot:
     mentions: list[str]
     ids: np.ndarray
     happenings: np.ndarray
+    is_elsewhere: np.ndarray
     n_late: int
 
 
@@ -161,13 +163,15 @@ def make_slot(plan: Plan, number: int) -> Slot:
     codes = pools.codes[zipf(draw, len(pools.codes), n)][of]
     lags = draw.choice(LAGS, size=n, p=LAG_SHARES)[of]
     article = np.arange(n) // ROWS_OF_ARTICLE
-    urls = _urls(draw, n, number, at)[article[of]]
+    is_elsewhere = (of != np.arange(n)) & (draw.random(n) < plan.elsewhere)
+    article = np.where(is_elsewhere, n // ROWS_OF_ARTICLE + np.arange(n), article[of])
+    urls = _urls(draw, n + n // ROWS_OF_ARTICLE + 1, number, at)[article]
     is_again = of != np.arange(n)
     codes, left, right = _told_otherwise(draw, is_again, codes, left, right)
     ids = number * RETOLD + np.arange(n) + 500_000_000
     many = np.minimum(zipf(draw, 200, n, 1.8) + 1, 200)
-    tones = [f"{tone:.12g}" for tone in draw.normal(-2, 3, n)[article[of]]]
-    home = zipf(draw, N_PLACES, n, 0.8)[article[of]]
+    tones = [f"{tone:.12g}" for tone in draw.normal(-2, 3, 2 * n)[article]]
+    home = zipf(draw, N_PLACES, 2 * n, 0.8)[article]
     places = [np.where(draw.random(n) < AT_HOME, home, zipf(draw, N_PLACES, n, 0.8)) for _ in "123"]
     columns = [
         ids.astype(str).tolist(), _days(at.date(), lags),
@@ -184,6 +188,7 @@ def make_slot(plan: Plan, number: int) -> Slot:
         mentions=mentions,
         ids=ids,
         happenings=ids[of],
+        is_elsewhere=is_elsewhere,
         n_late=int((lags >= 7).sum()),  # noqa: PLR2004 - a week
     )
 
@@ -305,7 +310,7 @@ def _write(folder: Path, stamp: str, lines: Sequence[str], mentions: Sequence[st
 def make_archive(folder: Path, plan: Plan, *, has_truth: bool = False) -> Planted:
     """Write the zips, ``masterfilelist.txt`` and ``planted.json``; return what was planted."""
     (folder / "corrected").mkdir(parents=True, exist_ok=True)
-    planted, first, second, truth = Planted(), [], [], ["report_id,happening"]
+    planted, first, second, truth = Planted(), [], [], ["report_id,happening,is_elsewhere"]
     for number in range(plan.n_slots):
         at = plan.first + number * STEP
         stamp = f"{at:%Y%m%d%H%M%S}"
@@ -316,7 +321,8 @@ def make_archive(folder: Path, plan: Plan, *, has_truth: bool = False) -> Plante
         planted.late[stamp] = slot.n_late
         planted.retold[stamp] = int((slot.happenings != slot.ids).sum())
         if has_truth:
-            truth += [f"{i},{h}" for i, h in zip(slot.ids, slot.happenings, strict=True)]
+            told = zip(slot.ids, slot.happenings, slot.is_elsewhere, strict=True)
+            truth += [f"{one},{happening},{int(other)}" for one, happening, other in told]
         lines = [*slot.lines, *slot.lines[: plan.n_twice]]
         if plan.n_twice:
             planted.told_twice[stamp] = plan.n_twice
