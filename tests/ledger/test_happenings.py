@@ -40,8 +40,8 @@ def told(url: str, name: str = "1", **other: Any) -> dict[str, Any]:
     return a_report(name, url=url, publisher=url.split("/")[2], **other)
 
 
-def across(store: Store, as_of: dt.date = LATER.date()) -> list[dict[str, Any]]:
-    return store.view(as_of).query("happenings_across_feeds", **YEAR).to_pylist()
+def across(store: Store) -> list[dict[str, Any]]:
+    return store.view(LATER.date()).query("happenings_across_feeds", **YEAR).to_pylist()
 
 
 def test_two_feeds_that_share_no_article_tell_one_happening_or_two(store: Store) -> None:

@@ -42,6 +42,7 @@ REPORT_QUERIES: Final = (
     "dyad_days",
     "dyad_months",
     "first_last",
+    "happening_of_report",
     "happenings",
     "reports_as_of",
     "slots_by_status",
