@@ -81,6 +81,14 @@ def test_bigquery_windows_say_nothing_of_nulls(name: str) -> None:
         assert "NULLS" not in window
 
 
+@pytest.mark.parametrize("name", PORTABLE)
+def test_bigquery_groups_by_no_bare_alias(name: str) -> None:
+    # BigQuery takes a bare name for a column of the table before it takes it for an alias.
+    for keys in re.findall(r"GROUP BY\n((?:\s+[^\n]+,\n)*\s+[^\n]+)", statement(name, "bigquery")):
+        for key in keys.split(",\n"):
+            assert "." in key, key
+
+
 def test_bigquery_spells_out_all_acts_and_states() -> None:
     text = statement("dyad_days", "bigquery")
     for code in acts_table()["code"].to_pylist():

@@ -146,7 +146,7 @@ def test_of_one_day_the_report_first_known_is_first(engine: Engine) -> None:
 def test_volume_is_counted_by_the_day_of_publication(engine: Engine) -> None:
     asked = {"known_since": DAY, "known_until": DAY}
     (found,) = engine.run("volume_by_day", {"reports": tie_heavy()}, asked).to_pylist()[:1]
-    assert (found["feed"], found["day"], found["n_reports"]) == ("gdelt", DAY, 12)
+    assert (found["feed"], found["known_at"], found["n_reports"]) == ("gdelt", DAY, 12)
     assert found["oldest_day"] == DAY - dt.timedelta(days=400)
     assert found["n_between_two"] == 10
 

@@ -1,9 +1,9 @@
 -- What: how much each feed published on each day. A day on which it published nothing has no row: feed_health tells an outage from silence.
--- Columns: feed, day (of publication), n_reports, n_between_two (both sides are known and differ), n_publishers, newest_day (of a happening), oldest_day.
--- Order: feed, day.
+-- Columns: feed, known_at (day of publication), n_reports, n_between_two (both sides are known and differ), n_publishers, newest_day (of a happening), oldest_day.
+-- Order: feed, known_at.
 select
   r.feed,
-  r.known_at as day,
+  r.known_at,
   cast(count(*) as bigint) as n_reports,
   cast(sum(case when r.source <> r.target then 1 else 0 end) as bigint) as n_between_two,
   cast(count(distinct r.publisher) as bigint) as n_publishers,

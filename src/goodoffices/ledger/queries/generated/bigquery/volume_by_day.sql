@@ -1,6 +1,6 @@
 -- What: how much each feed published on each day. A day on which it published nothing has no row: feed_health tells an outage from silence.
--- Columns: feed, day (of publication), n_reports, n_between_two (both sides are known and differ), n_publishers, newest_day (of a happening), oldest_day.
--- Order: feed, day.
+-- Columns: feed, known_at (day of publication), n_reports, n_between_two (both sides are known and differ), n_publishers, newest_day (of a happening), oldest_day.
+-- Order: feed, known_at.
 -- Made from queries/volume_by_day.sql by tools/build_queries.py; do not edit.
 -- Over gdelt-bq.gdeltv2.events_partitioned. Never run by us: reviewed only. Reads no day of
 -- publication after @as_of; BigQuery bills the columns read of the partitions left.
@@ -110,7 +110,7 @@ reports AS (
 )
 SELECT
   r.feed,
-  r.known_at AS day,
+  r.known_at,
   CAST(COUNT(*) AS INT64) AS n_reports,
   CAST(SUM(CASE WHEN r.source <> r.target THEN 1 ELSE 0 END) AS INT64) AS n_between_two,
   CAST(COUNT(DISTINCT r.publisher) AS INT64) AS n_publishers,
@@ -121,7 +121,7 @@ WHERE
   r.known_at >= @known_since AND r.known_at <= @known_until
 GROUP BY
   r.feed,
-  day
+  r.known_at
 ORDER BY
   r.feed NULLS LAST,
   r.known_at NULLS LAST

@@ -1,10 +1,10 @@
 -- What: how much each feed published on each day. A day on which it published nothing has no row: feed_health tells an outage from silence.
--- Columns: feed, day (of publication), n_reports, n_between_two (both sides are known and differ), n_publishers, newest_day (of a happening), oldest_day.
--- Order: feed, day.
+-- Columns: feed, known_at (day of publication), n_reports, n_between_two (both sides are known and differ), n_publishers, newest_day (of a happening), oldest_day.
+-- Order: feed, known_at.
 -- Made from queries/volume_by_day.sql by tools/build_queries.py; do not edit.
 SELECT
   r.feed,
-  r.known_at AS day,
+  r.known_at,
   CAST(COUNT(*) AS BIGINT) AS n_reports,
   CAST(SUM(CASE WHEN r.source <> r.target THEN 1 ELSE 0 END) AS BIGINT) AS n_between_two,
   CAST(COUNT(DISTINCT r.publisher) AS BIGINT) AS n_publishers,
