@@ -74,7 +74,7 @@ class Claim:
 
     @property
     def is_listed(self) -> bool:
-        """Say whether the tenure belongs in the table: leaders since 1945, the others since 1990."""
+        """Say whether the table lists the tenure: leaders since 1945, others since 1990."""
         is_leader = self.office == "leader"
         return is_leader or not self.until or self.until >= FIRST_FULL_DAY
 
