@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from goodoffices.errors import InputError
 from goodoffices.feeds.delimited import Layout, read_rows
 from goodoffices.feeds.gdelt import Gdelt, Gdelt1
+from goodoffices.ledger.feedcheck import check_parsed_slots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,6 +160,7 @@ def test_mentions_are_read_from_the_file_beside(tmp_path: Path) -> None:
          "slot": f"gdelt:{STAMP}"}
     ]  # fmt: skip
     assert slot.rejects["file"].to_pylist() == [f"{STAMP}.mentions.CSV.zip"]
+    check_parsed_slots([slot])  # a bad mention once broke the count law of its slot
 
 
 def test_the_digest_changes_with_either_file(tmp_path: Path) -> None:

@@ -161,6 +161,31 @@ def test_a_hostile_news_feed_stops_no_other(tmp_path: Path, store: Path) -> None
     assert second.n_slots == {"loaded": 1}
 
 
+def test_files_of_gdelt_are_told_by_their_names_and_share_commits(
+    tmp_path: Path, store: Path
+) -> None:
+    for number, stamp in enumerate(("20160629120000", "20160629121500")):
+        cells = [""] * 61
+        cells[0], cells[1], cells[7], cells[17] = str(number), "20160629", "PER", "GHA"
+        cells[25:35] = ["1", "041", "041", "04", "1", "1.0", "2", "1", "2", "0.5"]
+        cells[59] = stamp
+        write(tmp_path, f"slots/{stamp}.export.CSV", "\t".join(cells) + "\n")
+    write(tmp_path, "slots/20160629120000.mentions.CSV", "broken\n")
+    paths = list_feed_files([tmp_path / "slots"])
+    outcomes = load(store, *paths)
+    assert [(one.kind, one.n_slots) for one in outcomes] == [("gdelt", {"loaded": 1})] * 2
+    with open_store(store) as opened:
+        assert (opened.commit, n_reports(opened, dt.date.max)) == (1, 2)
+
+
+def test_the_same_slot_twice_in_a_run_is_loaded_once(tmp_path: Path, store: Path) -> None:
+    text = icews(("1", "2018-06-01"))
+    outcomes = load(
+        store, write(tmp_path, "a/events.tab", text), write(tmp_path, "b/events.tab", text)
+    )
+    assert [one.n_slots for one in outcomes] == [{"loaded": 1}, {"unchanged": 1}]
+
+
 def test_a_folder_stands_for_the_event_data_in_it(tmp_path: Path) -> None:
     for name in ("b.csv", "a.tab", "notes.pdf", "deep/c.zip"):
         write(tmp_path, name, "x")

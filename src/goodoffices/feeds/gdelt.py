@@ -125,7 +125,7 @@ class Gdelt:
             digest=hashlib.sha256(content + mentions).hexdigest(),
             size=path.stat().st_size,
             url="",
-            n_rows=cells.rows.n_rows,
+            n_rows=cells.rows.n_rows + bad_mentions.num_rows,
             n_duplicates=n_duplicates,
             reports=reports,
             mentions=told,

@@ -52,9 +52,7 @@ def prepare_lines(
     """
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b" ")
-    for _ in range(n_header_lines):
-        content = content.partition(b"\n")[2]
-    content = (_NO_ROW + b"\n") * n_header_lines + content
+    content = _with_plain_header(content, n_header_lines)
     made = CleanLines(content=content, n_before=n_header_lines)
     _blank(made, _lines_in_other_encodings(content, n_header_lines), "not UTF-8")
     _blank(made, _long_lines(made), f"is longer than {MAX_LINE_BYTES:,} bytes")
@@ -64,6 +62,16 @@ def prepare_lines(
     elif is_padded and not quote:
         _drop_empty_ends(made, delimiter.encode(), n_columns)
     return made
+
+
+def _with_plain_header(content: bytes, n_lines: int) -> bytes:
+    """Return content whose header, which has been read by now, cannot throw off any count."""
+    end = 0
+    for _ in range(n_lines):
+        end = content.find(b"\n", end) + 1 or len(content)
+    if content[:end].isascii() and b'"' not in content[:end]:
+        return content
+    return (_NO_ROW + b"\n") * n_lines + content[end:]
 
 
 def _blank(made: CleanLines, bad: Iterable[int], reason: str) -> None:
@@ -80,12 +88,23 @@ def _blank(made: CleanLines, bad: Iterable[int], reason: str) -> None:
 
 def _lines_in_other_encodings(content: bytes, n_header_lines: int) -> list[int]:
     """Return the lines that are not UTF-8; whole files nearly always are."""
+    if content.isascii() or _is_all_utf8(content):
+        return []
+    lines = enumerate(content.split(b"\n"), 1)
+    return [n for n, line in lines if n > n_header_lines and not _is_utf8(line)]
+
+
+def _is_all_utf8(content: bytes) -> bool:
+    """Return whether the whole is UTF-8, without making text of it."""
+    import pyarrow as pa
+
+    bounds = pa.array([0, len(content)], pa.int64()).buffers()[1]
+    whole = pa.LargeStringArray.from_buffers(1, bounds, pa.py_buffer(content))
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        lines = enumerate(content.split(b"\n"), 1)
-        return [n for n, line in lines if n > n_header_lines and not _is_utf8(line)]
-    return []
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -16,13 +16,11 @@ from goodoffices.errors import InputError
 from goodoffices.ledger.settings import SLOTS_PER_COMMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from goodoffices.feeds.kinds import Kind
-    from goodoffices.feeds.parsed import Feed, ParsedSlot
+    from goodoffices.feeds.parsed import ParsedSlot
     from goodoffices.feeds.zips import DataFile
-    from goodoffices.ledger.feedslots import FeedLoadResult
     from goodoffices.ledger.store import Store
     from goodoffices.reading import Reader
 
@@ -80,7 +78,7 @@ def list_feed_files(targets: Iterable[Path]) -> list[Path]:
     for target in targets:
         if target.is_dir():
             inside = [one for one in sorted(target.rglob("*")) if one.is_file()]
-            chosen = [one for one in inside if one.suffix.lower() in suffixes]
+            chosen = [one for one in inside if _is_wanted(one, suffixes)]
             if not chosen:
                 message = f"holds no event data; looked for {', '.join(suffixes)}"
                 raise InputError(message, where=str(target))
@@ -90,6 +88,11 @@ def list_feed_files(targets: Iterable[Path]) -> list[Path]:
         else:
             raise InputError("no such file or folder", where=str(target))
     return list(dict.fromkeys(found))
+
+
+def _is_wanted(path: Path, suffixes: tuple[str, ...]) -> bool:
+    """Tell whether a file in a folder is event data; mentions are read with their export file."""
+    return path.suffix.lower() in suffixes and ".mentions.csv" not in path.name.lower()
 
 
 def load_feed_files(
@@ -102,17 +105,20 @@ def load_feed_files(
     from goodoffices.feeds.news import is_news
     from goodoffices.feeds.zips import data_files
 
-    taken: dict[str, str] = {}
+    batch = _Batch(store=store, options=options)
     for path in paths:
         try:
             for file in data_files(path):
                 where = str(path.parent / file.name)
                 if options.kind == NEWS or (not options.kind and is_news(file.content)):
+                    yield from batch.done()
                     yield _load_news(store, file, where, options, reader)
                 else:
-                    yield _load(store, path, file, options, taken)
+                    yield from batch.take(path, file, where)
         except InputError as error:
+            yield from batch.done()
             yield FileOutcome(file=str(path), kind=options.kind, problems=(str(error),))
+    yield from batch.done()
 
 
 def _load_news(
@@ -142,107 +148,26 @@ def _load_news(
     )
 
 
-def _load(
-    store: Store, path: Path, file: DataFile, options: FilingOptions, taken: dict[str, str]
-) -> FileOutcome:
-    """Load a file in commits of many slots; ``taken`` says which file filled a slot of this run."""
-    from goodoffices.feeds.kinds import kind_named, kind_of
-
-    where = str(path.parent / file.name)
-    run = _Run(store=store, file=where, options=options, taken=taken)
-    try:
-        run.kind = kind_named(options.kind) if options.kind else kind_of(file)
-        run.load(_slots(run, path, file, where))
-    except InputError as error:
-        run.problems.append(str(error))
-    return run.outcome()
-
-
-def _slots(run: _Run, path: Path, file: DataFile, where: str) -> Iterator[ParsedSlot]:
-    from goodoffices.feeds.tablefeed import TableFeed
-
-    feed = run.feed()
-    if isinstance(feed, TableFeed):
-        return feed.parse_file(file, where=where)
-    return feed.parse(path)
-
-
 @dataclass(slots=True, kw_only=True)
 class _Run:
     """One file on its way in, and what became of it so far."""
 
-    store: Store
     file: str
-    options: FilingOptions
-    taken: dict[str, str]
-    kind: Kind | None = None
+    kind: str
     statuses: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    def feed(self) -> Feed:
-        """Return the adapter, told what the user knows."""
-        from goodoffices.feeds.tablefeed import TableFeed
+    def refuse(self, slot: ParsedSlot, reason: str) -> None:
+        """Note that a slot must not go in."""
+        self.statuses["refused"] += 1
+        self.problems.append(f"{self.file}: slot {slot.slot} {reason}")
 
-        if self.kind is None:
-            raise InputError("has no kind", where=self.file)
-        made = self.kind.make()
-        if isinstance(made, TableFeed):
-            return replace(made, released=self.options.released, tell=self.notes.append)
-        return made
-
-    def load(self, slots: Iterable[ParsedSlot]) -> None:
-        """Load slots, many in a commit."""
-        waiting: list[ParsedSlot] = []
-        for slot in slots:
-            waiting.append(slot)
-            n_rows = sum(one.n_rows for one in waiting)
-            if len(waiting) >= SLOTS_PER_COMMIT or n_rows >= _ROWS_PER_COMMIT:
-                self._commit(waiting)
-                waiting = []
-        if waiting:
-            self._commit(waiting)
-
-    def _commit(self, slots: Sequence[ParsedSlot]) -> None:
-        good = [slot for slot in slots if not self._is_refused(slot)]
-        results = self.store.load_feed(good, parser=self.feed().version)
-        for slot, result in zip(good, results, strict=True):
-            self.taken.setdefault(slot.slot, self.file)
-            self._count(slot, result)
-
-    def _is_refused(self, slot: ParsedSlot) -> bool:
-        reason = self._why_not(slot)
-        if reason:
-            self.statuses["refused"] += 1
-            self.problems.append(f"{self.file}: slot {slot.slot} {reason}")
-        return bool(reason)
-
-    def _why_not(self, slot: ParsedSlot) -> str:
-        """Return why a slot must not go in, "" if it may."""
-        state = self.store.slot_states([slot.slot]).get(slot.slot)
-        if state is not None and state.is_loaded:
-            if state.digest == slot.digest:
-                return ""
-            if slot.slot in self.taken:
-                return f"was filled from {self.taken[slot.slot]} just now, with other rows"
-            before = state.n_rows or 0
-            if slot.n_rows < before and not self.options.is_replacing:
-                return (
-                    f"would shrink from {before:,} rows to {slot.n_rows:,}; if this file is whole, "
-                    "give --replace"
-                )
-        elsewhere, count = _told_elsewhere(self.store, slot)
-        if count:
-            return (
-                f"shares reports ({count:,}) with slot {elsewhere}, which is in; give the file "
-                "that name to take its place"
-            )
-        return ""
-
-    def _count(self, slot: ParsedSlot, result: FeedLoadResult) -> None:
-        self.statuses[result.status] += 1
+    def count(self, slot: ParsedSlot, status: str) -> None:
+        """Note what became of a slot."""
+        self.statuses[status] += 1
         self.counts += Counter(
             n_rows=slot.n_rows,
             n_kept=slot.reports.num_rows,
@@ -256,7 +181,7 @@ class _Run:
         """Return what became of the file."""
         return FileOutcome(
             file=self.file,
-            kind=self.kind.name if self.kind else self.options.kind,
+            kind=self.kind,
             n_slots=dict(sorted(self.statuses.items())),
             **{
                 name: self.counts[name]
@@ -266,6 +191,101 @@ class _Run:
             notes=tuple(dict.fromkeys(self.notes)),
             problems=tuple(self.problems),
         )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """Slots that wait for the next commit, and the files that they come from.
+
+    Files of one slot that cannot overlap, such as those of GDELT, share commits. An export goes in
+    by itself, so that the next one can be held against it.
+    """
+
+    store: Store
+    options: FilingOptions
+    version: str = ""
+    waiting: list[tuple[_Run, ParsedSlot]] = field(default_factory=list)
+    runs: list[_Run] = field(default_factory=list)
+    taken: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def take(self, path: Path, file: DataFile, where: str) -> Iterator[FileOutcome]:
+        """Take in a file; yield the files that are through by then."""
+        from goodoffices.feeds.kinds import kind_named, kind_of
+        from goodoffices.feeds.tablefeed import TableFeed
+
+        run = _Run(file=where, kind=self.options.kind)
+        self.runs.append(run)
+        try:
+            kind = kind_named(self.options.kind) if self.options.kind else kind_of(file)
+            run.kind = kind.name
+            feed = kind.make()
+            if feed.version != self.version:
+                self._commit()
+                self.version = feed.version
+            is_export = isinstance(feed, TableFeed) and not feed.is_by_day
+            if isinstance(feed, TableFeed):
+                told = replace(feed, released=self.options.released, tell=run.notes.append)
+                slots = told.parse_file(file, where=where)
+            else:
+                slots = feed.parse(path)
+            for slot in slots:
+                self._add(run, slot, is_export=is_export)
+            if is_export:
+                self._commit()
+        except InputError as error:
+            run.problems.append(str(error))
+        if not self.waiting:
+            yield from self.done()
+
+    def _add(self, run: _Run, slot: ParsedSlot, *, is_export: bool) -> None:
+        if is_export:
+            elsewhere, count = _told_elsewhere(self.store, slot)
+            if count:
+                run.refuse(
+                    slot,
+                    f"shares reports ({count:,}) with slot {elsewhere}, which is in; give the "
+                    "file that name to take its place",
+                )
+                return
+        file, digest = self.taken.setdefault(slot.slot, (run.file, slot.digest))
+        if file == run.file:
+            self.waiting.append((run, slot))
+        elif digest == slot.digest:
+            run.count(slot, "unchanged")
+        else:
+            run.refuse(slot, f"was filled from {file} just now, with other rows")
+        n_rows = sum(one.n_rows for _, one in self.waiting)
+        if len(self.waiting) >= SLOTS_PER_COMMIT or n_rows >= _ROWS_PER_COMMIT:
+            self._commit()
+
+    def _commit(self) -> None:
+        """Load what waits, but for slots that would shrink."""
+        states = self.store.slot_states([slot.slot for _, slot in self.waiting])
+        good = []
+        for run, slot in self.waiting:
+            state = states.get(slot.slot)
+            before = (state.n_rows or 0) if state and state.is_loaded else 0
+            is_less = slot.n_rows < before and state is not None and state.digest != slot.digest
+            if is_less and not self.options.is_replacing:
+                run.refuse(
+                    slot,
+                    f"would shrink from {before:,} rows to {slot.n_rows:,}; if this file is "
+                    "whole, give --replace",
+                )
+            else:
+                good.append((run, slot))
+        self.waiting = []
+        if good:
+            results = self.store.load_feed([slot for _, slot in good], parser=self.version)
+            for (run, slot), result in zip(good, results, strict=True):
+                run.count(slot, result.status)
+
+    def done(self) -> Iterator[FileOutcome]:
+        """Commit what waits, and yield the files that are through."""
+        self._commit()
+        runs, self.runs = self.runs, []
+        for run in runs:
+            yield run.outcome()
 
 
 def _told_elsewhere(store: Store, slot: ParsedSlot) -> tuple[str, int]:
