@@ -81,6 +81,19 @@ def test_a_correction_counts_from_the_day_it_was_noted(folder: Path) -> None:
         assert ids(store.view(LAST, commit=1)) == ["a", "b"]
 
 
+def test_two_views_of_one_store_do_not_mix(folder: Path) -> None:
+    with write(folder, "2016-06-29") as store:
+        store.load_feed([a_slot(NOON, [a_report("a")])], parser="1")
+    with write(folder, "2016-07-05") as store:
+        store.load_feed([a_slot(NOON, [a_report("b")], version="corrected")], parser="1")
+        views = [store.view(day("2016-06-28")), store.view(day("2016-06-30")), store.view(LAST)]
+        views.append(store.view(LAST, commit=1))
+        lazy = [view.reports() for view in views]
+        tables = [view.table("reports")["report_id"].to_pylist() for view in views]
+    assert tables == [[], ["a"], ["b"], ["a"]]
+    assert [found.to_arrow_table()["report_id"].to_pylist() for found in lazy] == tables
+
+
 def test_the_same_file_read_by_a_newer_adapter_counts_for_all_days(folder: Path) -> None:
     slot = a_slot(NOON, [a_report("a")], n_rejected=1)
     better = replace(a_slot(NOON, [a_report("a"), a_report("b")]), digest=slot.digest)

@@ -26,7 +26,10 @@ def connect(*, memory: str | None = None) -> duckdb.DuckDBPyConnection:
 
     spill = Path(tempfile.gettempdir()) / f"goodoffices-spill-{os.getpid()}"
     limit = {} if memory is None else {"memory_limit": memory}
-    return duckdb.connect(config={**dict(ENGINE_SETTINGS), "temp_directory": str(spill), **limit})
+    engine = duckdb.connect(config={**dict(ENGINE_SETTINGS), "temp_directory": str(spill), **limit})
+    engine.sql("load parquet")
+    engine.sql("set global parquet_metadata_cache = true")  # files never change
+    return engine
 
 
 def quoted_files(files: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ from goodoffices.ledger.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import duckdb
     import pyarrow as pa
 
     from goodoffices.feeds.parsed import ParsedSlot
@@ -129,6 +130,7 @@ class Store:
         self._held = ExitStack()
         self._writer: Writer | None = None
         self._history: History | None = None
+        self._engine: duckdb.DuckDBPyConnection | None = None
         self._open_tables: dict[tuple[str, int], TableFile] = {}
         if mode == "write":
             self._held.enter_context(writer_lock(folder))
@@ -177,7 +179,22 @@ class Store:
                 f"commit {number} does not exist; the last one is {self.commit}{begins}"
             )
         versions = found.versions if found else {}
-        return View(self.path, as_of=as_of, commit=number, versions=versions, opener=self._table)
+        return View(
+            self.path,
+            as_of=as_of,
+            commit=number,
+            versions=versions,
+            opener=self._table,
+            connector=self._connection,
+        )
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """Return a connection of a view's own to one engine: its memory is bounded for all."""
+        from goodoffices.ledger.engine import connect
+
+        if self._engine is None:
+            self._engine = connect()
+        return self._engine.cursor()
 
     def _commit_at(self, number: int) -> Commit | None:
         if number == self.commit or number <= 0:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.errors import InputError
 from goodoffices.ledger.delta import damaged_file
-from goodoffices.ledger.engine import connect, quoted_files
+from goodoffices.ledger.engine import quoted_files
 from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table
 from goodoffices.ledger.querytexts import query_params, query_tables, query_text
@@ -65,12 +65,14 @@ class View:
         commit: int,
         versions: Mapping[str, int],
         opener: Callable[[str, int], TableFile],
+        connector: Callable[[], duckdb.DuckDBPyConnection],
     ) -> None:
         self.as_of = as_of
         self.commit = commit
         self._folder = folder
         self._versions = dict(versions)
         self._opener = opener
+        self._connector = connector
         self._attached: dict[str, tuple[dt.date | None, dt.date | None]] = {}
 
     def events(self, pair: tuple[str, str] | None = None, actor: str | None = None) -> list[Event]:
@@ -141,17 +143,19 @@ class View:
         found = self._engine.sql(self._select(self.scan("reports", since=since, until=until)))
         source, target = duckdb.ColumnExpression("source"), duckdb.ColumnExpression("target")
         day = duckdb.ColumnExpression("day")
-        if pair is not None:
-            a, b = (duckdb.ConstantExpression(one) for one in pair)
-            found = found.filter(((source == a) & (target == b)) | ((source == b) & (target == a)))
-        if actor is not None:
-            one = duckdb.ConstantExpression(actor)
-            found = found.filter((source == one) | (target == one))
         if since is not None:
             found = found.filter(day >= duckdb.ConstantExpression(since))
         if until is not None:
             found = found.filter(day <= duckdb.ConstantExpression(until))
-        return found
+        if actor is not None:
+            one = duckdb.ConstantExpression(actor)
+            found = found.filter((source == one) | (target == one))
+        if pair is None:
+            return found
+        a, b = (duckdb.ConstantExpression(one) for one in pair)
+        there, back = (found.filter((source == x) & (target == y)) for x, y in ((a, b), (b, a)))
+        # Two looks with "=" open fewer row groups than one with "or".
+        return there if pair[0] == pair[1] else there.union(back)
 
     def feed_health(
         self, feed: str, *, since: dt.date | None = None, until: dt.date | None = None
@@ -221,7 +225,7 @@ class View:
 
     @cached_property
     def _engine(self) -> duckdb.DuckDBPyConnection:
-        return connect()
+        return self._connector()
 
     def _attach(
         self, table: str, *, since: dt.date | None = None, until: dt.date | None = None
@@ -241,7 +245,7 @@ class View:
                 self._attach_files(table, _STORED[table])
             elif table in FEED_TABLES:
                 text = self._select(self.scan(table, since=days[0], until=days[1]))
-                self._engine.sql(f"create or replace view {table} as {text}")
+                self._engine.sql(f"create or replace temp view {table} as {text}")
             else:
                 self._attach_files(table, table)
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
@@ -252,7 +256,8 @@ class View:
         version = self._versions.get(table)
         found = [] if version is None else self._opener(table, version).files()
         if found:
-            self._engine.read_parquet(found).create_view(name)
+            text = f"select * from read_parquet({quoted_files(found)})"  # noqa: S608  our own names
+            self._engine.sql(f"create or replace temp view {name} as {text}")
         else:
             self._engine.register(name, stored_schema(table).empty_table())
 
