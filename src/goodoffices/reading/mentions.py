@@ -19,6 +19,7 @@ from goodoffices.reading.references import (
 from goodoffices.reading.role_nouns import PERSONS, RoleNoun, is_role_noun, role_of
 from goodoffices.reading.story import Mention, state_ids
 from goodoffices.reading.strangers import CALENDAR, find_stranger, of_a_state, place_stranger
+from goodoffices.reading.voices import first_persons
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
                 found.append(mention)
     found.extend(group_mentions(doc, found, story))
     found.extend(pronoun_mentions(doc, found, story))
+    found.extend(first_persons(doc, found, story))
     place_stranger(doc, found, story)
     if stranger:
         story.meet(stranger)

@@ -105,6 +105,8 @@ class Story:
     guest: tuple[Actor, ...] = ()
     host: tuple[Actor, ...] = ()
     acts: list[PastAct] = field(default_factory=list)
+    voice: tuple[Actor, ...] = ()
+    voice_at: int = -1
 
     def next_sentence(self, paragraph: int = 0) -> None:
         """Let the pairs fade by one sentence; a new paragraph tells of another time."""
