@@ -52,7 +52,7 @@ def test_feeds_lists_layouts_and_what_is_in(run, empty, tmp_path: Path) -> None:
     assert "1 loaded; 2 rows, 1 kept, 1 set aside; 2018-06-01 to 2018-06-01" in done.out
     assert "header: id, type_of_violence, side_a" in done.out
     assert "may have" not in done.out
-    assert "may have: year, time_precision" in run("--store", empty, "feeds", "--headers").out
+    assert "may have: inter1, actor2, inter2" in run("--store", empty, "feeds", "--headers").out
     found = json.loads(run("--store", empty, "feeds", "--json").out)
     assert [one["feed"] for one in found["feeds"]] == ["icews-quads"]
     assert [one["kind"] for one in found["layouts"]] == [kind.name for kind in KINDS]

@@ -83,6 +83,7 @@ def load_feed(
 
 
 def _tell(settings: Settings, outcomes: Sequence[FileOutcome]) -> None:
+    heard: set[tuple[str, str]] = set()
     for one in outcomes:
         slots = ", ".join(f"{n:,} {status}" for status, n in one.n_slots.items())
         if one.n_slots and set(one.n_slots) != {"refused"}:
@@ -92,7 +93,9 @@ def _tell(settings: Settings, outcomes: Sequence[FileOutcome]) -> None:
         for reason, n in one.reasons.items():
             settings.say(f"            {n:,} set aside: {reason}")
         for note in one.notes:
-            settings.say(f"            {note}")
+            if (one.kind, note) not in heard:
+                heard.add((one.kind, note))
+                settings.say(f"            {note}")
         for problem in one.problems[:_PROBLEMS_TO_NAME]:
             settings.say(f"failed      {problem}")
         more = len(one.problems) - _PROBLEMS_TO_NAME
@@ -138,7 +141,7 @@ def feeds(settings: Settings, *, headers: bool, is_json: bool) -> None:
             "title": kind.title,
             "slots": kind.slots,
             "required": kind.header.required if kind.header else (),
-            "optional": kind.header.optional if kind.header else (),
+            "optional": (*kind.header.optional, *kind.header.unused) if kind.header else (),
         }
         for kind in KINDS
     ]

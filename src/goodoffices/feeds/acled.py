@@ -29,10 +29,10 @@ __all__ = ["acled"]
 
 _HEADER = Header(
     required=("event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "country"),
-    optional=("year", "time_precision", "disorder_type", "assoc_actor_1", "inter1", "actor2",
-              "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
-              "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
-              "source", "source_scale", "notes", "fatalities", "tags", "timestamp"),
+    optional=("inter1", "actor2", "inter2", "location", "source", "fatalities", "timestamp"),
+    unused=("year", "time_precision", "disorder_type", "assoc_actor_1", "assoc_actor_2",
+            "interaction", "civilian_targeting", "iso", "region", "admin1", "admin2", "admin3",
+            "latitude", "longitude", "geo_precision", "source_scale", "notes", "tags"),
 )  # fmt: skip
 _ROLES = {
     "1": "MIL", "state forces": "MIL",

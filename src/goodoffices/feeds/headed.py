@@ -30,7 +30,7 @@ _DELIMITERS = ("\t", ",", ";")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The columns of a layout: those that must be there and those that may.
+    """The columns of a layout: those that must be there, that may, and that are of no use here.
 
     ``also`` maps other names of a column to the one used here; names are compared as `column_key`
     gives them. ``nulls`` are the texts that stand for an empty cell.
@@ -38,13 +38,14 @@ class Header:
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
     nulls: tuple[str, ...] = ("",)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns that the layout knows."""
-        return (*self.required, *self.optional)
+        return (*self.required, *self.optional, *self.unused)
 
     def known(self) -> dict[str, str]:
         """Return the column that each key stands for."""
@@ -120,7 +121,7 @@ def read_headed(
         tell(f"columns that are not used: {shown}{more}")
     layout = Layout(
         columns=columns,
-        keep=tuple(column for column in header.columns if column in columns),
+        keep=tuple(name for name in (*header.required, *header.optional) if name in columns),
         delimiter=delimiter,
         quote='"' if is_quoted else "",
         n_header_lines=1,

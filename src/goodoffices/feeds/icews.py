@@ -41,8 +41,8 @@ _HEADER = Header(
     required=("Event ID", "Event Date", "Source Name", "Source Country", "Event Text",
               "Target Name", "Target Country"),
     optional=("Source Sectors", "CAMEO Code", "Intensity", "Target Sectors", "Story ID",
-              "Sentence Number", "Publisher", "City", "District", "Province", "Country",
-              "Latitude", "Longitude"),
+              "Publisher", "City", "Province", "Country"),
+    unused=("Sentence Number", "District", "Latitude", "Longitude"),
     nulls=_NULLS,
 )  # fmt: skip
 _QUADS = Header(

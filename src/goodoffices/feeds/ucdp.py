@@ -26,14 +26,15 @@ __all__ = ["ucdp_ged"]
 
 _HEADER = Header(
     required=("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best"),
-    optional=("relid", "year", "active_year", "code_status", "conflict_dset_id", "conflict_new_id",
-              "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id",
-              "side_a_new_id", "side_b_dset_id", "side_b_new_id", "number_of_sources",
-              "source_article", "source_office", "source_date", "source_headline",
-              "source_original", "where_prec", "where_coordinates", "where_description", "adm_1",
-              "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "country",
-              "country_id", "region", "event_clarity", "date_prec", "deaths_a", "deaths_b",
-              "deaths_civilians", "deaths_unknown", "high", "low", "gwnoa", "gwnob"),
+    optional=("number_of_sources", "source_office", "source_date", "where_coordinates", "country",
+              "country_id", "gwnoa", "gwnob"),
+    unused=("relid", "year", "active_year", "code_status", "conflict_dset_id", "conflict_new_id",
+            "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id",
+            "side_a_new_id", "side_b_dset_id", "side_b_new_id", "source_article",
+            "source_headline", "source_original", "where_prec", "where_description", "adm_1",
+            "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "region",
+            "event_clarity", "date_prec", "deaths_a", "deaths_b", "deaths_civilians",
+            "deaths_unknown", "high", "low"),
     nulls=("", "NA", "NULL"),
 )  # fmt: skip
 _CODES = {"1": "190", "2": "190", "3": "180"}
