@@ -44,7 +44,7 @@ def _parse(exports: Sequence[Path], mentions: Sequence[Path]) -> int:
     from goodoffices.feeds.gdelt import Gdelt
 
     del mentions
-    slots = (slot for path in exports for slot in Gdelt().parse(path))
+    slots = Gdelt().parse_many(exports)
     return sum(slot.reports.num_rows + slot.mentions.num_rows for slot in slots)
 
 
@@ -58,8 +58,7 @@ def _load(exports: Sequence[Path], mentions: Sequence[Path]) -> int:
         init_store(Path(place) / "store")
         with open_store(Path(place) / "store", mode="write") as store:
             for at in range(0, len(exports), SLOTS_OF_A_COMMIT):
-                paths = exports[at : at + SLOTS_OF_A_COMMIT]
-                parsed = [slot for path in paths for slot in feed.parse(path)]
+                parsed = list(feed.parse_many(exports[at : at + SLOTS_OF_A_COMMIT]))
                 done = store.load_feed(parsed, parser=feed.version)
                 n_rows += sum(one.n_kept + one.n_mentions for one in done)
     return n_rows

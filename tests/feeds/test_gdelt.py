@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
@@ -247,3 +247,54 @@ def test_no_line_is_ever_lost(lines: list[str]) -> None:
         v for n, v in zip(rows.lines(), rows.table["a"].to_pylist(), strict=True) if lines[n - 1]
     ]
     assert values == [cells[0] or None for cells in kept]
+
+
+LINES = st.sampled_from(
+    [
+        row("1"),
+        row("2"),
+        row("3", code="---"),
+        row("4", url="https://user@a.example/x"),
+        row("5", c34="much"),
+        "not a row",
+        "",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.lists(LINES, max_size=6), min_size=1, max_size=5),
+    st.lists(st.lists(LINES, max_size=3), max_size=5),
+)
+def test_files_read_together_give_what_each_gives_alone(
+    tmp_path_factory: pytest.TempPathFactory, exports: list[list[str]], mentions: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("slots")
+    told = "\t".join(["1", STAMP, STAMP, "1", "a.example", "https://a.example/1", *[""] * 5, "80",
+                      *[""] * 4])  # fmt: skip
+    paths = []
+    for number, lines in enumerate(exports):
+        stamp = f"201606291215{number:02d}"
+        paths.append(write(folder, [row("0"), *lines], f"{stamp}.export.CSV"))
+        if number < len(mentions):
+            write(folder, [told, *mentions[number]], f"{stamp}.mentions.CSV")
+    feed = Gdelt()
+    assert list(feed.parse_many(paths)) == [parse(path) for path in paths]
+
+
+def test_a_file_of_another_layout_does_not_disturb_those_read_with_it(tmp_path: Path) -> None:
+    paths = [
+        write(tmp_path, [row()], "20160629120000.export.CSV"),
+        write(tmp_path, [row(n_columns=V1)], "20160629121500.export.CSV"),
+    ]
+    assert list(Gdelt().parse_many(paths)) == [parse(path) for path in paths]
+
+
+def test_reading_together_tells_the_file_that_is_no_feed(tmp_path: Path) -> None:
+    paths = [
+        write(tmp_path, [row()], "20160629120000.export.CSV"),
+        write(tmp_path, ["a\tb"], "20160629121500.export.CSV"),
+    ]
+    with pytest.raises(InputError, match="20160629121500"):
+        list(Gdelt().parse_many(paths))

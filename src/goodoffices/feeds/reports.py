@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["first_of_each", "table_of"]
 
 
-def first_of_each(ids: pa.Array, keep: np.ndarray) -> np.ndarray:
-    """Return which of the rows to keep are the first with their id."""
+def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = None) -> np.ndarray:
+    """Return which of the rows to keep are the first with their id, or with it in their file."""
     import numpy as np
 
     coded = ids.dictionary_encode()
     if len(coded.dictionary) == len(ids):
         return keep
     codes = np.where(keep, coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)
+    if file_of is not None:
+        codes = np.where(keep, codes + len(coded.dictionary) * file_of, -1)
     _, first = np.unique(codes, return_index=True)
     is_first = np.zeros(len(ids), dtype=bool)
     is_first[first] = True
@@ -32,12 +34,17 @@ def first_of_each(ids: pa.Array, keep: np.ndarray) -> np.ndarray:
 
 
 def table_of(
-    name: str, columns: Mapping[str, object], cells: Cells, *, is_unique: bool = True
+    name: str,
+    columns: Mapping[str, object],
+    cells: Cells,
+    *,
+    is_unique: bool = True,
+    file_of: np.ndarray | None = None,
 ) -> tuple[pa.Table, np.ndarray]:
     """Return the good rows in the columns of a table, and which rows they are.
 
     A column may be an array, one text for all rows, or None. Of rows with one ``report_id`` the
-    first counts, where ``is_unique``.
+    first counts, where ``is_unique``; if the rows are of several files, the first in each.
     """
     import pyarrow as pa
 
@@ -47,7 +54,7 @@ def table_of(
     if is_unique:
         ids = columns["report_id"]
         whole = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
-        keep = first_of_each(whole, keep)
+        keep = first_of_each(whole, keep, file_of)
     table = pa.table(arrays, names=schema.names)
     if not keep.all():
         table = table.filter(pa.array(keep))

@@ -14,12 +14,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.errors import InputError
+from goodoffices.feeds.parsed import BatchFeed
 from goodoffices.ledger.feedslots import SlotNote
 from goodoffices.ledger.settings import SLOTS_PER_COMMIT
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from goodoffices.feeds.download import Downloader, Fetched
     from goodoffices.feeds.manifest import FeedFile, PublishedSlot
@@ -124,7 +126,7 @@ def _parse(
     feed: Feed, wanted: Sequence[PublishedSlot], fetched: dict[str, list[Fetched]]
 ) -> tuple[list[ParsedSlot], list[SlotNote]]:
     """Return the slots whose files are all there and can be read, and notes on the others."""
-    parsed, notes = [], []
+    notes, ready = [], []
     for slot in wanted:
         bad = [one for one in fetched[slot.slot] if one.status != "there"]
         if bad:
@@ -133,13 +135,30 @@ def _parse(
             notes.append(_note(slot, "missing" if is_missing else "failed", reason))
             continue
         export = next(one for one in fetched[slot.slot] if one.file == slot.export)
-        try:
-            (found,) = feed.parse(export.path)
-        except InputError as error:
-            notes.append(_note(slot, "failed", str(error)))
+        ready.append((slot, export.path))
+    parsed = []
+    for (slot, _), found in zip(ready, _slots_of(feed, [path for _, path in ready]), strict=True):
+        if isinstance(found, InputError):
+            notes.append(_note(slot, "failed", str(found)))
         else:
             parsed.append(replace(found, url=slot.mark))
     return parsed, notes
+
+
+def _slots_of(feed: Feed, paths: Sequence[Path]) -> list[ParsedSlot | InputError]:
+    """Return what each file holds, or why it cannot be read; all together where the feed can."""
+    if isinstance(feed, BatchFeed):
+        with suppress(InputError):  # then each by itself, to tell which
+            return list(feed.parse_many(paths))
+    found: list[ParsedSlot | InputError] = []
+    for path in paths:
+        try:
+            (slot,) = feed.parse(path)
+        except InputError as error:
+            found.append(error)
+        else:
+            found.append(slot)
+    return found
 
 
 def _note_of_absent(slot: PublishedSlot, is_due_before: dt.datetime) -> SlotNote:
