@@ -172,7 +172,9 @@ def _is_mutual(event: Event, trace: dict[str, Any], manner: str) -> bool:
 
 @cache
 def _row(row: str) -> dict[str, str]:
-    return next((found for found in rows("triggers") if found["row"] == row), {})
+    table = row.partition(":")[0]
+    known = rows(table) if table in {"idioms", "triggers", "ways"} else ()
+    return next((found for found in known if found["row"] == row), {})
 
 
 def _said_by_verbs(

@@ -10,12 +10,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.grammar import (
+    children,
     complements,
+    expand,
+    have_before,
     is_passive,
     is_root,
     is_verb,
     objects,
     preposition_objects,
+    shifted_object,
     subjects,
     surface_subjects,
     text_of,
@@ -87,7 +91,8 @@ def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     token = trigger.token
     whole = wedged_into(token)
     if whole is not None:
-        token = whole.head
+        have = have_before(token)
+        token = whole.head if have is None or not children(have, "nsubj") else have
     found = surface_subjects(token) if not is_verb(token) else subjects(token)
     if token.pos_ == "ADJ":
         found = surface_subjects(token.head)
@@ -117,12 +122,18 @@ def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     whole = wedged_into(trigger.token)
     if whole is not None:
         return scene.actors_of(whole)
-    return _collect(scene, objects(trigger.token))
+    return _collect(scene, _objects(trigger))
+
+
+def _objects(trigger: Trigger) -> list[Any]:
+    found = objects(trigger.token)
+    has_particle = any(need.function == "prt" for need in trigger.row.need)
+    return found or (shifted_object(trigger.token) if has_particle else [])
 
 
 def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return tuple(
-        actor for noun in objects(trigger.token)
+        actor for noun in _objects(trigger)
         for actor in (*scene.at(noun, is_weak=True), *scene.actors_of(noun), *_struck(noun, scene))
     )  # fmt: skip
 
@@ -133,6 +144,12 @@ def _struck(noun: Any, scene: Scene) -> tuple[Actor, ...]:
         return ()
     towns = (m for m in scene.mentions if m.head == noun.i and m.form in {"city", "capital"})
     return tuple(actor for town in towns for actor in town.actors)
+
+
+def _possessor_of_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return whose the thing is by its possessive: Peru in "Peru's monitors were withdrawn"."""
+    owners = [c for n in objects(trigger.token) for c in n.children if c.dep_ == "poss"]
+    return tuple(actor for actor in _collect(scene, owners) if actor.id is not None)
 
 
 def _owner_of_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -344,8 +361,10 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
             anchors.append(verb)
     elif (whole := wedged_into(token)) is not None:
         anchors.append(whole)
-    if token.dep_ == "conj" and trigger.is_noun:
+    # what hangs on the words of the act is said of it: "engaged in talks with", "war of words with"
+    if (token.dep_ == "conj" and trigger.is_noun) or token.dep_ == "acomp":
         anchors.append(token.head)
+    anchors += [token.doc[i] for i in sorted(trigger.consumed - {a.i for a in anchors})]
     for anchor in anchors:
         pairs = list(preposition_objects(anchor))
         if is_agent and any(child.dep_ == "agent" for child in anchor.children):
@@ -354,7 +373,22 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
         found = _collect(scene, nouns, strict=is_agent)
         if found:
             return found
+    if name == "by" and (trigger.is_noun or is_passive(token)):
+        return _collect(scene, _next_by(token), strict=True)
     return _after_between(token, scene) if name == "between" else ()
+
+
+def _next_by(token: Any) -> list[Any]:
+    """Return whom the next "by" names: parsers often hang it elsewhere.
+
+    "Shares fell after the ban on imports by Peru", "was convicted of murder by a Cuban court".
+    """
+    for later in token.doc[token.i + 1 :]:
+        if later.lower_ == "by":
+            return [n for noun in later.children if noun.dep_ == "pobj" for n in expand(noun)]
+        if is_verb(later) and later.head.i != token.i:
+            break
+    return []
 
 
 def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
@@ -419,6 +453,7 @@ _FUNCTIONS = {
     "obj": _object,
     "objmod": _object_owner,
     "objowner": _owner_of_object,
+    "objposs": _possessor_of_object,
     "csubj": _clause_subject,
     "csubjmod": _clause_subject_owner,
     "iobj": _dative,

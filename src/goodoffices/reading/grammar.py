@@ -16,12 +16,14 @@ __all__ = [
     "children",
     "complements",
     "expand",
+    "have_before",
     "is_passive",
     "is_root",
     "is_verb",
     "joined_to",
     "objects",
     "preposition_objects",
+    "shifted_object",
     "subjects",
     "surface_subjects",
     "text_of",
@@ -29,8 +31,12 @@ __all__ = [
 ]
 
 _MAX_DEPTH = 6
+_GAP = 2
+"""A noun, a comma and the next word: nothing stands aside between them."""
+_TAKEN_FOR_ADVERBS = ("advmod", "npadvmod", "dep", "intj")
 _SUBJECT = ("nsubj", "nsubjpass")
 _RELATIVE = ("WDT", "WP", "WP$")
+_RELATIVE_WORDS = frozenset({"that", "which", "who", "whom", "whose", "what"})
 _TOWARDS_OBJECT = ("for", "of", "from", "with", "over")
 _PARTS = frozenset({"part", "half", "most", "some", "bulk", "rest", "all", "much", "portion"})
 _WHERE = frozenset({"in", "at", "near", "outside"})
@@ -63,11 +69,31 @@ def is_verb(token: Any) -> bool:
 
 def wedged_into(token: Any) -> Any | None:
     """Return the noun that the parser made a verb part of ("talks" in "helped broker talks")."""
+    if have_before(token) is not None:
+        return token.head
     is_part = token.dep_ in {"compound", "amod"} and token.head.i > token.i
     is_bare = token.lower_ == token.lemma_ and token.tag_ in {"VB", "VBP", "NN", "JJ"}
     if not is_part or not is_bare or token.i == 0:
         return None
     return token.head if token.nbor(-1).lemma_ in {"help", "to"} else None
+
+
+def have_before(token: Any) -> Any | None:
+    """Return the "had" of "Peru had frozen aid", where parsers make "frozen" a part of "aid"."""
+    if token.tag_ != "VBN" or token.dep_ != "amod" or token.head.i < token.i:
+        return None
+    step = token.i - 1
+    while step > 0 and (token.doc[step].pos_ == "ADV" or token.doc[step + 1].text == "-"
+                        or token.doc[step].text == "-"):  # fmt: skip
+        step -= 1
+    before = token.doc[max(step, 0)]
+    return before if before.lower_ in {"had", "has", "have"} else None
+
+
+def shifted_object(verb: Any) -> list[Any]:
+    """Return the object that parsers hang on a particle ("took in refugees")."""
+    after = [c for c in children(verb, "prep") if c.i == verb.i + 1]
+    return [n for c in after for noun in children(c, "pobj") for n in expand(noun)]
 
 
 def is_compound_gerund(token: Any) -> bool:
@@ -97,12 +123,12 @@ def is_passive(verb: Any) -> bool:
         return False
     if verb.tag_ != "VBN" or children(verb, "nsubj"):
         return False
-    has_have = any(aux.lemma_ == "have" for aux in children(verb, "aux"))
+    has_have = any(aux.lemma_ == "have" or aux.lower_ == "having" for aux in children(verb, "aux"))
     if has_have:
         return False
     if verb.dep_ == "conj":
         return is_verb(verb.head) and is_passive(verb.head)
-    return verb.dep_ in {"acl", "relcl", "advcl", "amod", "ccomp", "ROOT"}
+    return verb.dep_ in {"acl", "relcl", "advcl", "amod", "ccomp", "acomp", "ROOT"}
 
 
 def _is_main_after_aside(verb: Any) -> bool:
@@ -112,8 +138,9 @@ def _is_main_after_aside(verb: Any) -> bool:
         verb.dep_ == "acl"
         and is_root(noun)
         and noun.pos_ in {"NOUN", "PROPN"}
-        and children(noun, "appos", "relcl")
+        and (children(noun, "appos", "relcl") or noun.nbor(1).text == ",")
         and verb.nbor(-1).text == ","
+        and verb.i > noun.i + _GAP
         and not children(verb, "agent")
     )
 
@@ -127,6 +154,8 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
     if own:
         return [noun for subject in own for noun in expand(subject)]
     head = verb.head
+    if verb.dep_ == "acomp":  # "was concerned about"
+        return surface_subjects(head, depth + 1)
     if verb.dep_ == "conj" and is_verb(head):
         return surface_subjects(joined_to(verb, head), depth + 1)
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and not is_root(verb):
@@ -142,13 +171,17 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
     """Return the subject that parsers join to a phrase in front ("In Oslo, Cuba's envoy spoke")."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or is_passive(verb):
         return []
+    first = min((c.i for c in children(verb, "aux")), default=verb.i)
+    name = [c for c in children(verb, *_TAKEN_FOR_ADVERBS) if c.pos_ == "PROPN"]
+    if name and name[-1].i == first - 1 and name[-1].ent_type_ not in {"DATE", "TIME"}:
+        return name[-1:]  # "Nauru sent": a short name that parsers take for an adverb
     aside = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
     if aside and aside[0].i + 1 < verb.i and aside[0].nbor(1).text == ",":
         return aside[:1]  # "Oman, quoting a report, has": taken for a time by parsers
     front = [t for prep in children(verb, "prep") if prep.i < verb.i for t in prep.subtree]
     last = [
         t for t in front
-        if t.dep_ in {"conj", "appos"} and t.i > t.head.i and t.right_edge.i == verb.i - 1
+        if t.dep_ in {"conj", "appos"} and t.i > t.head.i and t.right_edge.i == first - 1
         and not children(t.head, "cc") and t.doc[t.left_edge.i - 1].text == ","
     ]  # fmt: skip
     return expand(last[0]) if last else []
@@ -174,12 +207,24 @@ def joined_to(verb: Any, head: Any) -> Any:
 
 
 def _antecedents(token: Any, verb: Any) -> list[Any]:
-    if token.tag_ in _RELATIVE:
+    if token.tag_ in _RELATIVE and token.lower_ in _RELATIVE_WORDS:
         clause = verb
+        if (told := _clefted(verb)) is not None:
+            return [told]
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and not is_root(clause):
             clause = clause.head
         return [_restricted(token, clause.head)] if clause.dep_ == "relcl" else []
     return [token]
+
+
+def _clefted(verb: Any) -> Any | None:
+    """Return Peru of "it was Peru that left", where parsers see a clause below "was"."""
+    head = verb.head
+    if verb.dep_ not in {"ccomp", "advcl"} or head.lemma_ != "be":
+        return None
+    is_it = any(child.lower_ == "it" for child in children(head, "nsubj", "expl"))
+    told = [child for child in children(head, "attr") if child.i < verb.i]
+    return told[0] if is_it and told else None
 
 
 def _restricted(relative: Any, noun: Any) -> Any:
@@ -213,6 +258,8 @@ def _from_governor(verb: Any, head: Any, depth: int) -> list[Any]:
 
 def _from_preposition(preposition: Any, depth: int) -> list[Any]:
     governor = preposition.head
+    if governor.pos_ == "ADV":  # "stopped short of naming"
+        governor = governor.head
     if not is_verb(governor):
         return _noun_owner(governor, depth)
     if is_passive(governor):
@@ -273,11 +320,18 @@ def preposition_objects(token: Any, *, depth: int = 1) -> Iterator[tuple[str, An
             "ADP", "SCONJ", "ADV", "PART"
         }:  # fmt: skip
             yield from _inside(child, 0 if is_verb(token) and child.dep_ != "prt" else depth)
+        elif child.dep_ in {"acl", "advcl", "xcomp"} and _is_name_after_to(child, token):
+            yield "to", child
         elif child.dep_ == "conj" and child.pos_ == "ADP":  # "flew to Lima and then to Quito"
             yield from _inside(child, 0)
         elif child.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and depth:
             for noun in expand(child):
                 yield from preposition_objects(noun, depth=depth - 1)
+
+
+def _is_name_after_to(child: Any, token: Any) -> bool:
+    """Catch "a request to Peru", where parsers take the name for a verb."""
+    return bool(child.text[:1].isupper() and child.i > token.i + 1 and child.nbor(-1).tag_ == "TO")
 
 
 def _inside(preposition: Any, depth: int) -> Iterator[tuple[str, Any]]:

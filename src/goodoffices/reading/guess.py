@@ -50,8 +50,10 @@ def guess_acts(
 
 
 def _carries(token: Any, told: frozenset[int]) -> bool:
-    if any(child.dep_ == "ccomp" for child in token.children):
-        return True  # what is hoped, thought or feared is told by the clause below
+    if any(child.dep_ == "ccomp" or child.lower_ == "short" for child in token.children):
+        return (
+            True  # "stopped short of": what is hoped, thought or feared is told by the clause below
+        )
     below = [*token.children, *(g for c in token.children for g in c.children if c.i > token.i)]
     return token.head.i in told or any(child.i in told for child in below)
 

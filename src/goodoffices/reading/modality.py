@@ -26,7 +26,8 @@ _ORDINAL = frozenset({"first", "second", "third", "fourth", "latest", "last", "o
 _HAD = frozenset({"had", "was", "were", "did", "has", "have"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "dobj", "attr",
-                      "pobj", "prep", "nsubjpass", "compound", "amod", "appos"})  # fmt: skip
+                      "pobj", "prep", "nsubjpass", "compound", "amod", "appos",
+                      "acomp"})  # fmt: skip
 _BESIDE = frozenset(
     "in during after before at since with by over through amid as".split()  # noqa: SIM905 - a word list
 )
@@ -97,6 +98,15 @@ def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
     return steps
 
 
+def _stops_short(verb: Any) -> bool:
+    return any(child.lower_ == "short" for child in children(verb, "advmod"))
+
+
+def _is_asked(verb: Any) -> bool:
+    """Return True for "(calls) for Peru to withdraw", which parsers take for a clause beside."""
+    return any(child.lower_ == "for" for child in children(verb, "mark"))
+
+
 def _is_told(verb: Any) -> bool:
     """Return True for a clause in the past tense: a fact, whatever the main clause only hopes."""
     return bool(
@@ -144,8 +154,9 @@ def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
     if head.lemma_ == "go" and head.tag_ == "VBG":
         return "expected", "going to"
     is_said = head.lemma_ in _CONTACT and verb.lemma_ in _words("said_by")
-    if (verb.dep_ == "advcl" and is_said) or _is_done(verb, head):
-        return None  # "phoned to thank", "summoned to protest": said in the act
+    is_of_noun = verb.dep_ in {"acl", "relcl"} and head.lemma_.lower() in _words("noun")
+    if (verb.dep_ == "advcl" and is_said) or _is_done(verb, head) or is_of_noun:
+        return None  # said in the act: "phoned to thank"; told by the noun: "plans to visit"
     if verb.dep_ == "advcl" or (verb.dep_ in {"acl", "relcl"} and not is_verb(head)):
         return "hypothetical", "to (purpose)"
     return None
@@ -169,8 +180,12 @@ def _as_governor(  # noqa: PLR0911 - one return per construction
     step: Any, below: Any
 ) -> tuple[Modality, str] | None:
     word = step.lemma_.lower()
+    if below.dep_ == "advcl" and not is_verb(step) and _is_asked(below):
+        return _words("noun").get(word, "hypothetical"), word
     if below.dep_ in {"conj", "relcl", "compound", "appos"} or below.dep_ == "advcl":
         return None
+    if below.lower_ == "of" and (word == "short" or _stops_short(step)):
+        return "negated", "short of"
     if is_verb(step) or step.pos_ == "ADJ":
         is_object = below.dep_ in {"dobj", "nsubjpass"}
         is_clause = below.dep_ in {"xcomp", "ccomp", "prep", "pcomp", "advcl"}

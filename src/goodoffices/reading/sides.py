@@ -148,9 +148,20 @@ def _named(
 def find_doer(trigger: Trigger, scene: Scene, story: Story) -> tuple[tuple[Actor, ...], str]:
     """Return who does what a trigger tells, and the rule that found them."""
     sources, rule = _first(trigger.row.sources, trigger, scene, story, ())
-    if not sources and trigger.row.sign != "~":
+    if not sources and _is_of_own(trigger):
+        sources, rule = fill("objposs", trigger, scene, story, frozenset()), "objposs"
+        if sources:
+            return sources, rule
+    if not sources and trigger.row.sign != "~" and "obj" not in trigger.row.sources:
         return loose_subject(trigger, scene), "loose subject"
     return sources, rule
+
+
+def _is_of_own(trigger: Trigger) -> bool:
+    """Return True for "Peru's monitors were withdrawn from Chad": whose they are withdrew them."""
+    is_thing = any(need.function.startswith("obj") for need in trigger.row.need)
+    is_victim = trigger.row.targets[0].startswith(("obj", "csubj", "iobj", "cobj"))
+    return is_thing and not is_victim and not trigger.is_noun and is_passive(trigger.token)
 
 
 def _rest_of_clause(

@@ -1,5 +1,6 @@
-"""Match the words of a unit with the table of acts (``lexicon/triggers.csv``).
+"""Match the words of a unit with the table of acts (``lexicon/triggers.csv`` and its neighbours).
 
+Set phrases are in ``idioms.csv``, plain words in ``triggers.csv``, more of them in ``ways.csv``.
 A row names a lemma and part of speech, what must stand beside it (``need``) or must not
 (``bar``), the CAMEO code, and where the sides of the act stand (``roles``):
 ``subj,by > obj,on`` is directed, ``<>`` reciprocal, ``~`` a mediation (mediators ~ parties);
@@ -9,7 +10,7 @@ the functions before and after the sign are tried in order.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,14 +19,17 @@ from goodoffices.reading.grammar import (
     complements,
     expand,
     is_compound_gerund,
+    is_passive,
     objects,
     preposition_objects,
+    shifted_object,
+    surface_subjects,
     wedged_into,
 )
 from goodoffices.reading.lexicon import rows, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "Need",
@@ -41,6 +45,9 @@ _NOUN_PLACES = ("nsubj", "dobj", "pobj", "pcomp", "ROOT", "conj")
 _OF_NOUNS = ("det", "amod", "compound", "poss")
 """What stands before a noun: "the shelling", "Israeli tank shelling" are no verbs."""
 _SHOWN = 4
+_TABLES = ("idioms", "triggers", "ways")
+"""Set phrases come before the plain words in them, further words after."""
+_ANY_STATE = "@@gov"
 Sign = Literal[">", "<>", "~"]
 
 
@@ -90,6 +97,9 @@ def _needs(cell: str) -> tuple[Need, ...]:
         for word in words.split("|"):
             every |= word_set(word[1:]) if re.match(r"@\w", word) else {word}
         found.append(Need(function=function, words=frozenset(every)))
+    if any(need.function == "prt" for need in found):
+        found = [replace(n, function="obj of particle") if n.function == "obj" else n
+                 for n in found]  # fmt: skip
     return tuple(found)
 
 
@@ -101,7 +111,7 @@ def trigger_rows() -> dict[str, tuple[TriggerRow, ...]]:
     '051'
     """
     table: dict[str, list[TriggerRow]] = {}
-    for row in rows("triggers"):
+    for row in (one for name in _TABLES for one in rows(name)):
         found = re.split(r"\s(<>|>|~)\s", row["roles"])
         sign: Any = found[1]
         code, _, other = row["code"].partition(":")
@@ -211,7 +221,8 @@ def _match(token: Any, row: TriggerRow) -> Trigger | None:
         here = _satisfied(token, need, is_noun=row.pos == "N")
         if here is None:
             return None
-        consumed |= here
+        if _ANY_STATE not in need.words:  # a state that acts is none of the words of the act
+            consumed |= here
     for bar in row.bar:
         if _satisfied(token, bar, is_noun=row.pos == "N") is not None:
             return None
@@ -241,24 +252,17 @@ def _all_words(doc: Any) -> frozenset[str]:
 
 
 def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
-    if function == "obj":
-        yield from _object_nouns(token)
-    elif function == "oprd":
-        yield from _predicates(token)
-    elif function == "prt":
-        yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
-    elif function == "mod":
-        yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
-    elif function == "acl":
-        yield from (c for c in token.children if c.dep_ in {"acl", "relcl"})
-    elif function in {"xcomp", "ccomp", "caux", "cobj", "inf", "xneg"}:
+    if "/" in function:  # in one of these
+        for name in function.split("/"):
+            yield from _in_function(token, name, is_noun=is_noun)
+    elif function in _READERS:
+        yield from _READERS[function](token)
+    elif function in _OF_CLAUSES:
         yield from _in_clauses(token, function)
-    elif function == "subj":
-        from goodoffices.reading.grammar import surface_subjects
-
-        yield from surface_subjects(token)
     else:
-        yield from _behind_preposition(token, function, depth=0 if is_noun else 1)
+        anchors = (token, token.head) if token.dep_ == "acomp" else (token,)
+        for anchor in anchors:
+            yield from _behind_preposition(anchor, function, depth=0 if is_noun else 1)
 
 
 def _behind_preposition(token: Any, name: str, *, depth: int) -> Iterator[Any]:
@@ -269,6 +273,10 @@ def _behind_preposition(token: Any, name: str, *, depth: int) -> Iterator[Any]:
         for word in token.subtree:
             if word.lower_ == "as":
                 yield from (child for child in word.children if child.pos_ == "ADJ")
+
+
+def _particles(token: Any) -> Iterator[Any]:
+    yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
 
 
 def _predicates(token: Any) -> Iterator[Any]:
@@ -286,11 +294,15 @@ def _predicates(token: Any) -> Iterator[Any]:
 def _in_clauses(token: Any, function: str) -> Iterator[Any]:
     """Yield the verbs of the clauses below a verb, or their auxiliaries or objects.
 
-    ``inf``: only of what the subject itself wants to do ("wants to meet", not "wants him to").
+    ``inf``: only of what the subject itself wants to do ("wants to meet", not "wants him to");
+    ``cinf``: only of what somebody else is to do ("told Chile to leave").
     """
     for clause in complements(token):
         if function == "inf":
             if clause.dep_ == "xcomp" and not children(clause, "nsubj", "nsubjpass"):
+                yield clause
+        elif function == "cinf":
+            if _is_for_others(token, clause):
                 yield clause
         elif function == "xneg":
             yield from children(clause, "neg")
@@ -300,6 +312,13 @@ def _in_clauses(token: Any, function: str) -> Iterator[Any]:
             yield from objects(clause)
         else:
             yield clause
+
+
+def _is_for_others(token: Any, clause: Any) -> bool:
+    if not any(child.tag_ == "TO" for child in children(clause, "aux")):
+        return False
+    own = children(clause, "nsubj", "nsubjpass") or children(token, "dobj", "dative")
+    return bool(own) or is_passive(token)
 
 
 def _object_nouns(token: Any) -> list[Any]:
@@ -314,7 +333,7 @@ def _object_nouns(token: Any) -> list[Any]:
 
 
 def _has_word(noun: Any, words: frozenset[str]) -> bool:
-    if "@@gov" in words:
+    if _ANY_STATE in words:
         return True  # checked again when the sides are known
     near = [noun, *(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "nummod"})]
     joined = [
@@ -326,3 +345,15 @@ def _has_word(noun: Any, words: frozenset[str]) -> bool:
     ]
     nested = [n for p, n in preposition_objects(noun, depth=0) if p == "of"]
     return any(t.lemma_.lower() in words or t.lower_ in words for t in (*near, *joined, *nested))
+
+
+_OF_CLAUSES = frozenset({"xcomp", "ccomp", "caux", "cobj", "inf", "cinf", "xneg"})
+_READERS: dict[str, Callable[[Any], Iterable[Any]]] = {
+    "obj": _object_nouns,
+    "obj of particle": lambda token: _object_nouns(token) or shifted_object(token),
+    "oprd": _predicates,
+    "prt": _particles,
+    "mod": lambda token: children(token, "amod", "compound", "nmod"),
+    "acl": lambda token: children(token, "acl", "relcl"),
+    "subj": surface_subjects,
+}
