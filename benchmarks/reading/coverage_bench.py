@@ -23,7 +23,7 @@ from coverage_verbs import be, bend, is_plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Frame", "Item", "Phrasing", "make_items", "read_frames", "read_phrasings"]
+__all__ = ["Frame", "Item", "Phrasing", "digest", "make_items", "read_frames", "read_phrasings"]
 
 FOLDER = Path(__file__).resolve().parent / "coverage"
 SEED = 20261126
@@ -85,10 +85,11 @@ class Item:
 
 
 def _is_unread(key: str) -> bool:
-    return _digest(key) % UNREAD == 0
+    return digest(key) % UNREAD == 0
 
 
-def _digest(key: str) -> int:
+def digest(key: str) -> int:
+    """Return a number that a text always has: it picks parts without a hand in it."""
     return int(hashlib.sha256(key.encode()).hexdigest(), 16)
 
 
@@ -104,7 +105,7 @@ def read_phrasings() -> list[Phrasing]:
             mark = _MARK.fullmatch(line)
             if mark is None:
                 continue
-            texts = sorted(_written_out(mark["rest"]), key=_digest)[:MOST_OF_A_LINE]
+            texts = sorted(_written_out(mark["rest"]), key=digest)[:MOST_OF_A_LINE]
             for text in texts:
                 one = Phrasing(code=code, text=text, kind=mark["kind"] or "", sign=mark["sign"],
                                is_noun=bool(mark["noun"]))  # fmt: skip

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_actors import DAY
-from coverage_bench import SEED, Item, count, make_items
+from coverage_bench import SEED, Item, count, digest, make_items
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import folded_code, load_article, open_reader
+
+__all__ = ["digest", "make_items", "score_item"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

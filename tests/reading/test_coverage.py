@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 BENCH = Path(__file__).resolve().parents[2] / "benchmarks" / "reading"
 FLOORS = {
-    "active": 0.85, "after or before -ing": 0.8, "cleft": 0.8, "decision to": 0.75,
-    "first act": 0.8, "noun with by": 0.7, "noun with owner": 0.8, "participle clause": 0.8,
-    "passive with agent": 0.7, "pronoun": 0.8, "relative clause": 0.8, "reported": 0.8,
-    "second act": 0.8, "time clause": 0.8, "two doers": 0.75, "with -ing": 0.8,
+    "active": 0.75, "after or before -ing": 0.6, "cleft": 0.75, "first act": 0.75,
+    "noun with by": 0.85, "noun with owner": 0.85, "participle clause": 0.75,
+    "passive with agent": 0.6, "reported": 0.85, "second act": 0.7, "time clause": 0.85,
 }  # fmt: skip
-"""The least share of pair and root found; the bench itself has them some hundredths higher."""
-MOST_DENIED_AS_DONE = 0.12
+"""The least share of pair and root found in the sample, a tenth under the measured ones."""
+MOST_DENIED_AS_DONE = 0.1
+ONE_IN = 3
 
 
 def lines(reading: Reading) -> list[str]:
@@ -54,7 +54,7 @@ def lines(reading: Reading) -> list[str]:
         ("A Danish banker was convicted of fraud by an Icelandic court.", "ISL>DNK 116"),
         ("Prices fell after the ban on wheat from Chad by Niger.", "NER>TCD 163"),
         ("Oman announced plans to reopen its embassy in Mali.", "OMN>MLI 032"),
-        ("Peru decided to lift its embargo on Chile.", "PER>CHL 0354"),
+        ("Peru decided to lift its embargo on Chile.", "PER>CHL 085"),
         ("Ghana, for its part, frowned on Togo's policy.", "GHA>TGO 110"),
         ("Malta came to Cyprus's aid after the storm.", "MLT>CYP 070"),
         ("Laos gave Nepal the cold shoulder.", "LAO>NPL 120"),
@@ -78,7 +78,7 @@ def test_a_way_to_tell_an_act_is_read(read: Read, text: str, expected: str) -> N
     [
         "There were calls for Kenya to recall its envoy from Chad.",
         "Kenya stopped short of recalling its envoy from Chad.",
-        "Chile told reporters that it would stay out of Peru.",
+        "Chile denied that it had frozen aid to Peru.",
         "The row between Fiji and Tonga is old.",
     ],
 )
@@ -103,7 +103,9 @@ def test_no_construction_falls_below_its_floor(bench: Any, reader: Reader) -> No
         if item.frame.construction in FLOORS or item.frame.gold == "none"
     ]
     shares: dict[str, list[bool]] = defaultdict(list)
-    for item in items[::3]:
+    for item in items:
+        if bench.digest(item.text) % ONE_IN:
+            continue
         name = "denied" if item.frame.gold == "none" else item.frame.construction
         shares[name].append(bench.score_item(reader, item).is_found)
     figures = {name: sum(found) / len(found) for name, found in shares.items()}

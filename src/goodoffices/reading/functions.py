@@ -364,7 +364,8 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
     # what hangs on the words of the act is said of it: "engaged in talks with", "war of words with"
     if (token.dep_ == "conj" and trigger.is_noun) or token.dep_ == "acomp":
         anchors.append(token.head)
-    anchors += [token.doc[i] for i in sorted(trigger.consumed - {a.i for a in anchors})]
+    words = sorted(trigger.consumed - {a.i for a in anchors})
+    anchors += [token.doc[i] for i in words if token.doc[i].pos_ == "NOUN"]
     for anchor in anchors:
         pairs = list(preposition_objects(anchor))
         if is_agent and any(child.dep_ == "agent" for child in anchor.children):
@@ -386,7 +387,7 @@ def _next_by(token: Any) -> list[Any]:
     for later in token.doc[token.i + 1 :]:
         if later.lower_ == "by":
             return [n for noun in later.children if noun.dep_ == "pobj" for n in expand(noun)]
-        if is_verb(later) and later.head.i != token.i:
+        if is_verb(later) and not any(child.tag_ == "TO" for child in later.children):
             break
     return []
 

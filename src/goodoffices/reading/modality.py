@@ -154,7 +154,7 @@ def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
     if head.lemma_ == "go" and head.tag_ == "VBG":
         return "expected", "going to"
     is_said = head.lemma_ in _CONTACT and verb.lemma_ in _words("said_by")
-    is_of_noun = verb.dep_ in {"acl", "relcl"} and head.lemma_.lower() in _words("noun")
+    is_of_noun = verb.dep_ == "acl" and head.lemma_.lower() in _words("noun")
     if (verb.dep_ == "advcl" and is_said) or _is_done(verb, head) or is_of_noun:
         return None  # said in the act: "phoned to thank"; told by the noun: "plans to visit"
     if verb.dep_ == "advcl" or (verb.dep_ in {"acl", "relcl"} and not is_verb(head)):
