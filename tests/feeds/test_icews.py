@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.acts import code_of_name
@@ -158,6 +160,19 @@ def test_a_yearly_file_is_cut_by_day_and_a_row_without_day_goes_with_the_one_bef
     ]
     assert slots[1].opens_at == dt.datetime(2018, 6, 2, tzinfo=dt.UTC)
     assert slots[1].closes_at == dt.datetime(2018, 6, 3, tzinfo=dt.UTC)
+
+
+@given(order=st.permutations(range(8)))
+def test_the_order_of_rows_changes_no_report(
+    order: list[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rows = [row(Event_ID=str(n), Event_Date=f"2018-06-0{1 + n % 3}") for n in range(8)]
+    folder = tmp_path_factory.mktemp("order")
+    plain = parse(folder, *rows)
+    mixed = parse(folder, *(rows[n] for n in order))
+    assert [slot.slot for slot in plain] == [slot.slot for slot in mixed]
+    for left, right in zip(plain, mixed, strict=True):
+        assert left.reports == right.reports.sort_by("report_id")
 
 
 def test_a_file_that_grew_leaves_the_days_that_were_in_as_they_are(tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ def test_an_actor_of_one_state_is_placed_there_and_of_several_nowhere(
         ("SANCTION", "expel", "166", True),
         ("SANCTION", "a mode of tomorrow", "160", True),
         ("ASSAULT", "beat", "182", False),
+        ("ASSAULT", "Suicide attack", "183", True),
         ("protest", "Riot", "145", True),
     ],
 )

@@ -83,10 +83,14 @@ def code_of_plover(category: str, mode: str) -> Coded | None:
     >>> code_of_plover("CONSULT", "phone"), code_of_plover("PROTEST", "riot")
     (Coded(code='041', is_coarse=False), Coded(code='145', is_coarse=True))
     """
-    known = _by_plover()
     name = category.strip().upper()
-    exact = known.get((name, mode.strip().lower()))
-    return exact if exact is not None else known.get((name, "?"))
+    exact = _by_folded_mode().get((name, fold_words(mode)))
+    return exact if exact is not None else _by_plover().get((name, "?"))
+
+
+@cache
+def _by_folded_mode() -> dict[tuple[str, str], Coded]:
+    return {(name, fold_words(mode)): coded for (name, mode), coded in plover_pairs().items()}
 
 
 def plover_pairs() -> dict[tuple[str, str], Coded]:
