@@ -137,6 +137,20 @@ def test_what_one_is_accused_of_is_no_act(read: Read) -> None:
     assert not [line for line in lines(read(text)) if line.startswith("CHL")]
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mali was at odds with its neighbour. The army shelled a village in Niger.", "MLI>NER 194"),
+        ("Mali lost its patience in May. The foreign ministry expelled Niger's ambassador.",
+         "MLI>NER 161"),
+        ("Mali lost its patience. The authorities detained two Chadians.", "MLI>TCD 173"),
+    ],
+)  # fmt: skip
+def test_the_army_is_that_of_the_state_last_told_of(read: Read, text: str, expected: str) -> None:
+    assert expected in lines(read(text))
+
+
 def test_no_two_are_protagonists_where_a_third_is_named_as_often() -> None:
     assert find_protagonists(Counter(PER=5, CHL=4, BOL=4)) is None
 

@@ -52,6 +52,9 @@ _LOCAL = frozenset(
 _RULERS = frozenset({"GOV", "MIL"})
 _BODY_WORDS = frozenset({"organisation", "organization", "bloc", "body", "alliance", "grouping"})
 _LATELY = 12
+_ORGANS_OF_STATE = frozenset({"army", "navy", "military", "ministry", "authority", "coastguard"})
+"""What acts abroad; "the police" and "the parliament" mostly act on their own people."""
+_BRANCHES = frozenset({"foreign", "defence", "defense", "interior", "national"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
@@ -351,6 +354,8 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
         return None if actor is None else plain_mention(doc, token, (actor,), "noun", "the + craft")
     if has_the and is_plain and token.text in _ORGANS:
         return _organ(doc, token, found, story)
+    if has_the and role is not None and lemma in _ORGANS_OF_STATE and _is_plain_organ(token):
+        return _organ_of_state(doc, token, found, story, role)
     is_one = token.tag_ == "NN" or (token.tag_ == "NNP" and token.text.islower())
     if has_the and is_plain and is_one and (lemma in _WHOLE or lemma in PERSONS):
         others = clause_mates(token, found)
@@ -367,6 +372,25 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
                 doc, token, (actor,), "noun", "the + noun", is_person=lemma in PERSONS
             )
     return None
+
+
+def _is_plain_organ(token: Any) -> bool:
+    """Tell "the army" and "the foreign ministry" from those of somebody or somewhere."""
+    parts = [c for c in token.children if c.dep_ in {"amod", "compound", "poss", "prep"}]
+    return all(c.lower_ in _BRANCHES for c in parts)
+
+
+def _organ_of_state(
+    doc: Any, token: Any, found: list[Mention], story: Story, role: RoleNoun
+) -> Mention | None:
+    """Return whose "the army" or "the authorities" is: that of the state last told of."""
+    others = clause_mates(token, found) | _bodies(found, story)
+    firm = [m for m in found if not others & state_ids(m.actors) and m.form != "pronoun"]
+    actor = _nearest(firm, token, person=False) or story.last(person=False, without=others)
+    if actor is None:
+        return None
+    held = replace(actor, role=role.role, name=token.text)
+    return plain_mention(doc, token, (held,), "noun", "the + organ of state")
 
 
 def _bodies(found: list[Mention], story: Story) -> frozenset[str]:
