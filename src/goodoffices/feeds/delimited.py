@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.limits import MAX_REJECT_CHARACTERS
-from goodoffices.feeds.lines import prepare_lines
+from goodoffices.feeds.lines import has_short_lines, prepare_lines
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_rows(content: bytes, layout: Layout, *, where: str) -> Rows:
         n_columns=len(layout.columns),
         is_padded=layout.is_padded,
     )
-    block = _BLOCK_BYTES if _has_short_lines(lines.content) else _LARGE_BLOCK_BYTES
+    block = _BLOCK_BYTES if has_short_lines(lines.content, _BLOCK_BYTES) else _LARGE_BLOCK_BYTES
     skipped: dict[int, str] = {}
     table = _read(lines.content, layout, skipped, where, block)
     for number, reason in skipped.items():
@@ -91,14 +91,6 @@ def read_rows(content: bytes, layout: Layout, *, where: str) -> Rows:
         n_rows=table.num_rows + len(lines.refused),
         n_header_lines=layout.n_header_lines,
         firsts=lines.firsts,
-    )
-
-
-def _has_short_lines(content: bytes) -> bool:
-    """Return whether each stretch of half a block has an end of a line: then all fit a block."""
-    step = _BLOCK_BYTES // 2
-    return all(
-        content.find(b"\n", at, at + step) >= 0 for at in range(0, len(content) - step, step)
     )
 
 
