@@ -106,6 +106,20 @@ def test_the_same_file_read_by_a_newer_adapter_counts_for_all_days(folder: Path)
         assert ids(store.view(LAST, commit=1)) == ["a"]
 
 
+def test_nothing_is_left_to_hide_once_all_was_read_again_and_merged(folder: Path) -> None:
+    slots = [a_slot(moment("2016-06-29", number), [a_report(f"r{number}")]) for number in range(3)]
+    with write(folder) as store:
+        store.load_feed(slots, parser="1")
+        store.load_feed(slots, parser="2")
+        assert store.view(LAST).scan("reports").hidden is not None
+        before = ids(store.view(LAST))
+        store.compact()
+        view = store.view(LAST)
+        assert (view.scan("reports").hidden, view.scan("reports").where) == (None, "")
+        assert ids(view) == before == ["r0", "r1", "r2"]
+        assert ids(store.view(LAST, commit=1)) == before
+
+
 def test_a_correction_read_again_counts_as_long_as_the_correction(folder: Path) -> None:
     old = a_slot(NOON, [a_report("a")])
     new = a_slot(NOON, [a_report("b")], version="corrected")

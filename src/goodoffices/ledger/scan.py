@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from goodoffices.tables import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
     from goodoffices.ledger.delta import TableFile
+    from goodoffices.ledger.segments import Segment
 
 __all__ = ["Scan", "scan_table"]
 
@@ -48,7 +51,7 @@ def scan_table(
     ``hidden`` is what `hidden_revisions` tells of that day. With ``since`` and ``until`` only files
     are named that can hold a report of those days; the query must still compare the days.
     """
-    files, is_all_known = [], True
+    chosen, is_all_known = [], True
     for one in table.segments():
         if one.low.get("known_at", dt.date.min) > as_of:
             continue
@@ -57,7 +60,7 @@ def scan_table(
         if until and one.low.get("day", dt.date.min) > until:
             continue
         is_all_known &= one.high.get("known_at", dt.date.max) <= as_of
-        files.append(str(table.folder / one.name))
+        chosen.append(one)
     conditions = []
     if name in {"reports", "mentions"} and not is_all_known:
         conditions.append(f"r.known_at <= date '{as_of}'")
@@ -66,9 +69,8 @@ def scan_table(
         conditions.append(f"(r.since is null or r.since <= date '{as_of}')")
     if name == "feed_health":
         conditions.append(f"r.day <= date '{as_of}'")
-    if name not in {"reports", "mentions", "rejects"} or not (hidden and hidden.num_rows):
-        hidden = None
-    else:
+    hidden = _hidden_in(chosen, hidden) if name in {"reports", "mentions", "rejects"} else None
+    if hidden is not None:
         conditions.append(
             "not exists (select 1 from hidden as h "
             "where h.slot = r.slot and r.revision < h.revision)"
@@ -76,10 +78,29 @@ def scan_table(
     return Scan(
         table=name,
         columns=tuple(column.column for column in columns(name)),
-        files=tuple(files),
+        files=tuple(str(table.folder / one.name) for one in chosen),
         where=" and ".join(conditions),
         hidden=hidden,
     )
+
+
+def _hidden_in(segments: Sequence[Segment], hidden: pa.Table | None) -> pa.Table | None:
+    """Return what is hidden of slots that can stand in some files; None if there is nothing.
+
+    Once the months were merged after all slots were read again, no older row is left to hide.
+    """
+    import pyarrow.compute as pc
+
+    if hidden is None or not hidden.num_rows:
+        return None
+    newest = pc.max(hidden["revision"]).as_py()
+    mixed = [one for one in segments if one.low["revision"] < newest]
+    if not mixed:
+        return None
+    slots = hidden["slot"]
+    low, high = min(one.low["slot"] for one in mixed), max(one.high["slot"] for one in mixed)
+    found = hidden.filter(pc.and_(pc.greater_equal(slots, low), pc.less_equal(slots, high)))
+    return found if found.num_rows else None
 
 
 def _day_after(day: dt.date) -> str:
