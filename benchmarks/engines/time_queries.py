@@ -3,8 +3,7 @@
 Run: python benchmarks/engines/time_queries.py FOLDER [--only NAME ...] [--times 3]
 
 FOLDER is what ``make_reports.py`` made. S is the processor time of the scan. Compared are the
-processor times of whole processes with their start, best of some; ``mb`` is the most memory that one
-held.
+processor times of whole processes with their start, best of some; ``mb`` is the most memory held.
 """
 
 from __future__ import annotations
@@ -34,10 +33,7 @@ NINE_MONTHS = {"since": dt.date(2015, 11, 1), "until": dt.date(2016, 7, 31)}
 PAIR = {"a": "ARM", "b": "AZE"}
 SUMS = "day_sums.parquet"
 HALF_LIFE_DAYS = 30
-SCANNED = (
-    "max(source), max(target), max(day), max(code), sum(goldstein), sum(n_mentions), "
-    "sum(is_root::int)"
-)
+SCANNED = "max(source), max(target), max(day), max(code), sum(goldstein), sum(n_mentions)"
 WIDE = f"{SCANNED}, max(url), max(publisher), max(story), max(feed), max(report_id)"
 
 

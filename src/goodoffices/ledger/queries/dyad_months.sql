@@ -1,5 +1,5 @@
 -- What: reports between two states by month, in either direction, counted as often as the feeds tell them (dyad_days counts happenings too).
--- Columns: month_start (the first day of the month), low, high (low < high), n_reports, n_mentions, n_in_lead (both null when no feed tells), n_cooperation, n_conflict (by quad), n_rated, goldstein_sum (null when n_rated is 0).
+-- Columns: month_start (the first day of the month), low, high (low < high), n_reports, n_mentions (null when no feed tells), n_cooperation, n_conflict (by quad), n_rated, goldstein_sum (null when n_rated is 0).
 -- Order: month_start, low, high.
 with one_way as (
   select
@@ -8,7 +8,6 @@ with one_way as (
     date_trunc('month', cast(r.day as date)) as first_moment,
     count(*) as n_reports,
     sum(r.n_mentions) as n_mentions,
-    sum(case when r.is_root then 1 when not r.is_root then 0 end) as n_in_lead,
     sum(case when a.quad in ('verbal_cooperation', 'material_cooperation') then 1 else 0 end)
       as n_cooperation,
     sum(case when a.quad in ('verbal_conflict', 'material_conflict') then 1 else 0 end)
@@ -27,7 +26,6 @@ both_ways as (
     greatest(w.source, w.target) as high,
     w.n_reports,
     w.n_mentions,
-    w.n_in_lead,
     w.n_cooperation,
     w.n_conflict,
     w.n_rated,
@@ -42,7 +40,6 @@ select
   b.high,
   cast(sum(b.n_reports) as bigint) as n_reports,
   cast(sum(b.n_mentions) as bigint) as n_mentions,
-  cast(sum(b.n_in_lead) as bigint) as n_in_lead,
   cast(sum(b.n_cooperation) as bigint) as n_cooperation,
   cast(sum(b.n_conflict) as bigint) as n_conflict,
   cast(sum(b.n_rated) as bigint) as n_rated,

@@ -1,5 +1,5 @@
 -- What: reports between two states by month, in either direction, counted as often as the feeds tell them (dyad_days counts happenings too).
--- Columns: month_start (the first day of the month), low, high (low < high), n_reports, n_mentions, n_in_lead (both null when no feed tells), n_cooperation, n_conflict (by quad), n_rated, goldstein_sum (null when n_rated is 0).
+-- Columns: month_start (the first day of the month), low, high (low < high), n_reports, n_mentions (null when no feed tells), n_cooperation, n_conflict (by quad), n_rated, goldstein_sum (null when n_rated is 0).
 -- Order: month_start, low, high.
 -- Made from queries/dyad_months.sql by tools/build_queries.py; do not edit.
 -- Over gdelt-bq.gdeltv2.events_partitioned. Never run by us: reviewed only. Reads no day of
@@ -469,7 +469,6 @@ one_way AS (
     DATE_TRUNC(CAST(r.day AS DATE), MONTH) AS first_moment,
     COUNT(*) AS n_reports,
     SUM(r.n_mentions) AS n_mentions,
-    SUM(CASE WHEN r.is_root THEN 1 WHEN NOT r.is_root THEN 0 END) AS n_in_lead,
     SUM(
       CASE WHEN a.quad IN ('verbal_cooperation', 'material_cooperation') THEN 1 ELSE 0 END
     ) AS n_cooperation,
@@ -492,7 +491,6 @@ one_way AS (
     GREATEST(w.source, w.target) AS high,
     w.n_reports,
     w.n_mentions,
-    w.n_in_lead,
     w.n_cooperation,
     w.n_conflict,
     w.n_rated,
@@ -509,7 +507,6 @@ SELECT
   b.high,
   CAST(SUM(b.n_reports) AS INT64) AS n_reports,
   CAST(SUM(b.n_mentions) AS INT64) AS n_mentions,
-  CAST(SUM(b.n_in_lead) AS INT64) AS n_in_lead,
   CAST(SUM(b.n_cooperation) AS INT64) AS n_cooperation,
   CAST(SUM(b.n_conflict) AS INT64) AS n_conflict,
   CAST(SUM(b.n_rated) AS INT64) AS n_rated,
