@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.feeds.headed import column_key
 from goodoffices.feeds.kinds import kind_named, kind_of
+from goodoffices.feeds.limits import MAX_PARQUET_ROWS
 from goodoffices.feeds.tablefeed import TableFeed
 from goodoffices.feeds.zips import DataFile, data_files
 from goodoffices.ledger.feedcheck import check_parsed_slots
@@ -281,6 +283,42 @@ def test_a_damaged_parquet_file_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"PAR1 nothing")
     with pytest.raises(InputError, match="is no Parquet file of plain columns"):
         parse("icews-quads", path)
+
+
+def test_a_cell_of_parquet_that_is_no_text_costs_its_row_only(tmp_path: Path) -> None:
+    path = tmp_path / "quads.parquet"
+    columns = {"date": ["2018-06-01"] * 2, "sn": ["Peru", "Peri"], "rn": ["Consult"] * 2,
+               "on": ["Ghana"] * 2}  # fmt: skip
+    pq.write_table(pa.table(columns), path, compression="none", use_dictionary=False)
+    path.write_bytes(path.read_bytes().replace(b"Peri", b"Per\xff"))
+    (slot,) = parse("icews-quads", path)
+    (reject,) = slot.rejects.to_pylist()
+    assert (reject["line"], reject["reason"], slot.n_rows) == (3, "not UTF-8", 2)
+
+
+def test_a_parquet_file_of_too_many_rows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "quads.parquet"
+    many = pa.nulls(MAX_PARQUET_ROWS + 1, pa.string())
+    pq.write_table(pa.table([many] * 4, names=["date", "sn", "rn", "on"]), path)
+    with pytest.raises(InputError, match="has 20,000,001 rows"):
+        parse("icews-quads", path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cuts=st.lists(st.tuples(st.integers(0, 3000), st.binary(max_size=4)), max_size=5))
+def test_any_damaged_parquet_file_ends_in_rows_or_one_error(cuts: list[tuple[int, bytes]]) -> None:
+    made = io.BytesIO()
+    columns = {"date": ["2018-06-01"] * 9, "sn": ["Peru"] * 9, "rn": ["Consult"] * 9,
+               "on": ["Ghana"] * 9}  # fmt: skip
+    pq.write_table(pa.table(columns), made)
+    content = damaged(made.getvalue(), [(place, len(put), put) for place, put in cuts])
+    file = DataFile(name="quads.parquet", content=content)
+    try:
+        kind_of(file)
+        slots = list(adapter("icews-quads").parse_file(file, where=file.name))
+    except GoodOfficesError:
+        return
+    check_parsed_slots(slots)
 
 
 def damaged(content: bytes, cuts: list[tuple[int, int, bytes]]) -> bytes:

@@ -11,8 +11,9 @@ from goodoffices.feeds.acled import acled
 from goodoffices.feeds.gdelt import Gdelt, Gdelt1
 from goodoffices.feeds.headed import column_key, first_names
 from goodoffices.feeds.icews import icews, icews_daily, icews_quads
+from goodoffices.feeds.parquet import parquet_names
 from goodoffices.feeds.polecat import polecat
-from goodoffices.feeds.tablefeed import TableFeed, parquet_names
+from goodoffices.feeds.tablefeed import TableFeed
 from goodoffices.feeds.ucdp import ucdp_ged
 
 if TYPE_CHECKING:

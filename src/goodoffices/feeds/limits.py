@@ -10,6 +10,7 @@ __all__ = [
     "MAX_LINE_BYTES",
     "MAX_NEWS_BYTES",
     "MAX_NEWS_ENTRIES",
+    "MAX_PARQUET_ROWS",
     "MAX_REJECT_CHARACTERS",
     "MAX_ROW_LINES",
 ]
@@ -34,3 +35,6 @@ MAX_NEWS_BYTES: Final = 20 * 1024**2
 
 MAX_NEWS_ENTRIES: Final = 10_000
 """Most entries of one news feed; usual ones have 10 to 100."""
+
+MAX_PARQUET_ROWS: Final = 20_000_000
+"""Most rows of a Parquet file; all of ICEWS, 1995 to 2023, has about as many."""

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.delimited import rejects_table
-from goodoffices.feeds.headed import column_key, read_headed
+from goodoffices.feeds.headed import read_headed
+from goodoffices.feeds.parquet import text_of_parquet
 from goodoffices.feeds.parsed import ParsedSlot
 from goodoffices.feeds.reports import table_of
 from goodoffices.feeds.zips import data_files
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from goodoffices.feeds.headed import Header
     from goodoffices.feeds.zips import DataFile
 
-__all__ = ["ColumnsOf", "TableFeed", "parquet_names", "say_nothing"]
+__all__ = ["ColumnsOf", "TableFeed", "say_nothing"]
 
 _EPOCH = dt.date(1970, 1, 1)
 _LONGEST_STEM = 120
@@ -77,7 +78,7 @@ class TableFeed:
     def parse_file(self, file: DataFile, *, where: str) -> Iterator[ParsedSlot]:
         """Yield the slots of a file that is read already; ``where`` names it in errors."""
         if file.name.lower().endswith(".parquet"):
-            file = replace(file, content=_text_of_parquet(file.content, where))
+            file = replace(file, content=text_of_parquet(file.content, where))
         cells = read_headed(file.content, self.header, where=where, tell=self.tell)
         columns = dict(self.columns_of(cells, name=file.name))
         if self.released is not None:
@@ -225,38 +226,3 @@ def _in_slot(rows: pa.Table, slot: str) -> pa.Table:
     at = rows.column_names.index("slot")
     names = pa.repeat(pa.scalar(slot, pa.string()), rows.num_rows)
     return rows.set_column(at, rows.schema.field("slot"), names)
-
-
-def parquet_names(content: bytes, where: str) -> list[str]:
-    """Return the names of the columns of a Parquet file."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        return list(pq.read_schema(pa.BufferReader(content)).names)
-    except (pa.ArrowException, OSError) as error:
-        raise _no_parquet(error, where) from error
-
-
-def _no_parquet(error: Exception, where: str) -> InputError:
-    reason = " ".join(str(error).split())[:200]
-    return InputError(f"is no Parquet file of plain columns ({reason})", where=where)
-
-
-def _text_of_parquet(content: bytes, where: str) -> bytes:
-    """Return the rows of a Parquet file as tab-separated text, so that one reader reads both."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
-    try:
-        table = pq.read_table(pa.BufferReader(content))
-        columns = []
-        for column in table.columns:
-            texts = pc.fill_null(pc.cast(column, pa.string()), "")
-            columns.append(pc.replace_substring_regex(texts, r"[\t\r\n]", " "))
-    except (pa.ArrowException, OSError, NotImplementedError) as error:
-        raise _no_parquet(error, where) from error
-    names = "\t".join(column_key(name) for name in table.column_names)
-    rows = pc.binary_join_element_wise(*columns, "\t").to_pylist() if columns else []
-    return "\n".join([names, *rows]).encode()
