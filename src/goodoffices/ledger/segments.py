@@ -144,17 +144,21 @@ def write_segments(folder: Path, table: str, rows: pa.Table) -> list[Segment]:
 
     The same rows make the same files, in whatever order they come.
     """
+    if rows.num_rows == 0:
+        return []
+    encoded = _encoded(rows, _LAYOUTS[table].plain)  # once for all groups, which then part quicker
     return [
-        write_segment(folder, table, part, group=group)
-        for group, part in _groups(table, rows)
-        if part.num_rows
+        _write_rows(folder, table, part, group=group) for group, part in _groups(table, encoded)
     ]
 
 
 def write_segment(folder: Path, table: str, rows: pa.Table, *, group: str) -> Segment:
     """Write the rows of one group, in any order, as a segment that is forced to the disk."""
-    layout = _LAYOUTS[table]
-    ordered = _sorted(_encoded(rows, layout.plain), layout.sort)
+    return _write_rows(folder, table, _encoded(rows, _LAYOUTS[table].plain), group=group)
+
+
+def _write_rows(folder: Path, table: str, rows: pa.Table, *, group: str) -> Segment:
+    ordered = _sorted(rows, _LAYOUTS[table].sort)
     starts = range(0, ordered.num_rows, ROW_GROUP_ROWS)
     return _write(folder, table, (ordered.slice(at, ROW_GROUP_ROWS) for at in starts), group)
 
@@ -348,8 +352,23 @@ def _groups(table: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     keys = _years(rows) if table == "feed_slots" else _months(rows, has_late=table == "reports")
     found = np.unique(keys)
     for key in found:
-        part = rows if len(found) == 1 else rows.filter(pa.array(keys == key))
-        yield _group_name(int(key)), part
+        is_in = keys == key
+        part = rows if len(found) == 1 else rows.filter(pa.array(is_in))
+        is_small = is_in.sum() < len(keys) / 2
+        yield _group_name(int(key)), _with_own_dictionaries(part) if is_small else part
+
+
+def _with_own_dictionaries(rows: pa.Table) -> pa.Table:
+    """Return rows whose dictionaries hold no texts of other rows, which would be written too."""
+    import pyarrow as pa
+
+    columns = [
+        column.combine_chunks().dictionary_decode().dictionary_encode()
+        if pa.types.is_dictionary(column.type)
+        else column
+        for column in rows.columns
+    ]
+    return pa.table(columns, names=rows.column_names)
 
 
 _YEAR_KEY: Final = 1_000_000
