@@ -112,15 +112,25 @@ def fold_days(state: DecayState, sums: pa.Table, until: dt.date) -> Folded:
 def _fold(
     flat: Floats, days: Places, cells: Places, values: Floats, found: Floats, half_life: float
 ) -> None:
-    """Walk through the days that brought something; ``flat`` and ``found`` are filled in place."""
+    """Put rows in the order of their days and walk through them; fills ``flat`` and ``found``."""
     if not len(days):
+        return
+    if (days[1:] >= days[:-1]).all():
+        _walk(flat, days, cells, values, found, half_life)
         return
     # numpy sorts numbers of sixteen bits by counting, not by comparing.
     order = np.argsort(days.astype(np.uint16) if days.max() < 1 << 16 else days, kind="stable")
-    days, cells, values = days[order], cells[order], values[order]
+    scores = np.empty(len(days))
+    _walk(flat, days[order], cells[order], values[order], scores, half_life)
+    found[order] = scores
+
+
+def _walk(
+    flat: Floats, days: Places, cells: Places, values: Floats, scores: Floats, half_life: float
+) -> None:
+    """Go from day to day: decay everything, add what the day brought, note what it came to."""
     starts = np.flatnonzero(np.diff(days, prepend=days[0] - 1))
     ends = [*starts[1:].tolist(), len(days)]
-    scores = np.empty(len(days))
     before = 0
     for day, start, end in zip(days[starts].tolist(), starts.tolist(), ends, strict=True):
         flat *= 0.5 ** ((day - before) / half_life)
@@ -128,7 +138,6 @@ def _fold(
         np.add.at(flat, here, values[start:end])
         scores[start:end] = flat[here]
         before = day
-    found[order] = scores
 
 
 def _columns(state: DecayState, sums: pa.Table) -> tuple[Places, Places, Floats]:

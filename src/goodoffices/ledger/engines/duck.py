@@ -26,16 +26,22 @@ class DuckEngine(BaseEngine):
     def __init__(self) -> None:
         super().__init__()
         self._duckdb = connect()
+        self._files: dict[str, tuple[str, ...]] = {}
 
     def _attach_arrow(self, name: str, rows: pa.Table) -> None:
+        self._files.pop(name, None)
         self._duckdb.register(name, rows)
 
     def _attach_files(self, name: str, files: Sequence[str]) -> None:
+        if self._files.get(name) == tuple(files):
+            return
         # A table that was registered under the name would hide the view.
         self._duckdb.unregister(name)
         self._duckdb.read_parquet(list(files)).create_view(name)
+        self._files[name] = tuple(files)
 
     def _attach_text(self, name: str, text: str) -> None:
+        self._files.pop(name, None)
         self._duckdb.unregister(name)
         self._duckdb.sql(f"create or replace view {name} as {text}")
 

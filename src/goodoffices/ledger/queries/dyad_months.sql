@@ -1,6 +1,6 @@
 -- What: reports between two states by month, in either direction, counted as often as the feeds tell them (dyad_days counts happenings too).
 -- Columns: month_start (the first day of the month), low, high (low < high), n_reports, n_mentions (null when no feed tells), n_cooperation, n_conflict (by quad), n_rated, goldstein_sum (null when n_rated is 0).
--- Order: month_start, low, high.
+-- Order: none, since there are many; sort what is kept.
 with one_way as (
   select
     r.source,
@@ -46,4 +46,3 @@ select
   sum(b.goldstein_sum) as goldstein_sum
 from both_ways as b
 group by b.month_start, b.low, b.high
-order by b.month_start, b.low, b.high

@@ -1,6 +1,6 @@
 -- What: reports between two states by month, in either direction, counted as often as the feeds tell them (dyad_days counts happenings too).
 -- Columns: month_start (the first day of the month), low, high (low < high), n_reports, n_mentions (null when no feed tells), n_cooperation, n_conflict (by quad), n_rated, goldstein_sum (null when n_rated is 0).
--- Order: month_start, low, high.
+-- Order: none, since there are many; sort what is kept.
 -- Made from queries/dyad_months.sql by tools/build_queries.py; do not edit.
 -- Over gdelt-bq.gdeltv2.events_partitioned. Never run by us: reviewed only. Reads no day of
 -- publication after @as_of; BigQuery bills the columns read of the partitions left.
@@ -516,7 +516,3 @@ GROUP BY
   b.month_start,
   b.low,
   b.high
-ORDER BY
-  b.month_start NULLS LAST,
-  b.low NULLS LAST,
-  b.high NULLS LAST
