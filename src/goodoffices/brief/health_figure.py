@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.brief import palette as p
-from goodoffices.brief.svg import label, tag
+from goodoffices.brief.svg import label, tag, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,7 +107,8 @@ def _axis(scale: _Scale) -> Iterator[str]:
     for number in range(0, scale.n_days, step):
         day = scale.first + dt.timedelta(days=number)
         words = f"{day:%Y-%m-%d}" if step < 31 else f"{day:%Y-%m}"  # noqa: PLR2004 - a month
-        yield label(scale.x(day), _HEIGHT - 8, words, size=8)
+        if scale.x(day) + text_width(words, 8) <= p.WIDTH:
+            yield label(scale.x(day), _HEIGHT - 8, words, size=8)
 
 
 def _band(rows: Sequence[Mapping[str, Any]], scale: _Scale) -> Iterator[str]:
