@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gold_formats import Span, SpanItem
 
 __all__ = [
+    "ROOTS",
     "BenchReader",
     "Coded",
     "Raw",
@@ -22,7 +23,7 @@ __all__ = [
     "root_of",
 ]
 
-_ROOTS = {
+ROOTS = {
     "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE",
     "07": "AID", "08": "YIELD", "09": "ACCUSE", "10": "REQUEST", "11": "ACCUSE", "12": "REJECT",
     "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION", "17": "COERCE",
@@ -30,7 +31,7 @@ _ROOTS = {
 }  # fmt: skip
 """CAMEO root to PLV root. Statements (01) have none: a reader that says 01 is wrong there."""
 
-_CATEGORIES = _ROOTS | {
+_CATEGORIES = ROOTS | {
     "02": "DEMAND", "09": "INVESTIGATE", "10": "DEMAND", "11": "DISAPPROVE", "19": "FIGHT",
     "20": "FIGHT",
 }  # fmt: skip
@@ -95,7 +96,7 @@ def root_of(code: str) -> str:
     >>> root_of("163"), root_of("161"), root_of("010")
     ('COERCE', 'SANCTION', '')
     """
-    return "COERCE" if code[:3] == "163" else _ROOTS.get(code[:2], "")
+    return "COERCE" if code[:3] == "163" else ROOTS.get(code[:2], "")
 
 
 def category_of(code: str) -> str:

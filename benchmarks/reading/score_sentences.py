@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench_reader import Raw
+from bench_reader import ROOTS, Raw
 from reader_choice import open_readers
 from reader_measures import print_table, share_measure
 
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared" / "data"
-CATEGORIES = {
-    "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE",
-    "07": "AID", "08": "YIELD", "09": "ACCUSE", "10": "REQUEST", "11": "ACCUSE", "12": "REJECT",
-    "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION", "17": "COERCE",
-    "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
-}  # fmt: skip
-"""CAMEO root to category, as the file has it (texts/README.md); 01 is no event there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +89,13 @@ def score(reader: BenchReader, gold: Sequence[Sentence], samples: int) -> list[M
     coded = reader.code([Raw(text=one.text, day=one.day) for one in gold])
     pairs, full, empty, precise = [], [], [], []
     for one, events in zip(gold, coded, strict=True):
-        acts = [e for e in events if e.code[:2] in CATEGORIES]
+        acts = [e for e in events if e.code[:2] in ROOTS]
         right = [e for e in acts if is_right_pair(e, one)]
         if not one.categories:
             empty.append((float(bool(acts)), 1.0))
             precise.append((0.0, float(len(acts))))
             continue
-        fits = [e for e in right if CATEGORIES[e.code[:2]] in one.categories]
+        fits = [e for e in right if ROOTS[e.code[:2]] in one.categories]
         pairs.append((float(bool(right)), 1.0))
         full.append((float(bool(fits)), 1.0))
         precise.append((float(len(fits)), float(len(acts))))

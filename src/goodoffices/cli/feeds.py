@@ -111,7 +111,7 @@ def watch(
 ) -> None:
     """Follow a feed: every quarter of an hour load what is new, until you stop it (Ctrl-C).
 
-    This uses the network. The store is open for writing only while new slots are loaded.
+    This uses the network. The store is open for writing while it looks, and free in between.
     """
     while True:
         now = dt.datetime.now(dt.UTC)

@@ -144,7 +144,7 @@ def _is_own(noun: Any) -> bool:
 
 def _helped(thing: Any, trigger: Trigger) -> Any | None:
     """Return who is to be helped by what is given: Nepal in "sent tents to help Nepal"."""
-    for verb in {*trigger.token.subtree, *thing.subtree}:
+    for verb in sorted({*trigger.token.subtree, *thing.subtree}, key=lambda word: word.i):
         if verb.lemma_ in _HELP and verb.i > trigger.token.i and verb.dep_ in _PURPOSES:
             return first_noun(
                 [*objects(verb), *(n for c in complements(verb) for n in surface_subjects(c))]
