@@ -36,6 +36,7 @@ Dialect = Literal["duckdb", "spark", "clickhouse", "bigquery"]
 DIALECTS: Final[tuple[Dialect, ...]] = ("duckdb", "spark", "clickhouse", "bigquery")
 
 REPORT_QUERIES: Final = (
+    "act_days",
     "day_sums",
     "days_of_pair",
     "directed_days",

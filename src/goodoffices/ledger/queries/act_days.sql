@@ -1,0 +1,33 @@
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (the feed's value, else CAMEO's, else 0).
+-- Order: none, since there are many; sort what is kept.
+with told as (
+  select
+    r.day,
+    r.source,
+    r.target,
+    coalesce(a.root, '00') as root,
+    coalesce(r.goldstein, a.goldstein, 0.0) as goldstein
+  from reports as r
+  inner join states as s on s.actor_id = r.source
+  inner join states as t on t.actor_id = r.target
+  left join acts as a on a.code = r.code
+  where
+    r.day >= $since
+    and r.day <= $until
+    and r.source <> r.target
+    and date_diff('day', r.day, r.known_at) <= 7
+)
+select
+  d.day,
+  d.source,
+  d.target,
+  cast(count(*) as bigint) as n_acts,
+  cast(sum(case when d.root >= '11' then 1 else 0 end) as bigint) as n_hostile,
+  cast(sum(case when d.root in ('12', '13') or d.root >= '15' then 1 else 0 end) as bigint) as n_severe,
+  cast(sum(case when d.root in ('03', '04', '05', '06', '08') then 1 else 0 end) as bigint) as n_conciliatory,
+  cast(sum(case when d.root in ('06', '07', '08') then 1 else 0 end) as bigint) as n_material,
+  sum(d.goldstein) as goldstein_sum,
+  sum(d.goldstein * d.goldstein) as goldstein_squares
+from told as d
+group by d.day, d.source, d.target

@@ -1,0 +1,40 @@
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (the feed's value, else CAMEO's, else 0).
+-- Order: none, since there are many; sort what is kept.
+-- Made from queries/act_days.sql by tools/build_queries.py; do not edit.
+WITH told AS (
+  SELECT
+    r.day,
+    r.source,
+    r.target,
+    COALESCE(a.root, '00') AS root,
+    COALESCE(r.goldstein, a.goldstein, 0.0) AS goldstein
+  FROM reports AS r
+  INNER JOIN states AS s
+    ON s.actor_id = r.source
+  INNER JOIN states AS t
+    ON t.actor_id = r.target
+  LEFT JOIN acts AS a
+    ON a.code = r.code
+  WHERE
+    r.day >= {since: Date32}
+    AND r.day <= {until: Date32}
+    AND r.source <> r.target
+    AND DATE_DIFF(DAY, r.day, r.known_at) <= 7
+)
+SELECT
+  d.day,
+  d.source,
+  d.target,
+  CAST(COUNT(*) AS Nullable(Int64)) AS n_acts,
+  CAST(SUM(CASE WHEN d.root >= '11' THEN 1 ELSE 0 END) AS Nullable(Int64)) AS n_hostile,
+  CAST(SUM(CASE WHEN d.root IN ('12', '13') OR d.root >= '15' THEN 1 ELSE 0 END) AS Nullable(Int64)) AS n_severe,
+  CAST(SUM(CASE WHEN d.root IN ('03', '04', '05', '06', '08') THEN 1 ELSE 0 END) AS Nullable(Int64)) AS n_conciliatory,
+  CAST(SUM(CASE WHEN d.root IN ('06', '07', '08') THEN 1 ELSE 0 END) AS Nullable(Int64)) AS n_material,
+  SUM(d.goldstein) AS goldstein_sum,
+  SUM(d.goldstein * d.goldstein) AS goldstein_squares
+FROM told AS d
+GROUP BY
+  d.day,
+  d.source,
+  d.target

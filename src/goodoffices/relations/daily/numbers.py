@@ -1,0 +1,132 @@
+"""From the state of a day to the numbers of its dyads: seen and expected, tone, surprise.
+
+The expected number of acts of a class in the window is rate * volume, where volume is the number of
+acts of all dyads in the window, so that weekdays, trends and outages of the feed cancel out, and
+
+    rate  = (p + n_class) / (p / (s * r) + v)      of the past before the window, decayed
+    r     = (q + n_all) / (q / r_world + v)        how busy the dyad was
+    s     = share of the class in all acts of the world
+    r_world = mean of r over dyads that were ever in the feed
+
+with n the acts and v the volume of the past, p `PRIOR_ACTS` and q `PRIOR_VOLUME_ACTS`. The count is
+negative binomial: Poisson given the rate, the rate Gamma with shape p + n_class, widened by
+`EXTRA_VARIANCE`.
+
+Tone is 0.9 times a mean of Goldstein values: (sum w g + k m) / (sum w + k), with weights that halve
+each `TONE_HALF_LIFE_DAYS`, m the dyad's own past mixed with the slow prior, and k `OWN_PAST_ACTS`.
+
+Reference: Lerner, J., Bussmann, M., Snijders, T. and Brandes, U. (2013), Modeling frequency and type
+of interaction in event networks, Corvinus Journal of Sociology and Social Policy 4(1): how often and
+how warm are two questions. Terechshenko, Z. (2020), Hot under the collar, Journal of Peace Research
+57(6): the volume of a feed drifts and must be taken out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.state import GOLDSTEIN, N_CLASSES, W, WG, WGG, WW
+from goodoffices.relations.daily.tails import surprise
+
+if TYPE_CHECKING:
+    from goodoffices.relations.daily.state import DailyState
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+    Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+__all__ = ["Counts", "Tones", "counts_of", "surprises_of", "tones_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Counts:
+    """Seen in the window and expected, axes (classes, dyads or pairs), with the shape of its rate."""
+
+    seen: Floats
+    expected: Floats
+    shape: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tones:
+    """Tone of each dyad from -9 to 9 with the ends of its 90 % interval, and acts behind it."""
+
+    tone: Floats
+    low: Floats
+    high: Floats
+    weight: Floats
+
+
+class World:
+    """What is known of all dyads together at the end of a day: busy-ness and shares of classes."""
+
+    __slots__ = ("n_dyads", "shares", "volume")
+
+    def __init__(self, state: DailyState) -> None:
+        totals = state.slow[:N_CLASSES].sum(axis=1)
+        self.n_dyads = max(1, int(np.count_nonzero(state.slow[0])))
+        self.shares = (totals + 1.0) / (totals[0] + 2.0 * N_CLASSES)
+        self.volume = state.slow_volume
+
+    @property
+    def rate(self) -> float:
+        """Share of the acts of the world that a dyad has on average."""
+        return 1.0 / self.n_dyads
+
+
+def counts_of(state: DailyState, world: World, places: tuple[Ints, ...]) -> Counts:
+    """Return what was seen and expected of some dyads, or of pairs if two places are given for each.
+
+    ``places`` are cells of the state; those of the second direction are added to the first.
+    """
+    slow = sum(state.slow[:N_CLASSES, cells] for cells in places)
+    seen = sum(state.window[:, cells] for cells in places)
+    assert isinstance(slow, np.ndarray) and isinstance(seen, np.ndarray)  # noqa: S101, PT018
+    past = world.volume
+    usual = world.rate * len(places)
+    busy = (c.PRIOR_VOLUME_ACTS + slow[0]) / (c.PRIOR_VOLUME_ACTS / usual + past)
+    prior = world.shares[:, None] * busy
+    prior[0] = busy
+    shape = c.PRIOR_ACTS + slow
+    rate = shape / (c.PRIOR_ACTS / prior + past)
+    return Counts(
+        seen=seen,
+        expected=rate * state.window_volume,
+        shape=1.0 / (1.0 / shape + c.EXTRA_VARIANCE),
+    )
+
+
+def surprises_of(counts: Counts) -> Floats:
+    """Return the surprise of each count, axes (classes, dyads); see `tails.surprise`."""
+    return surprise(
+        counts.seen.ravel(), counts.expected.ravel(), counts.shape.ravel()
+    ).reshape(counts.seen.shape)
+
+
+def tones_of(state: DailyState, cells: Ints, prior: Floats | None = None) -> Tones:
+    """Return the tone of some dyads; ``prior`` is the slow prior of each, NaN where not known."""
+    fast, slow = state.fast[:, cells], state.slow[:, cells]
+    held = np.zeros(len(cells)) if prior is None else np.nan_to_num(prior, nan=0.0)
+    past = (slow[GOLDSTEIN] + c.SLOW_PRIOR_ACTS * held) / (slow[0] + c.SLOW_PRIOR_ACTS)
+    total = fast[W] + c.OWN_PAST_ACTS
+    mean = (fast[WG] + c.OWN_PAST_ACTS * past) / total
+    variance = _variance(fast)
+    of_acts = variance * fast[WW] / total**2
+    of_past = (c.OWN_PAST_ACTS / total) ** 2 * c.SPREAD_GOLDSTEIN**2 / (slow[0] + c.SLOW_PRIOR_ACTS)
+    half = c.INTERVAL_Z * np.sqrt(of_acts + of_past)
+    scaled = [np.clip(c.TONE_SCALE * one, -9.0, 9.0) for one in (mean, mean - half, mean + half)]
+    return Tones(tone=scaled[0], low=scaled[1], high=scaled[2], weight=fast[W])
+
+
+_TINY: Final = 1e-12
+
+
+def _variance(fast: Floats) -> Floats:
+    """Return the variance of single acts, held near the common one where acts are few."""
+    mean = fast[WG] / np.maximum(fast[W], _TINY)
+    own = np.maximum(0.0, fast[WGG] - fast[W] * mean**2)
+    found: Floats = (own + c.SPREAD_ACTS * c.SPREAD_GOLDSTEIN**2) / (fast[W] + c.SPREAD_ACTS)
+    return found

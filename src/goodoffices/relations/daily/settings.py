@@ -1,0 +1,62 @@
+"""Every number that steers the daily numbers of a dyad, each with its reason.
+
+Chosen by ``benchmarks/relations/score_rifts.py`` on a public sample of ICEWS events of 2005-2015 with
+the rifts that began in 2006-2015, none of it shipped, where a number says so; the surface is flat:
+windows of 7-21 days, half-lives of half a year or a year and priors of 0.3-3 acts differ by a rift
+or two of seventeen.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CLASSES: Final = ("all", "hostile", "severe", "conciliatory", "material")
+"""Classes of acts that are counted: all; conflict (CAMEO roots 11-20); severe conflict (rejecting,
+threatening, and roots 15-20); conciliatory (intending to cooperate, consulting, diplomatic and
+material cooperation, yielding: roots 03-06 and 08); material cooperation (06-08)."""
+
+WINDOW_DAYS: Final = 21
+"""Acts of three weeks are set against what was to be expected; chosen by the benchmark."""
+
+BASELINE_HALF_LIFE_DAYS: Final = 365.0
+"""How fast the past of a dyad loses weight in what is expected of it; chosen by the benchmark."""
+
+TONE_HALF_LIFE_DAYS: Final = 30.0
+"""Half-life of an act in the tone: a month, the long end of what event-data studies take."""
+
+PRIOR_ACTS: Final = 1.0
+"""Acts worth of belief that a dyad has the world's share of hostile acts; chosen by the
+benchmark."""
+
+PRIOR_VOLUME_ACTS: Final = 1.0
+"""Acts worth of belief that a dyad is as busy as the mean dyad that was ever in the feed."""
+
+EXTRA_VARIANCE: Final = 0.5
+"""Squared coefficient of variation of the rate within the window: acts come in bursts, so counts
+vary more than Poisson's; chosen by the benchmark."""
+
+LEARNING_DAYS: Final = 28
+"""Days of usual volume before anything can surprise: there is no past to be surprised against."""
+
+LATE_DAYS: Final = 7
+"""A report that comes more than a week after the act is an aside on something known, not news of
+it: it moves no daily number, and a checkpoint of a week ago is old enough for any repair."""
+
+OWN_PAST_ACTS: Final = 3.0
+"""Acts worth of the dyad's own past that are mixed into its tone."""
+
+SLOW_PRIOR_ACTS: Final = 5.0
+"""Acts worth of the slow prior (alliances, organisations) that are mixed into its past."""
+
+SPREAD_GOLDSTEIN: Final = 4.5
+"""Standard deviation of the Goldstein values of single acts between two states, which stands in
+where a dyad has too few acts to show its own: 4.4-4.6 in ICEWS 2018 and 2005-2015."""
+
+SPREAD_ACTS: Final = 5.0
+"""Acts worth of that standard deviation."""
+
+TONE_SCALE: Final = 0.9
+"""From Goldstein's -10..10 to a tone of -9..9."""
+
+INTERVAL_Z: Final = 1.645
+"""Half width of a 90 % interval in standard deviations."""

@@ -1,0 +1,75 @@
+"""How improbable a count is: upper tails of the negative binomial distribution, without SciPy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+__all__ = ["surprise"]
+
+_SHIFT: Final = 8
+_LEAST_GAIN: Final = 1e-9
+_MOST_TERMS: Final = 2000
+_LN10: Final = float(np.log(10.0))
+
+
+def surprise(counts: Floats, means: Floats, shapes: Floats) -> Floats:
+    """Return -log10 P(X >= count) for each count, X negative binomial of a mean and a shape.
+
+    P(X = k) = G(k + r) / (G(r) k!) q^r (1 - q)^k with shape r and q = r / (r + mean): a Poisson count
+    whose rate has a Gamma distribution of that shape, so its variance is mean + mean^2 / r. A count
+    that is not above the mean is no surprise: it gets 0. All arrays have one shape; counts are whole
+    numbers from 0, means and shapes above 0.
+
+    >>> surprise(np.array([0.0, 1.0]), np.array([0.1, 0.1]), np.array([1.0, 1.0])).round(3).tolist()
+    [0.0, 1.041]
+
+    Reference: Greenwood, M. and Yule, G. U. (1920), Journal of the Royal Statistical Society 83(2).
+    """
+    found = np.zeros(counts.shape)
+    at = np.flatnonzero(counts > means)
+    if not at.size:
+        return found
+    k, mean, r = counts[at], means[at], shapes[at]
+    share = mean / (r + mean)
+    first = (
+        _log_gamma(k + r)
+        - _log_gamma(r)
+        - _log_gamma(k + 1.0)
+        - r * np.log1p(mean / r)
+        + k * np.log(share)
+    )
+    found[at] = np.maximum(0.0, -(first + np.log(_tail_over_first(k, r, share))) / _LN10)
+    return found
+
+
+def _tail_over_first(k: Floats, r: Floats, share: Floats) -> Floats:
+    """Return sum over j >= k of P(X = j) / P(X = k), by adding terms until they no longer count."""
+    total = np.ones(k.size)
+    at = np.arange(k.size)
+    term = np.ones(k.size)
+    j = k.copy()
+    for _ in range(_MOST_TERMS):
+        term = term * share * (r + j) / (j + 1.0)
+        total[at] += term
+        is_open = term > _LEAST_GAIN * total[at]
+        if not is_open.any():
+            break
+        at, term, j, r, share = at[is_open], term[is_open], j[is_open] + 1.0, r[is_open], share[is_open]
+    return total
+
+
+def _log_gamma(x: Floats) -> Floats:
+    """Return the logarithm of the gamma function by Stirling's series, after shifting up from 0."""
+    low = np.minimum(np.maximum(np.ceil(_SHIFT - x), 0.0), float(_SHIFT))
+    product = np.ones(x.shape)
+    for step in range(_SHIFT):
+        product *= np.where(step < low, x + step, 1.0)
+    y = x + low
+    series = 1.0 / (12.0 * y) - 1.0 / (360.0 * y**3) + 1.0 / (1260.0 * y**5)
+    stirling: Floats = (y - 0.5) * np.log(y) - y + 0.5 * np.log(2.0 * np.pi) + series
+    return stirling - np.log(product)

@@ -1,0 +1,222 @@
+"""Walk from day to day: the numbers of each active dyad and pair on each day, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.numbers import World, counts_of, surprises_of, tones_of
+from goodoffices.relations.daily.state import fold
+from goodoffices.relations.daily.tallies import EPOCH
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    import pyarrow as pa
+
+    from goodoffices.relations.daily.numbers import Counts
+    from goodoffices.relations.daily.state import DailyState, DayActs
+    from goodoffices.relations.daily.tallies import Tallies
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+    Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+__all__ = ["Walked", "walk"]
+
+_ALL, _HOSTILE, _SEVERE, _CONCILIATORY = range(4)
+_DAYS_AT_ONCE: Final = 64
+"""Days whose surprises are worked out together: NumPy is quicker on long arrays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What came of some days: the state after them and the numbers of each day.
+
+    ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low, tone_high,
+    surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low, high, seen and expected
+    counts by class, surprise_hostile, surprise_severe, surprise_conciliatory, surprise_rift (the sum
+    of the first two), is_paused. Only dyads and pairs with an act on the day have a row.
+    """
+
+    state: DailyState
+    dyads: pa.Table
+    pairs: pa.Table
+
+
+def walk(
+    state: DailyState,
+    tallies: Tallies,
+    until: int,
+    *,
+    is_paused: Callable[[dt.date], bool] = lambda day: False,
+    priors: Floats | None = None,
+    keep: Callable[[DailyState], None] = lambda state: None,
+) -> Walked:
+    """Return the numbers of each day after that of ``state`` up to ``until`` (days since 1970).
+
+    On a day on which the feed ``is_paused``, and before it has been seen for `LEARNING_DAYS`, nothing
+    surprises: surprises are 0 and the row says so. ``priors`` has the slow prior of each cell. ``keep``
+    is called at the end of each day with the state, which it must copy if it wants to keep it.
+    """
+    dyads, pairs = _Rows(state.actors), _Rows(state.actors)
+    last = state
+    for last, acts in fold(state, tallies, until):
+        keep(last)
+        if not len(acts.cells):
+            continue
+        stopped = last.learnt_days <= c.LEARNING_DAYS or is_paused(_date(acts.day))
+        world = World(last)
+        tones = tones_of(last, acts.cells, None if priors is None else priors[acts.cells])
+        counts = counts_of(last, world, (acts.cells,))
+        dyads.add(acts.day, acts.cells, counts, stopped=stopped,
+                  tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
+        low, high = _pairs_of(acts, len(state.actors))
+        pairs.add(acts.day, low, counts_of(last, world, (low, high)), stopped=stopped)
+    after = last if last is not state else state.copy()
+    return Walked(
+        state=_at(after, until),
+        dyads=dyads.table(("source", "target"), _dyad_columns),
+        pairs=pairs.table(("low", "high"), _pair_columns),
+    )
+
+
+def _at(state: DailyState, until: int) -> DailyState:
+    state.day = until
+    return state
+
+
+def _pairs_of(acts: DayActs, n: int) -> tuple[Ints, Ints]:
+    """Return both cells of each pair with an act on the day, that of the lower actor first."""
+    source, target = np.divmod(acts.cells, n)
+    low = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
+    first, second = np.divmod(low, n)
+    return low, second * n + first
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows of a table that are gathered by day, with their surprises worked out some days late."""
+
+    actors: tuple[str, ...]
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    done: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(
+        self, day: int, cells: Ints, counts: Counts, *, stopped: bool, **columns: Floats
+    ) -> None:
+        self.waiting.append(
+            {
+                "day": np.full(len(cells), day, np.int32),
+                "cells": cells,
+                "seen": counts.seen,
+                "expected": counts.expected,
+                "shape": counts.shape,
+                "is_paused": np.full(len(cells), stopped),
+                **columns,
+            }
+        )
+        if len(self.waiting) == _DAYS_AT_ONCE:
+            self.settle()
+
+    def settle(self) -> None:
+        if not self.waiting:
+            return
+        from goodoffices.relations.daily.numbers import Counts
+
+        rows = {
+            name: np.concatenate([one[name] for one in self.waiting], axis=-1)
+            for name in self.waiting[0]
+        }
+        surprises = surprises_of(
+            Counts(seen=rows["seen"][1:4], expected=rows["expected"][1:4], shape=rows["shape"][1:4])
+        )
+        rows["surprises"] = np.where(rows["is_paused"], 0.0, surprises)
+        del rows["shape"]
+        self.done.append(rows)
+        self.waiting = []
+
+    def table(
+        self, sides: tuple[str, str], columns: Callable[[dict[str, Any]], dict[str, Any]]
+    ) -> pa.Table:
+        import pyarrow as pa
+
+        self.settle()
+        names = pa.array(self.actors, pa.string())
+        parts = [
+            pa.table(
+                {
+                    "day": pa.array(rows["day"]).cast(pa.date32()),
+                    **{
+                        side: pa.DictionaryArray.from_arrays(pa.array(at, pa.int32()), names)
+                        for side, at in zip(
+                            sides, np.divmod(rows["cells"], len(self.actors)), strict=True
+                        )
+                    },
+                    **columns(rows),
+                    "is_paused": rows["is_paused"],
+                }
+            )
+            for rows in self.done
+        ]
+        if parts:
+            return pa.concat_tables(parts)
+        return _empty(sides, columns, names)
+
+
+def _empty(
+    sides: tuple[str, str], columns: Callable[[dict[str, Any]], dict[str, Any]], names: pa.Array
+) -> pa.Table:
+    """Return the table of no rows."""
+    import pyarrow as pa
+
+    none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
+    rows = {"seen": nones, "expected": nones, "surprises": nones,
+            "tone": none, "tone_low": none, "tone_high": none}  # fmt: skip
+    side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
+    return pa.table(
+        {
+            "day": pa.array([], pa.date32()),
+            **dict.fromkeys(sides, side),
+            **columns(rows),
+            "is_paused": pa.array([], pa.bool_()),
+        }
+    )
+
+
+def _dyad_columns(rows: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "n_acts": rows["seen"][_ALL],
+        "expected_acts": rows["expected"][_ALL],
+        "tone": rows["tone"],
+        "tone_low": rows["tone_low"],
+        "tone_high": rows["tone_high"],
+        "surprise_hostile": rows["surprises"][0],
+        "surprise_severe": rows["surprises"][1],
+        "surprise_conciliatory": rows["surprises"][2],
+    }
+
+
+def _pair_columns(rows: dict[str, Any]) -> dict[str, Any]:
+    counted = {
+        f"{kind}_{name}": rows[kind][at]
+        for at, name in enumerate(c.CLASSES)
+        for kind in ("seen", "expected")
+    }
+    hostile, severe, conciliatory = rows["surprises"]
+    return {
+        **counted,
+        "surprise_hostile": hostile,
+        "surprise_severe": severe,
+        "surprise_conciliatory": conciliatory,
+        "surprise_rift": hostile + severe,
+    }
+
+
+def _date(day: int) -> dt.date:
+    import datetime as dt
+
+    return EPOCH + dt.timedelta(days=day)
