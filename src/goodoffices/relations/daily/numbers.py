@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-__all__ = ["Counts", "Tones", "counts_of", "surprises_of", "tones_of"]
+__all__ = ["Counts", "Tones", "World", "counts_of", "strain_of", "surprises_of", "tones_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,9 +101,23 @@ def counts_of(state: DailyState, world: World, places: tuple[Ints, ...]) -> Coun
 
 def surprises_of(counts: Counts) -> Floats:
     """Return the surprise of each count, axes (classes, dyads); see `tails.surprise`."""
-    return surprise(
-        counts.seen.ravel(), counts.expected.ravel(), counts.shape.ravel()
-    ).reshape(counts.seen.shape)
+    return surprise(counts.seen.ravel(), counts.expected.ravel(), counts.shape.ravel()).reshape(
+        counts.seen.shape
+    )
+
+
+def strain_of(state: DailyState, low: Ints, high: Ints) -> Floats:
+    """Return the share of hostile acts of pairs so far, decayed, held near that of the world.
+
+    (n_hostile + a h) / (n_all + a) with a `STRAIN_ACTS` and h `WORLD_HOSTILE_SHARE`; the window
+    counts like the past.
+    """
+    n_all, n_hostile = (
+        sum(state.slow[at, cells] + state.window[at, cells] for cells in (low, high))
+        for at in (0, 1)
+    )
+    found: Floats = (n_hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
+    return found
 
 
 def tones_of(state: DailyState, cells: Ints, prior: Floats | None = None) -> Tones:

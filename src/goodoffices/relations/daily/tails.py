@@ -59,7 +59,13 @@ def _tail_over_first(k: Floats, r: Floats, share: Floats) -> Floats:
         is_open = term > _LEAST_GAIN * total[at]
         if not is_open.any():
             break
-        at, term, j, r, share = at[is_open], term[is_open], j[is_open] + 1.0, r[is_open], share[is_open]
+        at, term, j, r, share = (
+            at[is_open],
+            term[is_open],
+            j[is_open] + 1.0,
+            r[is_open],
+            share[is_open],
+        )
     return total
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.numbers import World, counts_of, surprises_of, tones_of
+from goodoffices.relations.daily.numbers import World, counts_of, strain_of, surprises_of, tones_of
 from goodoffices.relations.daily.state import fold
 from goodoffices.relations.daily.tallies import EPOCH
 
@@ -39,7 +39,7 @@ class Walked:
     ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low, tone_high,
     surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low, high, seen and expected
     counts by class, surprise_hostile, surprise_severe, surprise_conciliatory, surprise_rift (the sum
-    of the first two), is_paused. Only dyads and pairs with an act on the day have a row.
+    of the first two), strain (decayed share of hostile acts), is_paused. Only dyads and pairs with an act on the day have a row.
     """
 
     state: DailyState
@@ -75,7 +75,8 @@ def walk(
         dyads.add(acts.day, acts.cells, counts, stopped=stopped,
                   tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
         low, high = _pairs_of(acts, len(state.actors))
-        pairs.add(acts.day, low, counts_of(last, world, (low, high)), stopped=stopped)
+        pairs.add(acts.day, low, counts_of(last, world, (low, high)), stopped=stopped,
+                  strain=strain_of(last, low, high))  # fmt: skip
     after = last if last is not state else state.copy()
     return Walked(
         state=_at(after, until),
@@ -175,7 +176,7 @@ def _empty(
 
     none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
     rows = {"seen": nones, "expected": nones, "surprises": nones,
-            "tone": none, "tone_low": none, "tone_high": none}  # fmt: skip
+            "tone": none, "tone_low": none, "tone_high": none, "strain": none}  # fmt: skip
     side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
     return pa.table(
         {
@@ -213,6 +214,7 @@ def _pair_columns(rows: dict[str, Any]) -> dict[str, Any]:
         "surprise_severe": severe,
         "surprise_conciliatory": conciliatory,
         "surprise_rift": hostile + severe,
+        "strain": rows["strain"],
     }
 
 
