@@ -175,7 +175,7 @@ def _empty(
     import pyarrow as pa
 
     none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
-    rows = {"seen": nones, "expected": nones, "surprises": nones,
+    rows = {"seen": nones, "expected": nones, "surprises": nones[_HOSTILE:_CONCILIATORY + 1],
             "tone": none, "tone_low": none, "tone_high": none, "strain": none}  # fmt: skip
     side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
     return pa.table(
