@@ -19,6 +19,9 @@ from goodoffices.records import Actor, ActorId
 PAIR = ("TUR", "RUS")
 DAYS = {"since": day("2010-01-01"), "until": day("2020-12-31")}
 PARAMS = {
+    "act_days": DAYS,
+    "code_days": DAYS,
+    "code_days_of_pair": {"a": "TUR", "b": "RUS", **DAYS},
     "day_sums": DAYS,
     "days_of_pair": {"a": "TUR", "b": "RUS", **DAYS},
     "directed_days": DAYS,

@@ -91,6 +91,8 @@ def test_organisations_and_acts_of_a_state_on_itself_are_no_dyads(engine: Engine
         "dyad_days",
         "directed_days",
         "dyad_months",
+        "act_days",
+        "code_days",
         "day_sums",
         "first_last",
         "happenings",

@@ -37,6 +37,8 @@ DIALECTS: Final[tuple[Dialect, ...]] = ("duckdb", "spark", "clickhouse", "bigque
 
 REPORT_QUERIES: Final = (
     "act_days",
+    "code_days",
+    "code_days_of_pair",
     "day_sums",
     "days_of_pair",
     "directed_days",

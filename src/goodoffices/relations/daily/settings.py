@@ -74,3 +74,17 @@ INTERVAL_Z: Final = 1.645
 
 REFRACTORY_DAYS: Final = 56
 """Eight weeks: a pair that alarmed is known to be in trouble, and is told again after that."""
+
+RIFT_SURPRISE: Final = 4.0
+"""Sum of the surprises at hostile and at severe acts from which a severe act of a feed may open a
+rift."""
+
+THAW_SURPRISE: Final = 2.0
+"""Surprise at conciliatory acts from which those of a feed count towards a thaw: p < 0.01."""
+
+DISPUTE_SURPRISE: Final = 2.0
+"""Surprise at hostile acts from which those of a feed count at all: p < 0.01. Between two states
+that always quarrel one more accusation is no news."""
+
+PLAIN_GROUPS: Final = frozenset({"recognition", "regret", "agreement", "easing", "deescalation"})
+"""Conciliatory acts of a feed that count without a surprise: hard events, which cost something."""

@@ -1,0 +1,35 @@
+-- What: reports of what one state did to another by day and code, with one of them to cite: what phases are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
+-- Columns: day, source, target, code, n_reports, cited (feed:report_id, the least one).
+-- Order: none, since there are many; sort what is kept.
+-- Made from queries/code_days.sql by tools/build_queries.py; do not edit.
+WITH told AS (
+  SELECT
+    r.day,
+    r.source,
+    r.target,
+    r.code,
+    r.feed || ':' || r.report_id AS report
+  FROM reports AS r
+  INNER JOIN states AS s
+    ON s.actor_id = r.source
+  INNER JOIN states AS t
+    ON t.actor_id = r.target
+  WHERE
+    r.day >= :since
+    AND r.day <= :until
+    AND r.source <> r.target
+    AND DATEDIFF(DAY, r.day, r.known_at) <= 7
+)
+SELECT
+  d.day,
+  d.source,
+  d.target,
+  d.code,
+  CAST(COUNT(*) AS BIGINT) AS n_reports,
+  MIN(d.report) AS cited
+FROM told AS d
+GROUP BY
+  d.day,
+  d.source,
+  d.target,
+  d.code
