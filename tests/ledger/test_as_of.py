@@ -44,6 +44,7 @@ PARAMS = {
     "events_of_actor": {"actor": "TUR"},
     "statements_of_actor": {"actor": "KAZ"},
     "event_by_id": {"event_id": "past"},
+    "slots_since_commit": {"commit": 0},
 }
 
 

@@ -1,0 +1,130 @@
+"""Keep the state of a day beside the store, so that tomorrow reads no older report.
+
+A checkpoint is two files that can be thrown away at any time: the state, and the pairs that
+surprised up to it. It is of a day so long past that no report still to come can move it, and it is
+used only while no slot that could hold such a report was loaded after it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.state import DailyState, DayActs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+__all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
+
+_FORMAT: Final = 1
+_STATE: Final = "state.npz"
+_ARRAYS: Final = ("slow", "fast", "window")
+_NUMBERS: Final = ("day", "slow_volume", "window_volume", "learnt_days")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Checkpoint:
+    """The state of a day and the pairs that surprised so far, as worked out at a commit."""
+
+    commit: int
+    state: DailyState
+    pairs: pa.Table
+
+
+def settings_key() -> str:
+    """Return a text that changes with any number that steers the daily numbers."""
+    named = {name: value for name, value in vars(c).items() if name.isupper()}
+    return f"{_FORMAT} " + " ".join(f"{name}={named[name]}" for name in sorted(named))
+
+
+def save_checkpoint(folder: Path, kept: Checkpoint) -> None:
+    """Write a checkpoint, wholly or not at all; a folder that cannot be written to has none."""
+    import pyarrow.parquet as pq
+
+    state = kept.state
+    name = f"pairs-{kept.commit}-{state.day}.parquet"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(kept.pairs, folder / f".{name}.writing", compression="zstd")
+        (folder / f".{name}.writing").replace(folder / name)
+        with (folder / f".{_STATE}.writing").open("wb") as file:
+            np.savez(file, **_packed(kept, name))  # type: ignore[arg-type]
+        (folder / f".{_STATE}.writing").replace(folder / _STATE)
+        for other in folder.glob("pairs-*.parquet"):
+            if other.name != name:
+                other.unlink()
+
+
+def _packed(kept: Checkpoint, name: str) -> dict[str, Any]:
+    state = kept.state
+    return {
+        "key": np.str_(settings_key()),
+        "pairs": np.str_(name),
+        "commit": np.int64(kept.commit),
+        "actors": np.array(state.actors, dtype=np.str_),
+        **{one: getattr(state, one) for one in _ARRAYS},
+        **{one: np.float64(getattr(state, one)) for one in _NUMBERS},
+        "recent_days": np.array([one.day for one in state.recent], dtype=np.int64),
+        "recent_sizes": np.array([len(one.cells) for one in state.recent], dtype=np.int64),
+        "recent_volumes": np.array([one.volume for one in state.recent]),
+        "recent_cells": np.concatenate([np.zeros(0, np.int64), *(one.cells for one in state.recent)]),
+        "recent_counts": np.concatenate(
+            [np.zeros((len(c.CLASSES) + 1, 0)), *(one.counts for one in state.recent)], axis=1
+        ),
+        "recent_squares": np.concatenate([np.zeros(0), *(one.squares for one in state.recent)]),
+    }
+
+
+def load_checkpoint(folder: Path, actors: tuple[str, ...]) -> Checkpoint | None:
+    """Return the checkpoint of a folder; None if there is none that fits, or it is damaged."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with np.load(folder / _STATE, allow_pickle=False) as held:
+            if str(held["key"]) != settings_key() or tuple(held["actors"].tolist()) != actors:
+                return None
+            state = _state(held, actors)
+            commit, name = int(held["commit"]), str(held["pairs"])
+        pairs = pq.read_table(folder / name)
+    except (OSError, ValueError, KeyError, EOFError, pa.ArrowException):
+        return None
+    n = len(actors) ** 2
+    is_whole = all(getattr(state, one).shape[-1] == n for one in _ARRAYS)
+    return Checkpoint(commit=commit, state=state, pairs=pairs) if is_whole else None
+
+
+def _state(held: Any, actors: tuple[str, ...]) -> DailyState:
+    ends = np.cumsum(held["recent_sizes"])
+    starts = ends - held["recent_sizes"]
+    cells, counts, squares = (held[f"recent_{one}"] for one in ("cells", "counts", "squares"))
+    recent = tuple(
+        DayActs(
+            day=int(day),
+            volume=float(volume),
+            cells=cells[start:end],
+            counts=counts[:, start:end],
+            squares=squares[start:end],
+        )
+        for day, volume, start, end in zip(
+            held["recent_days"], held["recent_volumes"], starts, ends, strict=True
+        )
+    )
+    return DailyState(
+        actors=actors,
+        day=int(held["day"]),
+        slow=held["slow"],
+        slow_volume=float(held["slow_volume"]),
+        fast=held["fast"],
+        window=held["window"],
+        window_volume=float(held["window_volume"]),
+        recent=recent,
+        learnt_days=int(held["learnt_days"]),
+    )
