@@ -1,9 +1,10 @@
 """From reports of a feed to acts that may move a phase: only what is a surprise counts.
 
-The state machine of ``relations/phases.py`` was made for curated acts, of which each matters. A feed
-brings thousands, most of them the common noise of a relation. So a hostile act counts only on days
-on which the pair's hostile acts are a surprise, it is severe only where the pair would alarm, and a
-conciliatory act counts only if it is a surprise too, or a step of a kind that costs something.
+The state machine of ``relations/phases.py`` was made for curated acts, of which each matters. A
+feed brings thousands, most of them the common noise of a relation. So a hostile act counts only on
+days on which the pair's hostile acts are a surprise, it is severe only where the pair would alarm,
+and a conciliatory act counts only if it is a surprise too, or a step of a kind that costs
+something.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
 from goodoffices.relations.daily.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     import pyarrow as pa

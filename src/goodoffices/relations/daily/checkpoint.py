@@ -55,7 +55,7 @@ def save_checkpoint(folder: Path, kept: Checkpoint) -> None:
         pq.write_table(kept.pairs, folder / f".{name}.writing", compression="zstd")
         (folder / f".{name}.writing").replace(folder / name)
         with (folder / f".{_STATE}.writing").open("wb") as file:
-            np.savez(file, **_packed(kept, name))  # type: ignore[arg-type]
+            np.savez(file, **_packed(kept, name))
         (folder / f".{_STATE}.writing").replace(folder / _STATE)
         for other in folder.glob("pairs-*.parquet"):
             if other.name != name:
@@ -74,7 +74,9 @@ def _packed(kept: Checkpoint, name: str) -> dict[str, Any]:
         "recent_days": np.array([one.day for one in state.recent], dtype=np.int64),
         "recent_sizes": np.array([len(one.cells) for one in state.recent], dtype=np.int64),
         "recent_volumes": np.array([one.volume for one in state.recent]),
-        "recent_cells": np.concatenate([np.zeros(0, np.int64), *(one.cells for one in state.recent)]),
+        "recent_cells": np.concatenate(
+            [np.zeros(0, np.int64), *(one.cells for one in state.recent)]
+        ),
         "recent_counts": np.concatenate(
             [np.zeros((len(c.CLASSES) + 1, 0)), *(one.counts for one in state.recent)], axis=1
         ),

@@ -15,10 +15,10 @@ negative binomial: Poisson given the rate, the rate Gamma with shape p + n_class
 Tone is 0.9 times a mean of Goldstein values: (sum w g + k m) / (sum w + k), with weights that halve
 each `TONE_HALF_LIFE_DAYS`, m the dyad's own past mixed with the slow prior, and k `OWN_PAST_ACTS`.
 
-Reference: Lerner, J., Bussmann, M., Snijders, T. and Brandes, U. (2013), Modeling frequency and type
-of interaction in event networks, Corvinus Journal of Sociology and Social Policy 4(1): how often and
-how warm are two questions. Terechshenko, Z. (2020), Hot under the collar, Journal of Peace Research
-57(6): the volume of a feed drifts and must be taken out.
+Reference: Lerner, J., Bussmann, M., Snijders, T. and Brandes, U. (2013), Modeling frequency and
+type of interaction in event networks, Corvinus Journal of Sociology and Social Policy 4(1): how
+often and how warm are two questions. Terechshenko, Z. (2020), Hot under the collar, Journal of
+Peace Research 57(6): the volume of a feed drifts and must be taken out.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.state import GOLDSTEIN, N_CLASSES, W, WG, WGG, WW
+from goodoffices.relations.daily.state import GOLDSTEIN, N_CLASSES, WG, WGG, WW, W
 from goodoffices.relations.daily.tails import surprise
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ __all__ = ["Counts", "Tones", "World", "counts_of", "strain_of", "surprises_of",
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Counts:
-    """Seen in the window and expected, axes (classes, dyads or pairs), with the shape of its rate."""
+    """Seen in the window, expected, and shape of the rate; axes: classes, dyads or pairs."""
 
     seen: Floats
     expected: Floats
@@ -78,7 +78,7 @@ class World:
 
 
 def counts_of(state: DailyState, world: World, places: tuple[Ints, ...]) -> Counts:
-    """Return what was seen and expected of some dyads, or of pairs if two places are given for each.
+    """Return what was seen and expected of some dyads or pairs.
 
     ``places`` are cells of the state; those of the second direction are added to the first.
     """

@@ -1,9 +1,9 @@
 """Every number that steers the daily numbers of a dyad, each with its reason.
 
-Chosen by ``benchmarks/relations/score_rifts.py`` on a public sample of ICEWS events of 2005-2015 with
-the rifts that began in 2006-2015, none of it shipped, where a number says so; the surface is flat:
-windows of 7-21 days, half-lives of half a year or a year and priors of 0.3-3 acts differ by a rift
-or two of seventeen.
+Chosen by ``benchmarks/relations/score_rifts.py`` on a public sample of ICEWS events of 2005-2015
+with the rifts that began in 2006-2015, none of it shipped, where a number says so; the surface is
+flat: windows of 7-21 days, half-lives of half a year or a year and priors of 0.3-3 acts differ by a
+rift or two of seventeen.
 """
 
 from __future__ import annotations

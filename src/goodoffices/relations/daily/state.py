@@ -1,8 +1,9 @@
 """The state of all dyads at the end of a day: some sums a dyad, moved on by each new day.
 
 Two memories of each dyad: a slow one, of the past before the window, says what is to be expected; a
-fast one says how warm the dyad is now. Between them lies the window of the newest days, whose counts
-are set against the expectation. All is additive, so that N days at once are the same as day by day.
+fast one says how warm the dyad is now. Between them lies the window of the newest days, whose
+counts are set against the expectation. All is additive, so that N days at once are the same as day
+by day.
 """
 
 from __future__ import annotations

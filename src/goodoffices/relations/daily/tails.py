@@ -20,10 +20,10 @@ _LN10: Final = float(np.log(10.0))
 def surprise(counts: Floats, means: Floats, shapes: Floats) -> Floats:
     """Return -log10 P(X >= count) for each count, X negative binomial of a mean and a shape.
 
-    P(X = k) = G(k + r) / (G(r) k!) q^r (1 - q)^k with shape r and q = r / (r + mean): a Poisson count
-    whose rate has a Gamma distribution of that shape, so its variance is mean + mean^2 / r. A count
-    that is not above the mean is no surprise: it gets 0. All arrays have one shape; counts are whole
-    numbers from 0, means and shapes above 0.
+    P(X = k) = G(k + r) / (G(r) k!) q^r (1 - q)^k with shape r and q = r / (r + mean): a Poisson
+    count whose rate has a Gamma distribution of that shape, so its variance is mean + mean^2 / r. A
+    count that is not above the mean is no surprise: it gets 0. All arrays have one shape; counts
+    are whole numbers from 0, means and shapes above 0.
 
     >>> surprise(np.array([0.0, 1.0]), np.array([0.1, 0.1]), np.array([1.0, 1.0])).round(3).tolist()
     [0.0, 1.041]

@@ -36,10 +36,11 @@ _DAYS_AT_ONCE: Final = 64
 class Walked:
     """What came of some days: the state after them and the numbers of each day.
 
-    ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low, tone_high,
-    surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low, high, seen and expected
-    counts by class, surprise_hostile, surprise_severe, surprise_conciliatory, surprise_rift (the sum
-    of the first two), strain (decayed share of hostile acts), is_paused. Only dyads and pairs with an act on the day have a row.
+    ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low,
+    tone_high, surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low, high, seen
+    and expected counts by class, surprise_hostile, surprise_severe, surprise_conciliatory,
+    surprise_rift (the sum of the first two), strain (decayed share of hostile acts), is_paused.
+    Only dyads and pairs with an act on the day have a row.
     """
 
     state: DailyState
@@ -52,23 +53,27 @@ def walk(
     tallies: Tallies,
     until: int,
     *,
-    is_paused: Callable[[dt.date], bool] = lambda day: False,
+    is_paused: Callable[[dt.date], bool] | None = None,
     priors: Floats | None = None,
-    keep: Callable[[DailyState], None] = lambda state: None,
+    keep: Callable[[DailyState], None] | None = None,
 ) -> Walked:
     """Return the numbers of each day after that of ``state`` up to ``until`` (days since 1970).
 
-    On a day on which the feed ``is_paused``, and before it has been seen for `LEARNING_DAYS`, nothing
-    surprises: surprises are 0 and the row says so. ``priors`` has the slow prior of each cell. ``keep``
-    is called at the end of each day with the state, which it must copy if it wants to keep it.
+    On a day on which the feed ``is_paused``, and before it has been seen for `LEARNING_DAYS`,
+    nothing surprises: surprises are 0 and the row says so. ``priors`` has the slow prior of each
+    cell. ``keep`` is called at the end of each day with the state, which it must copy if it wants
+    to keep it.
     """
     dyads, pairs = _Rows(state.actors), _Rows(state.actors)
     last = state
     for last, acts in fold(state, tallies, until):
-        keep(last)
+        if keep is not None:
+            keep(last)
         if not len(acts.cells):
             continue
-        stopped = last.learnt_days <= c.LEARNING_DAYS or is_paused(_date(acts.day))
+        stopped = last.learnt_days <= c.LEARNING_DAYS or (
+            is_paused is not None and is_paused(_date(acts.day))
+        )
         world = World(last)
         tones = tones_of(last, acts.cells, None if priors is None else priors[acts.cells])
         counts = counts_of(last, world, (acts.cells,))
