@@ -34,7 +34,9 @@ class DyadAct:
     ``doers`` are the sides that acted, both for a reciprocal act. An act has hostile points or
     conciliatory points or none; ``is_contact`` says that the two dealt with each other.
     ``is_read`` marks an act that a program read from a text, ``lag_days`` how long after the act
-    the text was written. One that is not settled is shown, but counts for no phase.
+    the text was written. One that is not settled is shown, but counts for no phase. One that
+    ``keeps_open`` is hostile but no news between the two: it opens nothing, and no quarrel fades
+    while there are such acts.
     """
 
     event_id: str
@@ -52,6 +54,7 @@ class DyadAct:
     lag_days: int
     document_ids: tuple[str, ...]
     is_settled: bool = True
+    keeps_open: bool = False
 
     @property
     def happening(self) -> tuple[dt.date, tuple[ActorId, ...], str]:

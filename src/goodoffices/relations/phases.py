@@ -3,6 +3,7 @@
 ::
 
     from          to            when
+    unknown       as calm, or as rift: what the acts of a feed begin with between two at odds
     calm          rift          a severe act, or hostile acts heap up
                   dispute       some hostile acts
     dispute       rift          as from calm
@@ -62,13 +63,18 @@ OFFSETS = (
 
 
 def find_spells(
-    acts: Sequence[DyadAct], steps: Iterable[MeasureStep], as_of: dt.date
+    acts: Sequence[DyadAct],
+    steps: Iterable[MeasureStep],
+    as_of: dt.date,
+    *,
+    opening: Spell | None = None,
 ) -> tuple[Spell, ...]:
     """Return the phases of a dyad from its first act to a day, as spells without gaps.
 
     ``acts`` are in order of their days, as :func:`acts_between` gives them. Instead of walking all
     days, the machine stops only on those on which some rule can begin to hold; the result is the
-    same, and a test compares the two.
+    same, and a test compares the two. ``opening`` is the first spell where the acts do not tell
+    all: a feed that begins in the middle of a quarrel begins with the phase unknown.
 
     >>> import datetime as dt
     >>> find_spells([], [], dt.date(2020, 1, 1))
@@ -78,8 +84,10 @@ def find_spells(
     if not history.acts:
         return ()
     first = history.days[0]
-    state = State(phase="calm", since=first, episode_since=first)
-    spells = [_opening(history, first)]
+    begun = opening or _opening(history, first)
+    first = min(first, begun.since)
+    state = State(phase=begun.phase, since=first, episode_since=first)
+    spells = [begun]
     days = _days_to_look_at(history)
     previous = None
     while days and days[0] <= as_of:

@@ -162,7 +162,7 @@ def _freeze_fades(history: History, state: State, day: dt.date) -> Change | None
 
 
 def _fades(history: History, state: State, day: dt.date, n_days: int) -> Change | None:
-    hostile = _hostile(history.until(day))
+    hostile = [act for act in history.until(day) if act.hostile or act.keeps_open]
     last = hostile[-1].day if hostile else state.since
     if (day - max(last, state.since)).days < n_days:
         return None
@@ -201,7 +201,8 @@ def _stalls(history: History, state: State, day: dt.date) -> Change | None:
 def _recovers(history: History, state: State, day: dt.date) -> Change | None:
     if history.in_force(day):
         return None
-    hostile = _hostile(history.between(state.since, day))
+    between = history.between(state.since, day)
+    hostile = [act for act in between if act.hostile or act.keeps_open]
     last = hostile[-1].day if hostile else state.since
     if (day - last).days < c.RECOVERED_DAYS:
         return None
@@ -303,6 +304,7 @@ def _names(acts: Sequence[DyadAct]) -> str:
 RULES: Mapping[Phase, tuple[Callable[[History, State, dt.date], Change | None], ...]] = (
     MappingProxyType(
         {
+            "unknown": (_opens_rift, _opens_thaw, _rift_fades),
             "calm": (_opens_rift, _opens_dispute),
             "dispute": (_opens_rift, _dispute_fades),
             "rift": (_opens_thaw, _freezes, _rift_fades),

@@ -89,12 +89,14 @@ def test_a_dyad_with_a_single_act_gets_finite_numbers_near_the_prior() -> None:
 def test_the_tone_of_nothing_is_the_prior_or_neutral() -> None:
     state = start(STATES, 0)
     cells = np.array([1, 2, 3])
-    tones = tones_of(state, cells, np.array([5.0, -10.0, np.nan]))
+    priors = np.full(len(STATES) ** 2, np.nan)
+    priors[cells] = [5.0, -10.0, np.nan]
+    tones = tones_of(state, (cells,), priors)
     assert tones.tone.tolist() == pytest.approx([4.5, -9.0, 0.0])
     assert tones.weight.tolist() == [0, 0, 0]
     assert (tones.low < tones.tone + 1e-12).all()
     assert (tones.high > tones.tone - 1e-12).all()
-    assert tones_of(state, cells).tone.tolist() == [0, 0, 0]
+    assert tones_of(state, (cells,)).tone.tolist() == [0, 0, 0]
 
 
 def test_nothing_surprises_before_the_feed_is_known() -> None:

@@ -51,7 +51,8 @@ def acts_of_reports(
 ) -> tuple[DyadAct, ...]:
     """Return the acts of one pair in order of days, from rows of the query ``code_days``.
 
-    Acts that are no surprise are contacts at most.
+    Acts that are no surprise are contacts at most, or keep open what is open if they are more than
+    words.
     """
     acts = [_act(row, surprises) for row in rows]
     return tuple(
@@ -68,7 +69,8 @@ def _act(row: Mapping[str, object], surprises: Mapping[dt.date, Surprises]) -> D
     hostile = _hostile(kind, scores)
     conciliatory = _conciliatory(kind, scores)
     is_contact = ontology.group(kind.group).is_contact and kind.code not in rules.WISH_CODES
-    if not (hostile or conciliatory or is_contact):
+    keeps_open = rules.HOSTILE_POINTS.get(kind.group, 0) >= rules.WEIGHTY_POINTS
+    if not (hostile or conciliatory or is_contact or keeps_open):
         return None
     return DyadAct(
         event_id=str(row["cited"]),
@@ -85,6 +87,7 @@ def _act(row: Mapping[str, object], surprises: Mapping[dt.date, Surprises]) -> D
         is_read=False,
         lag_days=0,
         document_ids=(),
+        keeps_open=keeps_open,
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from goodoffices.ledger import View
+    from goodoffices.relations.daily.numbers import Floats
     from goodoffices.relations.daily.state import DailyState
 
 __all__ = ["Assessed", "assess"]
@@ -48,6 +49,7 @@ class Assessed:
     pairs: pa.Table
     dyads: pa.Table
     paused: frozenset[dt.date]
+    priors: Floats | None
 
 
 def assess(view: View, cache: Path | None = None) -> Assessed:
@@ -87,6 +89,7 @@ def assess(view: View, cache: Path | None = None) -> Assessed:
         pairs=pairs,
         dyads=walked.dyads,
         paused=frozenset(paused),
+        priors=None,
     )
 
 

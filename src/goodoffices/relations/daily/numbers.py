@@ -38,7 +38,16 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-__all__ = ["Counts", "Tones", "World", "counts_of", "strain_of", "surprises_of", "tones_of"]
+__all__ = [
+    "Counts",
+    "Tones",
+    "World",
+    "counts_of",
+    "past_of",
+    "strain_of",
+    "surprises_of",
+    "tones_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,9 +91,7 @@ def counts_of(state: DailyState, world: World, places: tuple[Ints, ...]) -> Coun
 
     ``places`` are cells of the state; those of the second direction are added to the first.
     """
-    slow = sum(state.slow[:N_CLASSES, cells] for cells in places)
-    seen = sum(state.window[:, cells] for cells in places)
-    assert isinstance(slow, np.ndarray) and isinstance(seen, np.ndarray)  # noqa: S101, PT018
+    slow, seen = _summed(state.slow[:N_CLASSES], places), _summed(state.window, places)
     past = world.volume
     usual = world.rate * len(places)
     busy = (c.PRIOR_VOLUME_ACTS + slow[0]) / (c.PRIOR_VOLUME_ACTS / usual + past)
@@ -113,26 +120,47 @@ def strain_of(state: DailyState, low: Ints, high: Ints) -> Floats:
     counts like the past.
     """
     n_all, n_hostile = (
-        sum(state.slow[at, cells] + state.window[at, cells] for cells in (low, high))
+        _summed(state.slow[at], (low, high)) + _summed(state.window[at], (low, high))
         for at in (0, 1)
     )
     found: Floats = (n_hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
     return found
 
 
-def tones_of(state: DailyState, cells: Ints, prior: Floats | None = None) -> Tones:
-    """Return the tone of some dyads; ``prior`` is the slow prior of each, NaN where not known."""
-    fast, slow = state.fast[:, cells], state.slow[:, cells]
-    held = np.zeros(len(cells)) if prior is None else np.nan_to_num(prior, nan=0.0)
-    past = (slow[GOLDSTEIN] + c.SLOW_PRIOR_ACTS * held) / (slow[0] + c.SLOW_PRIOR_ACTS)
+def tones_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None = None) -> Tones:
+    """Return the tone of some dyads or pairs.
+
+    ``places`` are cells of the state; those of the second direction are added to the first.
+    ``priors`` has the slow prior of each cell of the state in Goldstein points, NaN where it is not
+    known.
+    """
+    fast = _summed(state.fast, places)
+    n_past = _summed(state.slow[0], places) + c.SLOW_PRIOR_ACTS
+    past = past_of(state, places, priors)
     total = fast[W] + c.OWN_PAST_ACTS
     mean = (fast[WG] + c.OWN_PAST_ACTS * past) / total
-    variance = _variance(fast)
-    of_acts = variance * fast[WW] / total**2
-    of_past = (c.OWN_PAST_ACTS / total) ** 2 * c.SPREAD_GOLDSTEIN**2 / (slow[0] + c.SLOW_PRIOR_ACTS)
+    of_acts = _variance(fast) * fast[WW] / total**2
+    of_past = (c.OWN_PAST_ACTS / total) ** 2 * c.SPREAD_GOLDSTEIN**2 / n_past
     half = c.INTERVAL_Z * np.sqrt(of_acts + of_past)
     scaled = [np.clip(c.TONE_SCALE * one, -9.0, 9.0) for one in (mean, mean - half, mean + half)]
     return Tones(tone=scaled[0], low=scaled[1], high=scaled[2], weight=fast[W])
+
+
+def past_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None = None) -> Floats:
+    """Return the mean Goldstein value of the past before the window, mixed with the slow prior."""
+    held = np.zeros(len(places[0]))
+    if priors is not None:
+        held = np.nan_to_num(priors[places[0]], nan=0.0)
+    sums, n_acts = (_summed(state.slow[at], places) for at in (GOLDSTEIN, 0))
+    found: Floats = (sums + c.SLOW_PRIOR_ACTS * held) / (n_acts + c.SLOW_PRIOR_ACTS)
+    return found
+
+
+def _summed(values: Floats, places: tuple[Ints, ...]) -> Floats:
+    found = values[..., places[0]]
+    for cells in places[1:]:
+        found = found + values[..., cells]
+    return found
 
 
 _TINY: Final = 1e-12

@@ -88,3 +88,20 @@ that always quarrel one more accusation is no news."""
 
 PLAIN_GROUPS: Final = frozenset({"recognition", "regret", "agreement", "easing", "deescalation"})
 """Conciliatory acts of a feed that count without a surprise: hard events, which cost something."""
+
+PHASE_HISTORY_DAYS: Final = 1096
+"""Phases from feeds are worked out from the acts of three years: the longest spells without any
+act in the rules last one, and older acts would cost much and change little."""
+
+OPENING_DAYS: Final = 90
+OPENING_ACTS: Final = 10
+OPENING_SHARE: Final = 0.25
+"""A pair with at least so many acts in the first quarter of what a feed tells, of which a quarter
+or more was hostile, was at odds before: twice the share of the world. Its first phase is unknown,
+not calm."""
+
+CITED_REPORTS: Final = 5
+"""Reports that are cited for an alarm or a change: enough to see what it is about."""
+
+ACTS_INTERVAL: Final = 0.9
+"""Probability of the interval that the expected number of acts is given with."""

@@ -75,7 +75,7 @@ def walk(
             is_paused is not None and is_paused(_date(acts.day))
         )
         world = World(last)
-        tones = tones_of(last, acts.cells, None if priors is None else priors[acts.cells])
+        tones = tones_of(last, (acts.cells,), priors)
         counts = counts_of(last, world, (acts.cells,))
         dyads.add(acts.day, acts.cells, counts, stopped=stopped,
                   tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip

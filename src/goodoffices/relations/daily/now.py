@@ -1,0 +1,153 @@
+"""The numbers of one dyad or pair at the end of the day of a state, with their parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from math import exp, lgamma, log, log1p
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from goodoffices.errors import InputError
+from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.numbers import (
+    World,
+    counts_of,
+    past_of,
+    surprises_of,
+    tones_of,
+)
+from goodoffices.relations.daily.records import ClassCount, DyadNumbers, PairTone
+from goodoffices.relations.daily.state import W
+from goodoffices.relations.daily.tallies import EPOCH
+
+if TYPE_CHECKING:
+    from goodoffices.relations.daily.assess import Assessed
+    from goodoffices.relations.daily.numbers import Floats
+    from goodoffices.relations.daily.state import DailyState
+
+__all__ = ["dyad_numbers", "pair_tone", "pair_tones"]
+
+_MOST: Final = 100_000
+
+
+def dyad_numbers(assessed: Assessed, source: str, target: str) -> DyadNumbers:
+    """Return activity, tone and surprise of a directed dyad on the day of the view.
+
+    Raises
+    ------
+    InputError
+        One of the two is no state that feeds can tell of.
+    """
+    state = assessed.state
+    cells = np.array([_cell(state, source, target)])
+    day = EPOCH + dt.timedelta(days=state.day)
+    is_paused = day in assessed.paused
+    counts = counts_of(state, World(state), (cells,))
+    surprises = surprises_of(counts)[:, 0]
+    can_surprise = state.learnt_days > c.LEARNING_DAYS and not is_paused
+    rows = []
+    for at, name in enumerate(c.CLASSES):
+        mean, shape = float(counts.expected[at, 0]), float(counts.shape[at, 0])
+        low, high = _interval(mean, shape)
+        rows.append(
+            ClassCount(
+                name=name,
+                seen=round(float(counts.seen[at, 0])),
+                expected=mean,
+                expected_low=low,
+                expected_high=high,
+                surprise=float(surprises[at]) if can_surprise else None,
+            )
+        )
+    return DyadNumbers(
+        source=source,
+        target=target,
+        day=day,
+        window_days=c.WINDOW_DAYS,
+        counts=tuple(rows),
+        tone=_tone(state, (cells,), assessed.priors),
+        is_paused=is_paused,
+    )
+
+
+def pair_tone(assessed: Assessed, low: str, high: str) -> PairTone | None:
+    """Return the tone of two states, both directions together; None if no act was ever reported."""
+    state = assessed.state
+    places = tuple(np.array([_cell(state, *one)]) for one in ((low, high), (high, low)))
+    return _tone(state, places, assessed.priors)
+
+
+def pair_tones(assessed: Assessed) -> dict[tuple[str, str], PairTone]:
+    """Return the tone of each pair with an act, in the order of the pairs."""
+    state = assessed.state
+    n = len(state.actors)
+    known = (state.fast[W] > 0) | (state.slow[0] > 0)
+    pairs = np.argwhere(np.triu(known.reshape(n, n) | known.reshape(n, n).T, 1))
+    there, back = pairs[:, 0] * n + pairs[:, 1], pairs[:, 1] * n + pairs[:, 0]
+    found = tones_of(state, (there, back), assessed.priors)
+    pasts = past_of(state, (there, back), assessed.priors)
+    names = state.actors
+    return {
+        (names[low], names[high]): PairTone(
+            value=float(found.tone[at]),
+            low=float(found.low[at]),
+            high=float(found.high[at]),
+            n_acts=float(found.weight[at]),
+            past=float(pasts[at]) * c.TONE_SCALE,
+            prior=_prior(assessed.priors, int(there[at])),
+        )
+        for at, (low, high) in enumerate(pairs)
+    }
+
+
+def _tone(
+    state: DailyState, places: tuple[np.ndarray, ...], priors: Floats | None
+) -> PairTone | None:
+    if not any((state.fast[W, cells] + state.slow[0, cells]).any() for cells in places):
+        return None
+    found = tones_of(state, places, priors)
+    return PairTone(
+        value=float(found.tone[0]),
+        low=float(found.low[0]),
+        high=float(found.high[0]),
+        n_acts=float(found.weight[0]),
+        past=float(past_of(state, places, priors)[0]) * c.TONE_SCALE,
+        prior=_prior(priors, int(places[0][0])),
+    )
+
+
+def _prior(priors: Floats | None, cell: int) -> float | None:
+    if priors is None or np.isnan(priors[cell]):
+        return None
+    return float(priors[cell]) * c.TONE_SCALE
+
+
+def _cell(state: DailyState, source: str, target: str) -> int:
+    try:
+        return state.actors.index(source) * len(state.actors) + state.actors.index(target)
+    except ValueError:
+        raise InputError(
+            f"{source} or {target} is no state: feeds are counted between states only"
+        ) from None
+
+
+def _interval(mean: float, shape: float) -> tuple[int, int]:
+    """Return the counts between which a negative binomial count lies with `ACTS_INTERVAL`."""
+    tail = (1.0 - c.ACTS_INTERVAL) / 2
+    share = mean / (shape + mean)
+    total, low, k = 0.0, None, 0
+    while k < _MOST:
+        total += exp(
+            lgamma(k + shape)
+            - lgamma(shape)
+            - lgamma(k + 1.0)
+            - shape * log1p(mean / shape)
+            + (k * log(share) if k else 0.0)
+        )
+        if low is None and total > tail:
+            low = k
+        if total >= 1.0 - tail:
+            break
+        k += 1
+    return low or 0, k
