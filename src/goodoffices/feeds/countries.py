@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["organisation_of_name", "state_of_name"]
 
 _TURNED = re.compile(r"(.+), (.+ of)")
+_OF_PERSONS = {"leader", "office"}
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -77,6 +78,8 @@ def _only(name: str, day: dt.date, *, is_organisation: bool) -> str | None:
     found: set[ActorId] = set()
     for referent in world.resolve(name, day).candidates:
         actor = referent.actor.id
+        if referent.form in _OF_PERSONS:
+            continue
         if actor is not None and (world.kind(actor) == "organisation") == is_organisation:
             found.add(actor)
     return str(found.pop()) if len(found) == 1 else None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.cells import Cells
+from goodoffices.feeds.dates import day_of_text
 from goodoffices.feeds.delimited import Layout, Rows, read_rows
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _DELIMITERS = ("\t", ",", ";")
 class Header:
     """The columns of a layout: those that must be there, that may, and that are of no use here.
 
+    A file whose first line has the columns ``bare``, with a day in ``bare_day``, has no header.
     ``also`` maps other names of a column to the one used here; names are compared as `column_key`
     gives them. ``nulls`` are the texts that stand for an empty cell.
     """
@@ -41,6 +43,8 @@ class Header:
     unused: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
     nulls: tuple[str, ...] = ("",)
+    bare: tuple[str, ...] = ()
+    bare_day: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -51,6 +55,13 @@ class Header:
         """Return the column that each key stands for."""
         other = {column_key(name): column for name, column in self.also.items()}
         return {column_key(column): column for column in self.columns} | other
+
+    def is_bare(self, content: bytes) -> bool:
+        """Return whether a file begins with a row of the columns ``bare``, parted by tabs."""
+        cells = first_names(content)["\t"]
+        if not self.bare or len(cells) != len(self.bare):
+            return False
+        return day_of_text(cells[self.bare.index(self.bare_day)]) is not None
 
 
 def column_key(name: str) -> str:
@@ -90,6 +101,9 @@ def read_headed(
     ``tell`` hears of columns that are not known. Raises ``InputError`` when a required column is
     not there.
     """
+    if header.is_bare(content):
+        layout = Layout(columns=header.bare, keep=header.bare, nulls=header.nulls, is_padded=True)
+        return Cells(_with_absent(read_rows(content, layout, where=where), header))
     known = header.known()
     needed = set(header.required)
     names = first_names(content)

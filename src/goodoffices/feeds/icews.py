@@ -1,7 +1,8 @@
 """ICEWS events: yearly tab files of 20 columns, daily files of the same, and bare quadruples.
 
 Layout: ICEWS Coded Event Data (Boschee et al., Harvard Dataverse). A person or a ministry stands
-for the state in its country column; an organisation is known by its name. The text of the event
+for the state in its country column; an organisation is known by its name. Quadruples have neither
+country nor sector: there the name says both, see ``named.py``. The text of the event
 says the act; the code beside it may have lost its zeros. ICEWS does not tell when a row came out,
 so a row counts as known on the day of the event, except in daily files, which carry their day in
 their name.
@@ -21,12 +22,11 @@ from goodoffices.feeds.codes import fold_words, rows_of
 from goodoffices.feeds.countries import organisation_of_name, state_of_name
 from goodoffices.feeds.dates import day_of_text
 from goodoffices.feeds.headed import Header
+from goodoffices.feeds.named import Named, Names
 from goodoffices.feeds.tablefeed import TableFeed
 from goodoffices.ontology import acts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pyarrow as pa
 
     from goodoffices.feeds.cells import Cells
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["icews", "icews_daily", "icews_quads"]
 
 _VERSION = "1"
+_QUADS_VERSION = "2"
 _DAILY = re.compile(r"(\d{8})-icews-events", re.IGNORECASE)
 _ROOT_LENGTH = 2
 _NULLS = ("", "NA", "NULL")
@@ -51,6 +52,8 @@ _QUADS = Header(
           "predicate": "relation", "object": "target", "tail": "target", "time": "date",
           "timestamp": "date"},
     nulls=_NULLS,
+    bare=("source", "relation", "target", "date"),
+    bare_day="date",
 )  # fmt: skip
 
 
@@ -71,7 +74,9 @@ def icews_daily() -> TableFeed:
 
 def icews_quads() -> TableFeed:
     """Return the adapter of quadruples: day, source, name of the act, target; a file is a slot."""
-    return TableFeed(name="icews-quads", version=_VERSION, header=_QUADS, columns_of=_of_quads)
+    return TableFeed(
+        name="icews-quads", version=_QUADS_VERSION, header=_QUADS, columns_of=_of_quads
+    )
 
 
 def _columns(cells: Cells, *, name: str) -> dict[str, object]:
@@ -134,15 +139,12 @@ def _of_quads(cells: Cells, *, name: str) -> dict[str, object]:
     days = cells.mapped("date", day_of_text, day, needed="date must be YYYY-MM-DD")
     wanted = "relation must be the name of a CAMEO act"
     code = cells.mapped("relation", code_of_name, text, needed=wanted)
-    about = _some_day(days)
     names = {side: cells.text(side).combine_chunks() for side in ("source", "target")}
     for side, texts in names.items():
         is_empty = pc.is_null(texts).to_numpy(zero_copy_only=False)
         cells.refuse(is_empty, f"{side} must not be empty", side)
     unset = ("category", "goldstein", "is_root", "n_mentions", "n_sources", "n_articles", "tone",
-             "n_dead", "place", "place_state", "url", "publisher", "story", "source_role",
-             "target_role")  # fmt: skip
-    place = _placed(about)
+             "n_dead", "place", "place_state", "url", "publisher", "story")  # fmt: skip
     ids = (pc.strftime(days, "%Y-%m-%d"), names["source"], cells.text("relation").combine_chunks(),
            names["target"])  # fmt: skip
     return {
@@ -150,12 +152,35 @@ def _of_quads(cells: Cells, *, name: str) -> dict[str, object]:
         "report_id": pc.binary_join_element_wise(*ids, "|"),
         "day": days,
         "known_at": days,
-        "source": cells.mapped("source", place, text),
+        **_named_sides(cells, days),
         "source_name": names["source"],
-        "target": cells.mapped("target", place, text),
         "target_name": names["target"],
         "code": code,
     }
+
+
+def _named_sides(cells: Cells, days: pa.Array) -> dict[str, object]:
+    """Return actor and role of both sides of quadruples."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    last = pc.max(days).as_py()
+    first = _some_day(days)
+    names = Names(first, last or first)
+
+    def meaning(pair: str) -> Named:
+        text, _, name = pair.partition(CELL_END)
+        day = day_of_text(text)
+        return names.named(name, day) if name and day else Named(actor=None)
+
+    found: dict[str, object] = {}
+    for side in ("source", "target"):
+        texts = cells.together("date", side)
+        found[side] = cells.mapped_texts(texts, lambda one: meaning(one).actor, pa.string())
+        found[f"{side}_role"] = cells.mapped_texts(
+            texts, lambda one: meaning(one).role, pa.string()
+        )
+    return found
 
 
 def _some_day(days: pa.Array) -> dt.date:
@@ -164,10 +189,6 @@ def _some_day(days: pa.Array) -> dt.date:
 
     found = pc.min(days).as_py()
     return found if isinstance(found, dt.date) else dt.date(2018, 1, 1)
-
-
-def _placed(day: dt.date) -> Callable[[str], str | None]:
-    return lambda name: state_of_name(name, day) or organisation_of_name(name, day)
 
 
 def _code(pair: str) -> str | None:

@@ -95,6 +95,8 @@ def kind_of(file: DataFile) -> Kind:
             continue
         if header is None:
             return kind
+        if not file.name.lower().endswith(".parquet") and header.is_bare(file.content):
+            return kind
         known = header.known()
         for keys in parted:
             there = {known[key] for key in keys if key in known}

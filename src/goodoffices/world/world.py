@@ -332,6 +332,15 @@ class World:
         """
         return self._tenures
 
+    def tenures_named(self, name: str) -> tuple[Tenure, ...]:
+        """Return the tenures, of any day, of whoever is called so; none for usual words.
+
+        >>> {t.state for t in load_world().tenures_named("Angela Merkel")}
+        {'DEU'}
+        """
+        gazetteer = self._gazetteer
+        return () if fold(name) in gazetteer.usual_words else gazetteer.tenures_named(name)
+
     def holders(self, state: str, day: dt.date, office: str | None = None) -> tuple[Tenure, ...]:
         """Return who the table says held the offices of a state on a day; may be empty.
 
