@@ -47,7 +47,7 @@ class Raw:
     """A sentence as it was printed, with the day of the print.
 
     ``manner`` names the coders whose habits the gold follows: "cameo" folds what is to come into
-    intents, "petr" (the PETRARCH files) codes what will be done, or is agreed on, as done.
+    intents, "petr" (the PETRARCH files) goes by the dictionaries of that coder.
     """
 
     text: str

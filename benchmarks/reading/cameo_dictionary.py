@@ -2,9 +2,9 @@
 
 Verb file: ``&NAME`` with ``+WORD`` lines is a set of synonyms; ``--- NAME [code] ---`` opens a
 block with its code; a line of capitals is a verb of it with irregular forms in braces and maybe a
-code; ``- before * after [active:passive] # note`` is a pattern, in which ``*`` is the verb,
-``&SET`` any of a set, ``{A B}`` a noun with its qualifiers, ``(TO B)`` a preposition with its
-noun, and ``$ + ^ %`` stand for actors or skipped words. ``---`` as a code means: no event.
+code; ``- before * after [code:answer] # note`` is a pattern, in which ``*`` is the verb, ``&SET``
+any of a set, ``{A B}`` a noun with its qualifiers, ``(TO B)`` a preposition with its noun, and
+``$ + ^ %`` stand for actors or skipped words. ``---`` as a code means: no event.
 """
 
 from __future__ import annotations
@@ -20,35 +20,51 @@ from gold_formats import read_lines
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Actors", "Pattern", "Verbs", "read_actors", "read_verbs"]
+__all__ = ["Actors", "Group", "Pattern", "Verbs", "read_actors", "read_verbs"]
+
+Group = tuple[str, ...]
+"""The words of one noun, its qualifiers first."""
 
 _NO_EVENT = "---"
 _CODES = re.compile(r"\[([^\]]*)\]")
+_PARTS = re.compile(r"\([^)]*\)|\{[^}]*\}|[^\s(){}]+")
+_SIGNS = frozenset({"$", "+", "^", "%"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """Words before the verb, words after it, and prepositions with their words."""
+    """Nouns before the verb and after it, and prepositions with their nouns.
 
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    preps: tuple[tuple[str, tuple[str, ...]], ...]
+    ``[A:B]`` is read in two ways: B is the code of a passive, or that of the ``answer``, which the
+    target gives the source. ``is_turned`` when the signs for the actors stand the other way round.
+    """
+
+    before: tuple[Group, ...]
+    after: tuple[Group, ...]
+    preps: tuple[tuple[str, tuple[Group, ...]], ...]
     active: str
     passive: str
+    answer: str
+    is_turned: bool
 
     @property
     def size(self) -> int:
         """How much it asks for; the largest pattern that fits wins."""
-        asked = sum(1 + len(words) for _, words in self.preps)
-        return len(self.before) + len(self.after) + asked
+        asked = sum(1 + sum(map(len, nouns)) for _, nouns in self.preps)
+        return sum(map(len, (*self.before, *self.after))) + asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbs:
-    """``default`` code and ``block`` of each verb; patterns by block; sets of synonyms."""
+    """``entries`` holds the (block, code) of each verb in the order of the file, code as printed.
 
+    ``default`` and ``block`` are the first of them, the code without its answer.
+    """
+
+    entries: dict[Group, tuple[tuple[str, str], ...]]
     default: dict[str, str]
     block: dict[str, str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
@@ -73,9 +89,7 @@ class Actors:
 
 def read_verbs(path: Path) -> Verbs:
     """Return the verbs, patterns and synonyms of a CAMEO.2.0 file."""
-    default: dict[str, str] = {}
-    blocks: dict[str, str] = {}
-    phrases: dict[str, list[tuple[str, ...]]] = {}
+    entries: dict[Group, list[tuple[str, str]]] = {}
     patterns: dict[str, list[Pattern]] = {}
     sets: dict[str, set[str]] = {}
     block = code = name = ""
@@ -93,13 +107,14 @@ def read_verbs(path: Path) -> Verbs:
         elif line.startswith("-") and block:
             patterns.setdefault(block, []).append(_pattern(line, path, number))
         elif line.strip() and block:
-            _add_verb(line, code, block, default, blocks, phrases)
-    if not blocks:
+            _add_verb(line, block, code, entries)
+    if not entries:
         raise InputError("no verb was found; expected a CAMEO.2.0 dictionary", where=str(path))
     return Verbs(
-        default=default,
-        block=blocks,
-        phrases={key: tuple(found) for key, found in phrases.items()},
+        entries={key: tuple(found) for key, found in entries.items()},
+        default={" ".join(k): e[0][1].split(":")[0] or _NO_EVENT for k, e in entries.items()},
+        block={" ".join(key): found[0][0] for key, found in entries.items()},
+        phrases=_phrases(entries),
         patterns={key: tuple(found) for key, found in patterns.items()},
         sets={key: frozenset(found) for key, found in sets.items()},
     )
@@ -107,8 +122,7 @@ def read_verbs(path: Path) -> Verbs:
 
 def _code(line: str) -> str:
     found = _CODES.search(line)
-    code = found[1].strip() if found else _NO_EVENT
-    return code.split(":")[0] or _NO_EVENT
+    return (found[1].strip() if found else "") or _NO_EVENT
 
 
 def _forms(word: str) -> set[str]:
@@ -122,23 +136,23 @@ def _forms(word: str) -> set[str]:
 
 
 def _add_verb(
-    line: str,
-    code: str,
-    block: str,
-    default: dict[str, str],
-    blocks: dict[str, str],
-    phrases: dict[str, list[tuple[str, ...]]],
+    line: str, block: str, code: str, entries: dict[Group, list[tuple[str, str]]]
 ) -> None:
     own = _code(line) if _CODES.search(line) else code
-    word = _CODES.sub("", line).split("{")[0].strip()
-    forms = re.search(r"\{([^}]*)\}", line)
-    for form in {word, *(forms[1].split() if forms else ())}:
-        parts = tuple(form.lstrip("+").rstrip("_").split("_"))
-        if len(parts) > 1:
-            phrases.setdefault(parts[0], []).append(parts)
-        key = " ".join(parts)
-        default.setdefault(key, own)
-        blocks.setdefault(key, block)
+    told = _CODES.sub("", line)
+    irregular = re.search(r"\{([^}]*)\}", told)
+    for form in {told.split("{")[0].strip(), *(irregular[1].split() if irregular else ())}:
+        key = tuple(form.lstrip("+").rstrip("_").split("_"))
+        entries.setdefault(key, []).append((block, own))
+
+
+def _phrases(keys: Iterable[Group]) -> dict[str, tuple[Group, ...]]:
+    """Return the verbs of several words by their first word."""
+    found: dict[str, list[Group]] = {}
+    for key in keys:
+        if len(key) > 1:
+            found.setdefault(key[0], []).append(key)
+    return {first: tuple(told) for first, told in found.items()}
 
 
 def _pattern(line: str, path: Path, number: int) -> Pattern:
@@ -147,23 +161,24 @@ def _pattern(line: str, path: Path, number: int) -> Pattern:
         raise InputError("a pattern needs * and a code in brackets", where=str(path), line=number)
     active, _, passive = codes[1].partition(":")
     before, _, after = line[1 : codes.start()].partition("*")
-    preps = tuple(
-        (words[0], tuple(_words(" ".join(words[1:]))))
-        for words in (found.split() for found in re.findall(r"\(([^)]*)\)", after))
-        if words
-    )
+    parts = _PARTS.findall(after)
+    told = [part.strip("() ").split(" ", 1) for part in parts if part.startswith("(")]
     return Pattern(
-        before=tuple(_words(before)),
-        after=tuple(_words(re.sub(r"\([^)]*\)", " ", after))),
-        preps=preps,
+        before=_groups(_PARTS.findall(before)),
+        after=_groups(part for part in parts if not part.startswith("(")),
+        preps=tuple((word, _groups(_PARTS.findall(" ".join(rest)))) for word, *rest in told),
         active=active.strip() or _NO_EVENT,
         passive=(passive.strip() or _NO_EVENT) if ":" in codes[1] else active.strip(),
+        answer=passive.strip(),
+        is_turned="+" in before or "$" in after,
     )
 
 
-def _words(text: str) -> list[str]:
-    """Return the words that must stand in the text; signs for actors and skips ask nothing."""
-    return [w for w in re.sub(r"[{}()]", " ", text).split() if w not in {"$", "+", "^", "%"}]
+def _groups(parts: Iterable[str]) -> tuple[Group, ...]:
+    """Return the words of each part that must stand in the text."""
+    told = (re.sub(r"[{}()]", " ", part).split() for part in parts)
+    return tuple(group for words in told
+                 if (group := tuple(word for word in words if word not in _SIGNS)))  # fmt: skip
 
 
 def read_actors(path: Path) -> Actors:

@@ -32,7 +32,10 @@ def open_readers(arguments: argparse.Namespace) -> list[BenchReader]:
 
 def _open(name: str, arguments: argparse.Namespace) -> BenchReader | None:
     if name == "ours":
-        return open_ours()
+        reader = open_ours(arguments.dictionaries)
+        if reader.petr is not None:
+            print(f"ours: PETRARCH gold is read with the vocabulary in {arguments.dictionaries}")
+        return reader
     if name == "lite":
         return open_lite()
     if name == "floor":

@@ -113,11 +113,11 @@ class FloorReader:
         preps: dict[str, set[str]],
     ) -> bool:
         return (
-            all(self._stands(word, before) for word in pattern.before)
-            and all(self._stands(word, after) for word in pattern.after)
+            all(self._stands(word, before) for noun in pattern.before for word in noun)
+            and all(self._stands(word, after) for noun in pattern.after for word in noun)
             and all(
-                prep in preps and all(self._stands(word, preps[prep]) for word in words)
-                for prep, words in pattern.preps
+                prep in preps and all(self._stands(w, preps[prep]) for noun in nouns for w in noun)
+                for prep, nouns in pattern.preps
             )
         )
 

@@ -1,7 +1,8 @@
 """The reader of this project (and its lite twin) behind the protocol of the benchmark.
 
 Each sentence is an article of its own; what is announced or refused is coded as such (03x, 12x,
-13x), as in the gold files. Event types given spans come from the shipped classifier.
+13x), as in the gold files. Event types given spans come from the shipped classifier. Sentences of
+the PETRARCH files are read with the vocabulary of that coder where its dictionaries are there.
 """
 
 from __future__ import annotations
@@ -9,22 +10,23 @@ from __future__ import annotations
 import json
 import signal
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bench_reader import Coded, Raw
-from phoenix_actors import phoenix_place, phoenix_sector
+from petr_actors import group_codes
+from petr_manner import open_petr_manner
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import load_article, open_reader
 from goodoffices.reading.folding import folded_code
-from goodoffices.reading.lexicon import rows
 from goodoffices.reading.spans import read_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from gold_formats import Span, SpanItem
+    from petr_manner import PetrManner
 
     from goodoffices.reading import Reader
     from goodoffices.records import Actor, Event
@@ -37,34 +39,23 @@ LIMIT_SECONDS = 5
 _ANSWERS = {"043": "042"}
 """Who is hosted has made a visit: CAMEO codes both."""
 _FORCE = ("18", "19", "20")
-_SETTLED = frozenset({"will", "shall", "'ll", "going to", "is to", "agree", "promise", "pledge",
-                      "vow", "schedule", "set", "due"})  # fmt: skip
-_GROUP_CODES = {
-    "INTERPOL": "IGOCOPITP",
-    "UN": "IGOUNO",
-    "UNSC": "IGOUNOSEC",
-    "NATO": "IGOWSTNAT",
-    "EU": "IGOEUREEC",
-}
-
-_MOVEMENTS = dict.fromkeys(
-    ("islamic state", "isil", "isis", "daesh", "islamic state group"), "IMGMUSISI"
-) | dict.fromkeys(("al-qaeda", "al-qaida", "al qaeda"), "IMGMUSALQ")
-"""Armed groups of no one state and their codes among the Phoenix actors."""
 
 
 class OurReader:
     """A reader of the package; what it cannot read (another language) gives no event."""
 
-    def __init__(self, reader: Reader, name: str) -> None:
+    def __init__(self, reader: Reader, name: str, petr: PetrManner | None = None) -> None:
         from goodoffices.world import load_world
 
         self._reader = reader
+        self.petr = petr
         self._world = load_world()
         self.name = name
 
     def code(self, texts: Sequence[Raw]) -> list[tuple[Coded, ...]]:
         """Return the events of each sentence by their CAMEO codes, imagined ones left out."""
+        if self.petr is not None and texts and all(raw.manner == "petr" for raw in texts):
+            return self.petr.code(texts)
         return [tuple(dict.fromkeys(self._read(raw))) for raw in texts]
 
     def _read(self, raw: Raw) -> Iterator[Coded]:
@@ -77,24 +68,21 @@ class OurReader:
         except TimeoutError:
             print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
             return
-        told = list(_coded_once([(event, json.loads(event.trace)) for event in events]))
-        for event, trace in _said_by_verbs(told) if raw.manner == "petr" else told:
-            code = _cameo(event) if raw.manner == "cameo" else _petrarch(event, trace)
+        for event, trace in _coded_once([(event, json.loads(event.trace)) for event in events]):
+            code = _cameo(event)
             if code is not None:
-                is_mutual = _is_mutual(event, trace, raw.manner)
-                yield from self._rows(event, code, trace, article.text, is_mutual=is_mutual)
+                yield from self._rows(event, code, trace)
 
-    def _rows(
-        self, event: Event, code: str, trace: dict[str, Any], text: str, *, is_mutual: bool
-    ) -> Iterator[Coded]:
+    def _rows(self, event: Event, code: str, trace: dict[str, Any]) -> Iterator[Coded]:
         nobody: list[tuple[Actor | None, Any]] = [(None, None)]
         left = _placed(event.source, trace.get("source_at")) or nobody
         right = _placed(event.target, trace.get("target_at")) or nobody
+        is_mutual = event.is_reciprocal and event.modality != "negated"
         for source, source_span in left:
             for target, target_span in right:
                 row = Coded(
-                    source=self._label(source, _words(text, source_span)),
-                    target=self._label(target, _words(text, target_span)),
+                    source=self._label(source),
+                    target=self._label(target),
                     code=code,
                     source_span=source_span,
                     target_span=target_span,
@@ -110,15 +98,14 @@ class OurReader:
                         target_span=row.source_span,
                     )
 
-    def _label(self, actor: Actor | None, words: str) -> str:
+    def _label(self, actor: Actor | None) -> str:
         if actor is None:
             return ""
-        sector = phoenix_sector(actor.role, words or actor.name)
         if actor.id is None:
-            return _MOVEMENTS.get(actor.name.lower(), _NULL + sector)
+            return _NULL + actor.role
         if self._world.kind(actor.id) == "organisation":
-            return _GROUP_CODES.get(actor.id, f"IGO{actor.id}")
-        return phoenix_place(actor.id, actor.name) + sector
+            return group_codes().get(actor.id, f"IGO{actor.id}")
+        return actor.id + actor.role
 
     def spans(self, texts: Sequence[Raw]) -> list[tuple[list[Span], list[Span]]] | None:
         """Return who acts on whom in the main act of each sentence; None from the lite reader."""
@@ -146,55 +133,6 @@ def _cameo(event: Event) -> str | None:
     return None if event.modality == "negated" and code == event.code else code
 
 
-def _petrarch(event: Event, trace: dict[str, Any]) -> str | None:
-    """Return the code as coders of PETRARCH give it: what will be done counts as done.
-
-    So does what is agreed on, promised or on the calendar, all but force ("will attack" is 138).
-    Wishes, plans and what somebody "would" do are intents there too.
-    """
-    is_set = event.modality == "expected" and trace.get("modality") in _SETTLED
-    if not is_set or event.code[:2] in _FORCE:
-        return _cameo(event)
-    code, _, _ = _row(trace.get("row", "")).get("code", "").partition(":")
-    return code or event.code
-
-
-def _is_mutual(event: Event, trace: dict[str, Any], manner: str) -> bool:
-    """Tell whether an act gets a row in either direction; a refusal to meet is one side's.
-
-    PETRARCH codes talks (046), calls and visits both ways, but "A met with B" (040) as A's alone.
-    """
-    if not event.is_reciprocal or event.modality == "negated":
-        return False
-    is_told_apart = trace.get("source_rule") != trace.get("target_rule")
-    return not (manner == "petr" and event.code == "040" and is_told_apart)
-
-
-@cache
-def _row(row: str) -> dict[str, str]:
-    table = row.partition(":")[0]
-    known = rows(table) if table in {"idioms", "triggers", "ways"} else ()
-    return next((found for found in known if found["row"] == row), {})
-
-
-def _said_by_verbs(
-    events: list[tuple[Event, dict[str, Any]]],
-) -> Iterator[tuple[Event, dict[str, Any]]]:
-    """Leave out what a noun tells of two sides between whom a verb tells an act already.
-
-    Coders of PETRARCH start from verbs: "held talks during a visit" is talks. An act of which only
-    the kind is guessed has no code of theirs.
-    """
-    sides = {id(event): frozenset(a.id for a in (*event.source, *event.target))
-             for event, _ in events}  # fmt: skip
-    by_verb = {sides[id(event)] for event, trace in events
-               if _row(trace.get("row", "")).get("pos") == "V"}  # fmt: skip
-    for event, trace in events:
-        is_noun = _row(trace.get("row", "")).get("pos") == "N"
-        if not (is_noun and sides[id(event)] in by_verb) and trace.get("row") != "classifier":
-            yield event, trace
-
-
 def _coded_once(
     events: list[tuple[Event, dict[str, Any]]],
 ) -> Iterator[tuple[Event, dict[str, Any]]]:
@@ -209,10 +147,6 @@ def _coded_once(
         if event.code[:2] in _FORCE and accused & {actor.id for actor in event.source}:
             continue
         yield event, trace
-
-
-def _words(text: str, span: Any) -> str:
-    return "" if span is None else text[span[0] : span[1]]
 
 
 @contextmanager
@@ -239,9 +173,10 @@ def _placed(actors: tuple[Actor, ...], places: Any) -> list[tuple[Actor | None, 
     )
 
 
-def open_ours() -> OurReader:
-    """Return the best reader that is installed."""
-    return OurReader(open_reader(), "ours")
+def open_ours(dictionaries: Path | None = None) -> OurReader:
+    """Return the best reader that is installed; the folder holds the dictionaries of PETRARCH."""
+    petr = open_petr_manner(dictionaries) if dictionaries is not None else None
+    return OurReader(open_reader(), "ours", petr)
 
 
 def open_lite() -> OurReader | None:

@@ -46,7 +46,9 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
         default = SHARED / "reading" / name if name else None
         parser.add_argument(f"--{option.replace('_', '-')}", type=Path, default=default, help=what)
     folder = SHARED / "dictionaries"
-    parser.add_argument("--dictionaries", type=Path, default=folder, help="for the floor")
+    parser.add_argument(
+        "--dictionaries", type=Path, default=folder, help="for floor and PETRARCH gold"
+    )
     parser.add_argument("--peers", type=Path, help="folder that peers.sh made")
     parser.add_argument("--plv-train", type=Path, default=SHARED / "reading" / "PLV_train.tsv",
                         help="the file that the arm learns from (its open two thirds)")  # fmt: skip

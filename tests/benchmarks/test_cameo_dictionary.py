@@ -61,7 +61,7 @@ def test_a_pattern_keeps_its_prepositions_and_its_passive_code(folder: Path) -> 
 
     court = verbs.patterns[verbs.block["SEND"]][1]
 
-    assert (court.preps, court.passive) == ((("TO", ("HIGH", "COURT")),), "174")
+    assert (court.preps, court.passive) == ((("TO", (("HIGH", "COURT"),)),), "174")
 
 
 def test_a_pattern_without_a_code_is_named(tmp_path: Path) -> None:

@@ -1,62 +1,188 @@
-"""How our events are written in the manner of Phoenix and PETRARCH, on our own sentences."""
+"""Sentences coded in the manner of PETRARCH, with a tiny vocabulary and sentences of our own."""
 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+from typing import TYPE_CHECKING
 
 import pytest
 from bench_reader import Raw
-from phoenix_actors import phoenix_place, phoenix_sector
+from petr_codes import added, denied
+from petr_manner import PetrManner, open_petr_manner
 from reader_ours import open_ours
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-@pytest.mark.parametrize(
-    ("role", "words", "sector"),
-    [
-        ("GOV", "Chile's defence minister", "GOVMIL"),
-        ("GOV", "Chile's foreign minister", "GOV"),
-        ("GOV", "the ministry of agriculture of Chile", "GOVAGR"),
-        ("REB", "Somali militants", "UAF"),
-        ("REB", "Somali rebels", "REB"),
-        ("CVL", "Danish nurses", "HLH"),
-        ("MIL", "Peruvian tanks", ""),
-        ("CVL", "a refinery in Oman", ""),
-        ("MIL", "Omani forces", ""),
-        ("MIL", "the armed forces of Oman", "MIL"),
-        ("GOV", "Omani officials", ""),
-        ("GOV", "an Omani government official", "GOV"),
-        ("GOV", "the Omani leader Sultan Qaboos", "GOV"),
-        ("", "Wellington Merchant Bridge", ""),
-    ],
-)
-def test_the_words_for_an_actor_decide_its_sector(role: str, words: str, sector: str) -> None:
-    assert phoenix_sector(role, words) == sector
+VERBS = """&BOAT
++FERRY
+
+---  TELL   [010]  ---
+SAY {SAYS SAID SAYING }
+
+---  BLAME   [110]  ---
+BLAME
+
+---  PLAN   [030]  ---
+PLEDGE
+SCHEDULE
+
+---  TALK   [040]  ---
+TALK
+MEET {MEETS MET MEETING }
+VISIT [042:043]
+
+---  GIVE   [070]  ---
+SUPPLY {SUPPLIES SUPPLIED SUPPLYING }
+- * &BOAT                     [072]
+- * GRAIN (TO)                [073]
+
+---  DEFY   [---]  ---
+REFUSE
+DENY {DENIES DENIED DENYING }
+
+---  FREE   [060]  ---
+FREE {FREES FREED FREEING }
+- * SAILOR                    [0841]
+- $ * SMUGGLER OF +           [:173]
+
+---  HIT   [190]  ---
+ATTACK
+KILL
+FIRE {FIRES FIRED FIRING }
+
+---  WORK   [060]  ---
+COOPERATE
+"""
+ACTORS = """PERU_  [PER]
++PERUVIAN
+CHILE_  [CHL]
++CHILEAN
+U.S._ [USA]
+KENYA_  [KEN]
++KENYAN
+ANA_ROJAS_
+\t[PERGOV 100101-141231]
+\t[PERELI]
+"""
+AGENTS = """!PERSON! = MAN, MEN
+REBEL [~REB]
+SAILOR [~MIL]
+OBSERVER [IGO~]
+POLICE {} [~COP]
+SECRET_POLICE {} [~SPY]
+BUSINESS!PERSON! [~BUS]
+GOVERNMENT [~GOV]
+"""
 
 
-def test_a_place_with_a_code_of_its_own_keeps_it() -> None:
-    assert phoenix_place("PSE", "Gaza City") == "PSEGZA"
-    assert phoenix_place("EGY", "Cairo") == "EGY"
+@pytest.fixture(scope="module")
+def manner(tmp_path_factory: pytest.TempPathFactory) -> PetrManner:
+    folder = tmp_path_factory.mktemp("vocabulary")
+    _write(folder)
+    opened = open_petr_manner(folder)
+    assert opened is not None
+    return opened
+
+
+def _write(folder: Path) -> None:
+    (folder / "CAMEO.2.0.txt").write_text(VERBS, encoding="utf-8")
+    (folder / "Phoenix.agents.txt").write_text(AGENTS, encoding="utf-8")
+    with gzip.open(folder / "Phoenix.Countries.actors.txt.gz", "wt", encoding="utf-8") as file:
+        file.write(ACTORS)
+
+
+def _coded(manner: PetrManner, text: str) -> set[str]:
+    (events,) = manner.code([Raw(text=text, day=dt.date(2016, 1, 1), manner="petr")])
+    return {f"{e.source or '-'} {e.code} {e.target or '-'}" for e in events}
 
 
 @pytest.mark.model
 @pytest.mark.parametrize(
-    ("text", "cameo", "petr"),
+    ("text", "rows"),
     [
-        ("Peru will supply arms to Chile.", "PER 033 CHL", "PER 072 CHL"),
-        ("Peru has agreed to lift the sanctions on Chile.", "PER 0354 CHL", "PER 085 CHL"),
-        ("Peru wants to attack Chile.", "PER 138 CHL", "PER 138 CHL"),
-        ("Peru said it would free pilots of Chile.", "PER 0353 CHL", "PER 0353 CHL"),
-        ("Peru will attack Chile.", "PER 138 CHL", "PER 138 CHL"),
+        ("Peruvian rebels attacked Chile.", {"PERREB 190 CHL"}),
+        ("The rebels in Peru attacked Chile.", {"PERREB 190 CHL"}),
+        ("Peru's secret police attacked Chilean businessmen.", {"PERSPY 190 CHLBUS"}),
+        ("Peruvian and Kenyan rebels attacked Chile.", {"PERREB 190 CHL", "KENREB 190 CHL"}),
+        ("Pro-Kenya rebels attacked Chile.", {"---REB 190 CHL"}),
+        ("The US attacked Chile.", {"USA 190 CHL"}),
+        ("Ana Rojas attacked Chile.", {"PERELI 190 CHL"}),
+        ("NATO attacked Chile.", {"IGOWSTNAT 190 CHL"}),
     ],
 )
-def test_what_will_be_done_is_coded_in_the_manner_of_the_gold(
-    text: str, cameo: str, petr: str
+def test_an_actor_is_written_as_place_and_sector(
+    manner: PetrManner, text: str, rows: set[str]
 ) -> None:
-    reader = open_ours()
-    day = dt.date(2016, 1, 1)
-    for manner, expected in (("cameo", cameo), ("petr", petr)):
-        (events,) = reader.code([Raw(text=text, day=day, manner=manner)])  # type: ignore[arg-type]
-        assert [f"{e.source[:3]} {e.code} {e.target[:3]}" for e in events] == [expected]
+    assert _coded(manner, text) == rows
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Peru supplied two ferries to Chile.", {"PER 072 CHL"}),
+        ("Peru supplied grain to Chile.", {"PER 073 CHL"}),
+        ("Peru will supply help to Chile.", {"PER 070 CHL"}),
+        ("Peru visited Chile.", {"PER 042 CHL", "CHL 043 PER"}),
+        ("Peru freed sailors for Chile.", {"PER 0841 CHL"}),
+        ("Chile was attacked by Peruvian rebels.", {"PERREB 190 CHL"}),
+        ("Two Chilean sailors were killed in Peru.", {"PER 190 CHLMIL"}),
+        ("There were two Chilean sailors killed in Peru.", {"PER 190 CHLMIL"}),
+        ("Peru and Kenya cooperated on Monday.", {"PER 060 KEN", "KEN 060 PER"}),
+        ("Peru did not attack Chile.", set()),
+    ],
+)
+def test_a_verb_with_its_company_gives_code_and_direction(
+    manner: PetrManner, text: str, rows: set[str]
+) -> None:
+    assert _coded(manner, text) == rows
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Peru pledged to supply help to Chile.", {"PER 033 CHL"}),
+        ("Peru pledged to attack Chile.", {"PER 138 CHL"}),
+        ("Peru said it would supply help to Chile.", {"PER 033 CHL"}),
+        ("Peru is scheduled to visit Chile.", {"PER 042 CHL", "CHL 043 PER"}),
+        ("Peru refused to cooperate with Chile.", {"PER 121 CHL"}),
+        ("Peru denied attacking Chile.", {"PER 016 CHL"}),
+        ("Peru said that it attacked Chile.", {"PER 015 CHL"}),
+        ("Peru said that Chilean rebels attacked Kenya.", {"PER 112 CHLREB"}),
+        ("Peruvian rebels attacked Chile, Kenya said.", {"PERREB 190 CHL"}),
+        ("Peru will supply help if rebels attack Chile.", {"PER 070 -"}),
+    ],
+)
+def test_the_clause_below_a_verb_is_added_to_it(
+    manner: PetrManner, text: str, rows: set[str]
+) -> None:
+    assert _coded(manner, text) == rows
+
+
+def test_a_stance_and_a_matter_make_one_code_where_there_is_one() -> None:
+    assert [added("020", "072"), added("100", "087"), added("130", "161")] == [
+        "0232", "1056", "1313",
+    ]  # fmt: skip
+    assert [added("030", "051"), added("130", "046")] == ["051", "046"]
+    assert [denied("085"), denied("040")] == ["1244", ""]
+
+
+def test_the_manner_is_left_out_without_its_dictionaries(tmp_path: Path) -> None:
+    assert open_petr_manner(tmp_path) is None
+
+
+@pytest.mark.model
+def test_only_the_gold_of_petrarch_is_read_with_its_vocabulary(tmp_path: Path) -> None:
+    _write(tmp_path)
+    reader, day = open_ours(tmp_path), dt.date(2016, 1, 1)
+    text = "Peru has agreed to lift the sanctions on Chile."
+    (own,) = reader.code([Raw(text=text, day=day)])
+    (theirs,) = reader.code([Raw(text=text, day=day, manner="petr")])
+    assert [(e.source, e.code, e.target) for e in own] == [("PER", "0354", "CHL")]
+    assert theirs == ()
 
 
 @pytest.mark.model
@@ -64,27 +190,3 @@ def test_an_attack_that_is_only_charged_is_coded_as_the_charge() -> None:
     text = "Kenya's government said Somali rebels attacked Kenyan soldiers."
     (events,) = open_ours().code([Raw(text=text, day=dt.date(2016, 1, 1))])
     assert [(e.source, e.code, e.target) for e in events] == [("KENGOV", "112", "SOMREB")]
-
-
-@pytest.mark.model
-def test_a_noun_beside_a_verb_of_the_same_two_gives_no_event_of_its_own() -> None:
-    text = "Norway's minister held talks with Sweden's president during a visit to Stockholm."
-    reader, day = open_ours(), dt.date(2016, 1, 1)
-    (all_told,) = reader.code([Raw(text=text, day=day)])
-    (by_verbs,) = reader.code([Raw(text=text, day=day, manner="petr")])
-    assert {e.code for e in all_told} > {e.code for e in by_verbs} == {"046"}
-
-
-@pytest.mark.model
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("Norway's minister met with Sweden's president.", {"NOR 040 SWE"}),
-        ("Norway and Sweden met in Oslo.", {"NOR 040 SWE", "SWE 040 NOR"}),
-        ("Norway held talks with Sweden.", {"NOR 046 SWE", "SWE 046 NOR"}),
-        ("Norway's minister will not meet Sweden's president.", {"NOR 125 SWE"}),
-    ],
-)
-def test_a_meeting_is_coded_one_way_and_talks_both_ways(text: str, rows: set[str]) -> None:
-    (events,) = open_ours().code([Raw(text=text, day=dt.date(2016, 1, 1), manner="petr")])
-    assert {f"{e.source[:3]} {e.code} {e.target[:3]}" for e in events} == rows

@@ -1,0 +1,208 @@
+"""Read the clauses of a sentence as PETRARCH does: verb, its doers, whom it is done to, its code.
+
+Only main verbs count, with verbs joined to them and with the clauses below that tell what somebody
+says, wants or does. A relative clause tells nothing of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from petr_codes import added, denied
+from petr_verbs import OBJECTS, Match, find_code
+
+from goodoffices.reading.grammar import (
+    expand,
+    is_passive,
+    is_root,
+    is_verb,
+    preposition_objects,
+    surface_subjects,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from cameo_dictionary import Verbs
+    from petr_actors import Phoenix
+
+__all__ = ["Clause", "read_clauses"]
+
+_BELOW = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
+_CONDITIONS = frozenset({"if", "unless"})
+_DEEPEST = 6
+_SHARED = frozenset({"03", "04", "05", "06"})
+"""Roots of what several do together: without a target each does it with the others."""
+_FIGHTS = ("19", "20")
+_TELLS = ("01", "11")
+_REFUSE = frozenset({"refuse", "decline", "reject"})
+_NOWHERE = "---"
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What one verb tells; ``answer`` is the code for the other direction, "" when it has none."""
+
+    sources: Codes
+    targets: Codes
+    code: str
+    answer: str
+    verb: Any
+
+
+def read_clauses(doc: Any, verbs: Verbs, phoenix: Phoenix, day: dt.date) -> Iterator[Clause]:
+    """Yield what the main verbs of a parsed sentence tell."""
+    reading = _Reading(verbs=verbs, phoenix=phoenix, day=day)
+    for token in doc:
+        if is_root(token) and is_verb(token):
+            for verb in (token, *_joined(token), *_there_were(token)):
+                for clause in reading.clauses(verb, 0):
+                    yield from _shared(clause)
+
+
+def _shared(clause: Clause) -> Iterator[Clause]:
+    """Yield what several do with one another once for each, where no other is told."""
+    is_mutual = clause.code[:2] in _SHARED or clause.answer
+    if clause.targets or not is_mutual or len(clause.sources) < len("AB"):
+        yield clause
+        return
+    for one in clause.sources:
+        others = tuple(code for code in clause.sources if code != one)
+        yield replace(clause, sources=(one,), targets=others, answer="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    verbs: Verbs
+    phoenix: Phoenix
+    day: dt.date
+
+    def clauses(self, verb: Any, depth: int) -> list[Clause]:
+        """Return what a verb tells, alone or with the clauses below it."""
+        told = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and is_verb(c)]
+        if told:  # "Peru left, Chile said"
+            return [clause for first in told for each in (first, *_joined(first))
+                    for clause in self.clauses(each, depth)]  # fmt: skip
+        own = self.alone(verb)
+        if own is None:
+            return []
+        below = [] if depth >= _DEEPEST else self.below(verb, depth)
+        if is_passive(verb) and not own.sources and any(c.dep_ == "xcomp" for c in verb.children):
+            own = replace(own, sources=own.targets, targets=())  # "is expected to visit"
+        if (own.code or own.answer) and own.targets and own.code[:2] != "01":
+            return [own]
+        found = [_combined(own, lower) for lower in below]
+        return found or [own]
+
+    def alone(self, verb: Any) -> Clause | None:
+        """Return what a verb tells without the clauses below it, None for "did not attack"."""
+        match = find_code(verb, self.verbs)
+        code, answer = match.code, match.answer
+        if not code and verb.lemma_ in _REFUSE:
+            code = "120"
+        if any(child.dep_ == "neg" for child in verb.children):
+            if code and not denied(code):
+                return None
+            code, answer = denied(code), denied(answer)
+        elif any(c.dep_ == "aux" and c.lower_ == "would" for c in verb.children):
+            code, answer = added("030", code), added("030", answer)
+        sources, targets = self.sides(verb, match)
+        return Clause(sources=sources, targets=targets, code=code, answer=answer, verb=verb)
+
+    def below(self, verb: Any, depth: int) -> list[Clause]:
+        """Return what the clauses below a verb tell, those of "was willing to" included."""
+        above = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr"})]
+        return [
+            clause
+            for head in above
+            for child in head.children
+            if child.dep_ in _BELOW and is_verb(child) and child.i > verb.i
+            if not any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in child.children)
+            for lower in (child, *_joined(child))
+            for clause in self.clauses(lower, depth + 1)
+        ]
+
+    def sides(self, verb: Any, match: Match) -> tuple[Codes, Codes]:
+        """Return the codes of the doers and of those it is done to."""
+        subject = self.of(_once(surface_subjects(verb)))
+        phrases = list(preposition_objects(verb))
+        if is_passive(verb):
+            return self.passive_sides(subject, phrases)
+        nouns = _once([n for c in verb.children if c.dep_ in OBJECTS for n in expand(c)])
+        told = self.of(nouns, match.spent)
+        if all(code.startswith(_NOWHERE) for code in told):
+            told = self.first([noun for _, noun in phrases], match.spent) or told
+        told = tuple(code for code in told if code not in subject)
+        return (told, subject) if match.is_turned else (subject, told)
+
+    def passive_sides(self, subject: Codes, phrases: list[tuple[str, Any]]) -> tuple[Codes, Codes]:
+        """Return the doers and the others of a passive: who does it is behind by, from or any."""
+        by, since = ([n for p, n in phrases if p == word] for word in ("by", "from"))
+        rest = [noun for prep, noun in phrases if prep not in {"by", "from"}]
+        sources = self.first(by) or self.first(since)
+        if not subject:
+            return sources, self.first(rest)
+        return sources or self.first(rest), subject
+
+    def of(self, nouns: list[Any], spent: frozenset[str] = frozenset()) -> Codes:
+        """Return the codes of some nouns, each once."""
+        found = [code for noun in nouns for code in self.phoenix.codes(noun, self.day, spent)]
+        return tuple(dict.fromkeys(found))
+
+    def first(self, nouns: list[Any], spent: frozenset[str] = frozenset()) -> Codes:
+        """Return the codes of the first noun that has some, and of those joined to it."""
+        for noun in nouns:
+            if codes := self.of([noun], spent):
+                beside = [n for n in nouns if n.dep_ == "conj" and n.head.i == noun.i]
+                return tuple(dict.fromkeys((*codes, *self.of(beside, spent))))
+        return ()
+
+
+def _combined(own: Clause, lower: Clause) -> Clause:
+    """Return the clause that a verb and one below it make."""
+    if not lower.code and not lower.answer:
+        targets = tuple(c for c in lower.sources if c not in own.sources) or lower.targets
+        return replace(own, targets=targets)
+    if not own.code and own.verb.lemma_ != "deny":
+        return replace(lower, sources=lower.sources or own.sources)
+    is_same = not lower.sources or set(lower.sources) == set(own.sources)
+    code = _sum(own, lower, is_same=is_same)
+    if is_same or own.verb.lemma_ == "deny":
+        return replace(lower, sources=own.sources, code=code)
+    return replace(own, targets=lower.sources, code=code) if own.sources else lower
+
+
+def _sum(own: Clause, lower: Clause, *, is_same: bool) -> str:
+    """Return the code of both; an attack that is told is owned (015), charged (112) or denied."""
+    if own.verb.lemma_ == "deny":
+        return "016"
+    if own.code[:2] in _TELLS and lower.code[:2] in _FIGHTS:
+        return "015" if is_same else "112"
+    return added(own.code, lower.code)
+
+
+def _joined(verb: Any) -> list[Any]:
+    """Return the verbs joined to one by "and"; no bare form goes with a past tense."""
+    found: list[Any] = []
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child):
+            has_helper = any(c.dep_ == "aux" for c in child.children)
+            if child.tag_ != "VB" or verb.tag_ in {"VB", "VBP"} or has_helper:
+                found += [child, *_joined(child)]
+    return found
+
+
+def _there_were(verb: Any) -> list[Any]:
+    """Return what is told of the noun in "there were soldiers killed"."""
+    if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in verb.children):
+        return []
+    return [t for c in verb.children if c.dep_ == "attr" for t in c.children if t.dep_ == "acl"]
+
+
+def _once(nouns: list[Any]) -> list[Any]:
+    """Leave out the nouns that only tell once more who another is ("the envoy, Ana Rojas")."""
+    places = {noun.i for noun in nouns}
+    return [noun for noun in nouns if noun.dep_ != "appos" or noun.head.i not in places]
