@@ -1,0 +1,306 @@
+"""The frustration index: exact on published networks, proved, and the same by brute force."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "oracles"))
+from naive_network import frustration_index
+from published import STATES_INDEX, states, tribes
+
+from goodoffices.errors import InputError
+from goodoffices.relations.network import (
+    Corner,
+    Edge,
+    Proof,
+    SignedNetwork,
+    Witness,
+    frustration,
+    proved_bound,
+    signed_network,
+)
+
+pytest.importorskip("highspy", reason="the proof needs the extra 'network'")
+
+NAMES = "ABCDEFGHIJ"
+
+
+def net(text: str) -> SignedNetwork:
+    """A network from words like ``AB+ BC-``."""
+    return signed_network(
+        [Edge(low=word[0], high=word[1], sign=1 if word[2] == "+" else -1) for word in text.split()]
+    )
+
+
+def complete(names: str, sign: int) -> SignedNetwork:
+    pairs = itertools.combinations(names, 2)
+    return net(" ".join(f"{a}{b}{'+' if sign > 0 else '-'}" for a, b in pairs))
+
+
+@st.composite
+def networks(draw: st.DrawFn, *, most: int = 8) -> SignedNetwork:
+    actors = NAMES[: draw(st.integers(2, most))]
+    pairs = list(itertools.combinations(actors, 2))
+    signs = draw(
+        st.lists(st.sampled_from((-1, -1, 0, 1, 1)), min_size=len(pairs), max_size=len(pairs))
+    )
+    edges = [
+        Edge(low=a, high=b, sign=1 if sign > 0 else -1)
+        for (a, b), sign in zip(pairs, signs, strict=True)
+        if sign
+    ]
+    return signed_network(edges, actors)
+
+
+def ties(network: SignedNetwork) -> list[tuple[str, str, int]]:
+    return [(edge.low, edge.high, edge.sign) for edge in network.edges]
+
+
+@pytest.mark.parametrize("window", [46, 54, 74, 76, 82, 93, 96])
+def test_the_index_of_the_states_is_the_published_one_and_proved(window: int) -> None:
+    network = states()[window]
+    found = frustration(network)
+    assert found.index == found.bound == STATES_INDEX[window - 46]
+    assert len(found.frustrated) == found.index
+
+
+@pytest.mark.slow
+def test_all_windows_of_states_are_exact() -> None:
+    found = [frustration(network) for network in states().values()]
+    assert [one.index for one in found] == STATES_INDEX
+    assert [one.bound for one in found] == STATES_INDEX
+
+
+def test_the_tribes_of_new_guinea_have_seven_frustrated_ties() -> None:
+    found = frustration(tribes())
+    assert (found.index, found.bound) == (7, 7)
+    assert found.balance == pytest.approx(0.7586207, abs=5e-8)
+    assert found.proof.is_disjoint
+    assert len(found.proof.witnesses) == 7
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks())
+def test_the_index_is_that_of_all_partitions(network: SignedNetwork) -> None:
+    found = frustration(network)
+    if not network.edges:
+        assert found.index is found.bound is found.balance is found.gap is None
+        return
+    assert found.index == frustration_index(list(network.actors), ties(network))
+    assert found.is_exact
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(most=10), st.floats(0, 0.01))
+def test_index_and_bound_enclose_the_truth_even_without_time(
+    network: SignedNetwork, seconds: float
+) -> None:
+    found = frustration(network, seconds=seconds)
+    if found.index is not None and found.bound is not None:
+        truth = frustration_index(list(network.actors), ties(network))
+        assert found.bound <= truth <= found.index
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks())
+def test_the_camps_have_just_the_frustrated_ties_against_them(network: SignedNetwork) -> None:
+    found = frustration(network)
+    camp = {actor: side for side, camp in zip((1, -1), found.camps, strict=True) for actor in camp}
+    assert camp.keys() == {actor for low, high, _ in ties(network) for actor in (low, high)}
+    against = [edge for edge in network.edges if camp[edge.low] * camp[edge.high] != edge.sign]
+    assert list(found.frustrated) == against
+    assert len(found.camps[0]) >= len(found.camps[1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks(), st.permutations(NAMES[:8]))
+def test_other_names_leave_the_index_alone(network: SignedNetwork, names: list[str]) -> None:
+    new = dict(zip(NAMES, names, strict=False))
+    renamed = signed_network(
+        [replace(edge, low=new[edge.low], high=new[edge.high]) for edge in network.edges]
+    )
+    assert frustration(renamed).index == frustration(network).index
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks(), st.sampled_from(NAMES))
+def test_turning_all_ties_of_one_actor_leaves_the_index_alone(
+    network: SignedNetwork, actor: str
+) -> None:
+    turned = signed_network(
+        [
+            replace(edge, sign=-edge.sign) if actor in (edge.low, edge.high) else edge
+            for edge in network.edges
+        ]
+    )
+    assert frustration(turned).index == frustration(network).index
+
+
+def test_the_same_network_gives_the_same_answer() -> None:
+    network = states()[60]
+    assert frustration(network) == frustration(network)
+
+
+def test_a_balanced_network_needs_no_witness() -> None:
+    found = frustration(net("AB+ AC- BC- CD+"))
+    assert (found.index, found.bound, found.balance, found.gap) == (0, 0, 1.0, 0.0)
+    assert found.camps == (("A", "B"), ("C", "D"))
+    assert found.proof.witnesses == ()
+
+
+def test_a_network_without_ties_has_no_index() -> None:
+    found = frustration(signed_network([], ["A", "B"]))
+    assert (found.index, found.bound, found.balance, found.gap) == (None, None, None, None)
+    assert not found.is_exact
+    assert found.camps == ((), ())
+
+
+def test_without_a_cycle_nothing_can_be_frustrated_and_balance_is_not_measured() -> None:
+    found = frustration(net("AB- CD+ DE-"))
+    assert (found.index, found.is_exact, found.balance) == (0, True, None)
+
+
+def test_actors_that_are_all_hostile_leave_the_pairs_inside_two_halves() -> None:
+    found = frustration(complete("ABCDEFG", -1))
+    assert (found.index, found.bound) == (9, 9)
+
+
+def test_parts_that_do_not_touch_add_up() -> None:
+    found = frustration(net("AB- BC+ AC+ DE- EF- DF- CD+"))
+    assert found.index == found.bound == 2
+    assert {frozenset(one.walks[0]) for one in found.proof.witnesses} == {
+        frozenset("ABC"),
+        frozenset("DEF"),
+    }
+
+
+def test_five_hostile_blocs_are_proved_by_witnesses_with_corners() -> None:
+    blocs = [f"{bloc}{k}" for bloc in "ABCDE" for k in range(4)]
+    edges = [
+        Edge(low=a, high=b, sign=1 if a[0] == b[0] else -1)
+        for a, b in itertools.combinations(blocs, 2)
+    ]
+    network = signed_network(edges)
+    found = frustration(network)
+    assert found.index == found.bound == 4 * 16
+    assert any(witness.corners for witness in found.proof.witnesses)
+
+
+def test_a_witness_without_an_odd_number_of_cold_ties_proves_nothing() -> None:
+    witness = Witness(walks=(("A", "B", "C", "A"),), weight=1)
+    with pytest.raises(InputError, match="has the sign 1, not -1"):
+        proved_bound(net("AB- BC- AC+"), Proof(denominator=1, witnesses=(witness,)))
+
+
+def test_a_witness_may_only_use_ties_that_are_there() -> None:
+    witness = Witness(walks=(("A", "B", "D", "A"),), weight=1)
+    with pytest.raises(InputError, match="which is no tie"):
+        proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,)))
+
+
+def test_a_walk_that_does_not_close_is_no_cycle() -> None:
+    witness = Witness(walks=(("A", "B", "C"),), weight=1)
+    with pytest.raises(InputError, match="one closed walk"):
+        proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,)))
+
+
+def test_a_negative_weight_is_refused() -> None:
+    witness = Witness(walks=(("A", "B", "C", "A"),), weight=-1)
+    with pytest.raises(InputError, match="below 0"):
+        proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,)))
+
+
+def test_using_a_tie_beyond_its_worth_adds_nothing() -> None:
+    witness = Witness(walks=(("A", "B", "C", "A"),), weight=5)
+    assert proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,))) <= 1
+
+
+def test_walks_must_join_their_corners_in_order() -> None:
+    corners = tuple(Corner(actor=actor, side=1) for actor in "ABC")
+    network = net("AB- BC- AC-")
+    right = Witness(walks=(("A", "B"), ("A", "C"), ("B", "C")), weight=1, corners=corners)
+    assert proved_bound(network, Proof(denominator=1, witnesses=(right,))) == 1
+    wrong = replace(right, walks=right.walks[::-1])
+    with pytest.raises(InputError, match="between each two of its corners"):
+        proved_bound(network, Proof(denominator=1, witnesses=(wrong,)))
+    odd = replace(right, corners=(replace(corners[0], side=3), *corners[1:]))
+    with pytest.raises(InputError, match="the side of a corner"):
+        proved_bound(network, Proof(denominator=1, witnesses=(odd,)))
+
+
+def test_groups_that_are_counted_out_do_not_share_ties_with_anything() -> None:
+    network = net("AB- BC+ AC+")
+    group = ("A", "B", "C")
+    witness = Witness(walks=(("A", "B", "C", "A"),), weight=1)
+    assert proved_bound(network, Proof(denominator=1, witnesses=(), counted_out=(group,))) == 1
+    with pytest.raises(InputError, match="share a tie"):
+        proved_bound(network, Proof(denominator=1, witnesses=(), counted_out=(group, group)))
+    with pytest.raises(InputError, match="counted out"):
+        proved_bound(network, Proof(denominator=1, witnesses=(witness,), counted_out=(group,)))
+    many = tuple(f"X{k}" for k in range(17))
+    with pytest.raises(InputError, match="too many"):
+        proved_bound(network, Proof(denominator=1, witnesses=(), counted_out=(many,)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(most=7), st.data())
+def test_no_proof_that_passes_is_above_the_truth(
+    network: SignedNetwork, data: st.DataObject
+) -> None:
+    cycles = [
+        (a, b, c, a)
+        for a, b, c in itertools.combinations(network.actors, 3)
+        if _sign(network, a, b, c) < 0
+    ]
+    if not cycles:
+        return
+    chosen = data.draw(st.lists(st.tuples(st.sampled_from(cycles), st.integers(0, 9)), max_size=12))
+    proof = Proof(
+        denominator=data.draw(st.integers(1, 7)),
+        witnesses=tuple(Witness(walks=(cycle,), weight=weight) for cycle, weight in chosen),
+    )
+    truth = frustration_index(list(network.actors), ties(network))
+    assert 0 <= proved_bound(network, proof) <= truth
+
+
+def _sign(network: SignedNetwork, *cycle: str) -> int:
+    signs = {frozenset((edge.low, edge.high)): edge.sign for edge in network.edges}
+    pairs = [frozenset(pair) for pair in itertools.combinations(cycle, 2)]
+    return signs[pairs[0]] * signs[pairs[1]] * signs[pairs[2]] if signs.keys() >= set(pairs) else 0
+
+
+def test_ties_given_twice_become_one_and_contradictions_are_set_aside() -> None:
+    network = signed_network(
+        [
+            Edge(low="B", high="A", sign=1, weight=2.0, event_ids=("e1",)),
+            Edge(low="A", high="B", sign=1, weight=1.0, event_ids=("e2", "e1")),
+            Edge(low="A", high="C", sign=1),
+            Edge(low="C", high="A", sign=-1),
+            Edge(low="D", high="D", sign=-1),
+        ]
+    )
+    assert network.edges == (Edge(low="A", high="B", sign=1, weight=2.0, event_ids=("e1", "e2")),)
+    assert [(one.low, one.high, one.why) for one in network.set_aside] == [
+        ("A", "C", "given as warm and as cold"),
+        ("D", "D", "a tie of an actor to itself"),
+    ]
+    assert network.actors == ("A", "B", "C", "D")
+
+
+@pytest.mark.parametrize("weight", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_weight_must_be_a_number_above_zero(weight: float) -> None:
+    with pytest.raises(InputError, match="weight"):
+        signed_network([Edge(low="A", high="B", sign=1, weight=weight)])
+
+
+def test_a_sign_is_plus_or_minus_one() -> None:
+    with pytest.raises(InputError, match="sign"):
+        signed_network([Edge(low="A", high="B", sign=0)])  # type: ignore[arg-type]
