@@ -20,6 +20,9 @@ from goodoffices.cli.options import (
 if TYPE_CHECKING:
     import datetime as dt
 
+    from goodoffices.ledger import View
+    from goodoffices.relations.daily import CitedReport, FeedRelation
+
 __all__ = ["brief", "mediators", "relation", "who"]
 
 _pair = [
@@ -64,7 +67,13 @@ def who(settings: Settings, name: str, as_of: dt.date | None, *, is_json: bool) 
 def relation(
     settings: Settings, first: str, second: str, as_of: dt.date | None, *, is_json: bool
 ) -> None:
-    """Show how two states stand: the phases so far, what opened each, the measures in force."""
+    """Show how two states stand: the phases so far, what opened each, the measures in force.
+
+    What cases and texts tell comes first. Beside it stands what reports of feeds tell: phases, and
+    for each direction how much was done, how warm it was and how improbable, with what was
+    expected.
+    """
+    from goodoffices.cli.monitor import print_feed_relation
     from goodoffices.cli.tables import print_relation
     from goodoffices.ledger import open_store
     from goodoffices.relations import measures, relate
@@ -77,11 +86,36 @@ def relation(
         steps = view.measure_steps(pair=(low, high))
         found = relate(view.events(pair=(low, high)), steps, low, high, day)
         events = {event.id: event for event in view.events(pair=(low, high))}
+        told, reports = _by_feeds(settings, view, (low, high))
     in_force = measures(steps, day)
     if is_json:
-        print_json({"relation": found, "phase": found.phase, "measures": in_force})
+        print_json(
+            {
+                "relation": found,
+                "phase": found.phase,
+                "measures": in_force,
+                "feeds": told,
+                "feeds_phase": told.phase if told else None,
+                "reports": list(reports.values()),
+            }
+        )
     else:
         print_relation(world, found, in_force, events)
+        print_feed_relation(world, told, reports)
+
+
+def _by_feeds(
+    settings: Settings, view: View, pair: tuple[str, str]
+) -> tuple[FeedRelation | None, dict[str, CitedReport]]:
+    """Return what feeds tell of two states, None where no feed can tell."""
+    from goodoffices.relations.daily import cited_reports, relate_by_feeds
+
+    assessed = settings.assess(view)
+    if assessed is None or not set(pair) <= set(assessed.state.actors):
+        return None, {}
+    found = relate_by_feeds(view, assessed, *pair)
+    ids = [one for spell in found.spells for one in spell.opened_by[:2]]
+    return found, cited_reports(view, *pair, ids)
 
 
 @click.command(epilog="Example:  goodoffices mediators TUR RUS --as-of 2015-12-15 --top 20")

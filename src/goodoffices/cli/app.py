@@ -35,6 +35,7 @@ _COMMANDS = {
     "health": "health",
     "read": "read",
     "who": "answers",
+    "changes": "changes",
     "relation": "answers",
     "mediators": "answers",
     "brief": "answers",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from goodoffices.ledger import View
+    from goodoffices.relations.daily import Assessed
     from goodoffices.world import World
 
 __all__ = [
@@ -42,6 +44,19 @@ class Settings:
         """Tell the user about the work, on stderr."""
         if not self.is_quiet:
             click.echo(words, err=True)
+
+    def assess(self, view: View) -> Assessed | None:
+        """Return the daily numbers of all pairs, None if no feed tells of two states by the day.
+
+        A checkpoint is kept beside the store, so that the next call reads only what is new.
+        """
+        from pathlib import Path
+
+        from goodoffices.relations.daily import assess, has_reports
+
+        if not has_reports(view):
+            return None
+        return assess(view, Path(self.store_path) / "derived" / "daily")
 
     def track(self, items: Iterable[_Item], doing: str, total: int) -> Iterable[_Item]:
         """Yield the items; show a progress bar on stderr if that is a terminal."""

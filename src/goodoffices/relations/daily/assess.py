@@ -52,6 +52,15 @@ class Assessed:
     priors: Floats | None
 
 
+def has_reports(view: View) -> bool:
+    """Return whether some feed has a report between two states by the day of the view."""
+    spans = view.query("feed_spans").to_pylist()
+    if not any(row["newest_at"] for row in spans):
+        return False
+    rows = view.query("act_days", since=_NO_DAY, until=view.as_of)
+    return bool(rows.num_rows)
+
+
 def assess(view: View, cache: Path | None = None) -> Assessed:
     """Return the daily numbers as the view knows them; ``cache`` is a folder for a checkpoint.
 

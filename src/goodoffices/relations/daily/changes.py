@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.relations.daily.feed_phases import all_feed_spells
@@ -11,9 +12,10 @@ from goodoffices.relations.daily.records import Change
 from goodoffices.relations.relate import relate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from goodoffices.ledger import View
+    from goodoffices.records import Event, MeasureStep
     from goodoffices.relations.daily.assess import Assessed
     from goodoffices.relations.daily.records import ChangeKind, PairTone
     from goodoffices.relations.records import Phase, Spell
@@ -67,48 +69,46 @@ def feed_changes(view: View, assessed: Assessed, since: dt.date) -> list[Change]
     return sorted(found, key=_order)
 
 
-def record_changes(
-    view: View, before: View, pairs: Iterable[tuple[str, str]] | None = None
-) -> list[Change]:
+def record_changes(view: View, before: View) -> list[Change]:
     """Return the changes of phase between two views, as cases and texts tell them.
 
     A change counts if the later view has it and the earlier one, with what was known then, had not.
+    Of several changes of a pair the last one is told.
     """
-    found = []
-    for low, high in sorted(pairs if pairs is not None else _pairs(view)):
-        now, then = (_spells(one, low, high) for one in (view, before))
-        known = {(spell.phase, spell.since) for spell in then}
-        found.extend(
-            change
-            for change in _turns((low, high), now, dt.date.min, told_by_records=True)
-            if (change.after, change.day) not in known
-            and (change.day > before.as_of or change.after != _phase(then))
-        )
-    return sorted(_newest(found), key=_order)
+    now, then = _grouped(view), _grouped(before)
+    found: list[Change] = []
+    for pair in sorted(now):
+        spells, earlier = _spells(now, pair, view.as_of), _spells(then, pair, before.as_of)
+        known = {(spell.phase, spell.since) for spell in earlier}
+        turns = _turns(pair, spells, dt.date.min, told_by_records=True)
+        if turns and (turns[-1].after, turns[-1].day) not in known:
+            is_new = turns[-1].day > before.as_of or turns[-1].after != _phase(earlier)
+            found.extend(turns[-1:] if is_new else ())
+    return sorted(found, key=_order)
 
 
-def _newest(changes: Iterable[Change]) -> list[Change]:
-    """Return the last change of each pair: those before it were passed through."""
-    last: dict[tuple[str, str], Change] = {}
-    for change in changes:
-        last[change.low, change.high] = change
-    return list(last.values())
+_Pair = tuple[str, str]
+_Grouped = dict[_Pair, tuple[list["Event"], list["MeasureStep"]]]
 
 
-def _pairs(view: View) -> list[tuple[str, str]]:
-    rows = view.query("pair_list").to_pylist()
-    return [(row["low"], row["high"]) for row in rows]
+def _grouped(view: View) -> _Grouped:
+    """Return the events and steps of each pair of actors that stand in one together."""
+    found: _Grouped = {}
+    for event in view.events():
+        ids = sorted({str(one.id) for one in event.source + event.target if one.id})
+        for pair in combinations(ids, 2):
+            found.setdefault(pair, ([], []))[0].append(event)
+    for step in view.measure_steps():
+        low, high = sorted((str(step.sender), str(step.target)))
+        if low != high:
+            found.setdefault((low, high), ([], []))[1].append(step)
+    return found
 
 
-def _spells(view: View, low: str, high: str) -> tuple[Spell, ...]:
-    pair = (low, high)
-    return relate(
-        view.events(pair=pair),
-        view.measure_steps(pair=pair),
-        low,  # type: ignore[arg-type]
-        high,  # type: ignore[arg-type]
-        view.as_of,
-    ).spells
+def _spells(grouped: _Grouped, pair: _Pair, as_of: dt.date) -> tuple[Spell, ...]:
+    events, steps = grouped.get(pair, ([], []))
+    low, high = pair
+    return relate(events, steps, low, high, as_of).spells  # type: ignore[arg-type]
 
 
 def _phase(spells: tuple[Spell, ...]) -> Phase:

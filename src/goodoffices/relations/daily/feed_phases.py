@@ -44,9 +44,7 @@ def _days(view: View) -> dict[str, dt.date]:
 
 
 def _first_day(view: View) -> dt.date:
-    """Return the first day of what is looked at: of the history, or of the feeds if they are
-    newer.
-    """
+    """Return the first day looked at: of the history, or of the feeds if they are newer."""
     begun = [row["first_at"] for row in view.query("feed_spans").to_pylist()]
     first = min((dt.date.fromisoformat(one[:10]) for one in begun), default=view.as_of)
     return max(first, _days(view)["since"])

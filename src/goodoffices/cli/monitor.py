@@ -1,0 +1,143 @@
+"""Changes and the numbers of feeds as text for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.world import load_world
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from goodoffices.relations.daily import (
+        Change,
+        CitedReport,
+        DyadNumbers,
+        FeedRelation,
+        PairTone,
+    )
+    from goodoffices.world import World
+
+__all__ = ["print_changes", "print_feed_relation"]
+
+_ARROWS = {"opened": "▼", "deepened": "▼", "relapsed": "▼", "thawed": "▲", "normalised": "▲",
+           "faded": "▲"}  # fmt: skip
+_WORDS = {
+    "opened": "opened",
+    "deepened": "deepened",
+    "relapsed": "relapsed",
+    "thawed": "thawing",
+    "normalised": "normalising",
+    "faded": "quietened",
+}
+
+
+def print_changes(
+    shown: tuple[Sequence[Change], Sequence[Change]],
+    n_found: tuple[int, int],
+    days: tuple[dt.date, dt.date],
+    reports: Mapping[str, CitedReport],
+    said: Mapping[str, str],
+    *,
+    has_feeds: bool,
+) -> None:
+    """Print the changes of each kind of evidence."""
+    world, (first, day) = load_world(), days
+    click.echo(f"What changed between states from {first} to {day}")
+    for name, found, n in zip(("cases and texts", "feeds"), shown, n_found, strict=True):
+        if name == "feeds" and not has_feeds:
+            click.echo("As feeds tell it: not known, no feed is loaded")
+            continue
+        rest = f", the first {len(found)} shown" if len(found) < n else ""
+        click.echo(f"As {name} tell it: {n:,} change{'s' * (n != 1)}{rest}")
+        for change in found:
+            _print_change(world, change, day, reports, said)
+
+
+def _print_change(
+    world: World,
+    change: Change,
+    day: dt.date,
+    reports: Mapping[str, CitedReport],
+    said: Mapping[str, str],
+) -> None:
+    names = " - ".join(world.name(one, day, style="short") for one in (change.low, change.high))
+    phases = " to ".join(one.replace("_", " ") for one in (change.before, change.after))
+    click.echo(
+        f"  {_ARROWS[change.kind]} {names}: {_WORDS[change.kind]} on {change.day} ({phases})"
+        f"{_numbers(change)}"
+    )
+    click.echo(f"      {change.why}")
+    top = change.cited[0] if change.cited else ""
+    if top in reports:
+        click.echo(f"      {_report(world, reports[top])}")
+    elif top in said:
+        click.echo(f"      [{top}] {said[top]}")
+
+
+def _numbers(change: Change) -> str:
+    parts = []
+    if change.tone is not None:
+        moved = f", {change.tone_change:+.1f} on its past" if change.tone_change is not None else ""
+        parts.append(f"tone {tone_words(change.tone)}{moved}")
+    if change.score:
+        parts.append(f"surprise {change.score:.1f}")
+    return f"; {', '.join(parts)}" if parts else ""
+
+
+def tone_words(tone: PairTone | None) -> str:
+    """Return a tone with its interval, or that it is not known."""
+    if tone is None:
+        return "not known"
+    return f"{tone.value:+.1f} [{tone.low:+.1f}, {tone.high:+.1f}]"
+
+
+def _report(world: World, report: CitedReport) -> str:
+    sides = (world.name(one, report.day, style="short") for one in (report.source, report.target))
+    told = " to ".join(sides)
+    where = f" {report.url}" if report.url else ""
+    return f"[{report.id}] {report.day} {told}: {report.act.lower()} (CAMEO {report.code}){where}"
+
+
+def print_feed_relation(
+    world: World, found: FeedRelation | None, reports: Mapping[str, CitedReport]
+) -> None:
+    """Print how two states stand as feeds tell it; nothing where there is no feed."""
+    if found is None:
+        click.echo("As feeds tell it: not known, no feed is loaded")
+        return
+    click.echo(f"As feeds tell it: {found.phase.replace('_', ' ')}")
+    for spell in found.spells:
+        until = f"to {spell.until}" if spell.until else "still"
+        click.echo(f"  {spell.since} {until:<13} {spell.phase.replace('_', ' '):<12} {spell.why}")
+        for name in spell.opened_by[:2]:
+            if name in reports:
+                click.echo(f"      {_report(world, reports[name])}")
+    for numbers in (found.there, found.back):
+        _print_numbers(world, numbers)
+    click.echo(f"  Tone of both together: {tone_words(found.tone)} of ±9")
+    for alarm in found.alarms:
+        counts = ", ".join(
+            f"{seen} where {expected:.2g} were expected"
+            for seen, expected in zip(alarm.seen, alarm.expected, strict=True)
+        )
+        click.echo(f"  {alarm.day} {alarm.kind} alarm, surprise {alarm.score:.1f}: {counts}")
+
+
+def _print_numbers(world: World, numbers: DyadNumbers) -> None:
+    names = " towards ".join(
+        world.name(one, numbers.day, style="short") for one in (numbers.source, numbers.target)
+    )
+    click.echo(f"  {names}, {numbers.window_days} days to {numbers.day}")
+    if numbers.is_paused:
+        click.echo("      the feeds were too thin on this day: silence means nothing")
+    for one in numbers.counts:
+        surprise = "not known yet" if one.surprise is None else f"{one.surprise:.1f}"
+        click.echo(
+            f"      {one.name:<13} {one.seen:>4} acts, expected {one.expected:.2f} "
+            f"[{one.expected_low}, {one.expected_high}], surprise {surprise}"
+        )
+    click.echo(f"      tone          {tone_words(numbers.tone)}")

@@ -1,0 +1,64 @@
+"""The reports behind a claim, found again by the ids that are cited."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goodoffices import ontology
+from goodoffices.relations.daily import settings as c
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.ledger import View
+
+__all__ = ["CitedReport", "cited_reports"]
+
+_COLUMNS = "feed, report_id, day, source, target, code, url, publisher, known_at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedReport:
+    """A report of a feed that something rests on. ``id`` is written feed:id."""
+
+    id: str
+    day: dt.date
+    known_at: dt.date
+    source: str
+    target: str
+    code: str
+    act: str
+    url: str | None
+    publisher: str | None
+
+
+def cited_reports(view: View, low: str, high: str, ids: Iterable[str]) -> dict[str, CitedReport]:
+    """Return the reports between two states that some ids name; unknown ids are left out."""
+    wanted = frozenset(ids)
+    if not wanted:
+        return {}
+    since = view.as_of - dt.timedelta(days=c.PHASE_HISTORY_DAYS)
+    rows = view.reports(pair=(low, high), since=since, until=view.as_of).project(_COLUMNS)
+    found: dict[str, CitedReport] = {}
+    for row in rows.to_arrow_table().to_pylist():
+        name = f"{row['feed']}:{row['report_id']}"
+        if name in wanted:
+            found.setdefault(name, _report(name, row))
+    return found
+
+
+def _report(name: str, row: dict[str, Any]) -> CitedReport:
+    kind = ontology.acts().get(row["code"])
+    return CitedReport(
+        id=name,
+        day=row["day"],
+        known_at=row["known_at"],
+        source=row["source"],
+        target=row["target"],
+        code=row["code"],
+        act=kind.name if kind else row["code"],
+        url=row["url"],
+        publisher=row["publisher"],
+    )

@@ -1,0 +1,61 @@
+"""``changes``, and what ``relation`` says of feeds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "relations" / "daily"))
+from made_feed import quads, write_quads
+
+
+@pytest.fixture
+def fed(run, empty, tmp_path: Path) -> Path:  # noqa: ANN001
+    assert run("--store", empty, "load-feed", write_quads(tmp_path / "q.tsv", quads())).code == 0
+    return empty
+
+
+def test_changes_tell_the_pair_the_phases_the_numbers_and_the_report(run, fed) -> None:  # noqa: ANN001
+    done = run("--store", fed, "changes", "--as-of", "2018-06-11", "--since", "8d")
+    assert done.code == 0
+    assert "As feeds tell it: 1 change" in done.out
+    assert "▼ Ghana - Peru: opened on 2018-06-0" in done.out
+    assert "(calm to rift); tone " in done.out
+    assert "Peru to Ghana: reduce or break diplomatic relations (CAMEO 161)" in done.out
+
+
+def test_changes_as_json_hold_the_same(run, fed) -> None:  # noqa: ANN001
+    words = ("changes", "--as-of", "2018-06-11", "--since", "2018-06-03", "--json")
+    found = json.loads(run("--store", fed, *words).out)
+    (change,) = found["changes"]
+    assert (change["low"], change["high"], change["kind"]) == ("GHA", "PER", "opened")
+    assert change["cited"][0] in [one["id"] for one in found["reports"]]
+
+
+def test_changes_between_cases_come_from_what_was_known(run, loaded) -> None:  # noqa: ANN001
+    done = run("--store", loaded, "changes", "--as-of", "2015-12-01", "--since", "2w")
+    assert done.code == 0
+    assert "Turkey" in done.out
+    assert "deepened on 2015-11-24" in done.out
+    assert "As feeds tell it: not known, no feed is loaded" in done.out
+
+
+@pytest.mark.parametrize("since", ["0d", "7", "2019-01-01", "9999d", "2018-02-30"])
+def test_a_span_that_is_none_is_exit_2(run, fed, since: str) -> None:  # noqa: ANN001
+    done = run("--store", fed, "changes", "--as-of", "2018-06-11", "--since", since)
+    assert done.code == 2
+
+
+def test_the_relation_tells_what_feeds_tell_beside_the_records(run, fed) -> None:  # noqa: ANN001
+    done = run("--store", fed, "relation", "Peru", "Ghana", "--as-of", "2018-06-11")
+    assert "As feeds tell it: rift" in done.out
+    assert "Peru towards Ghana, 21 days to 2018-06-11" in done.out
+    assert "rift alarm, surprise" in done.out
+    found = json.loads(
+        run("--store", fed, "relation", "PER", "GHA", "--as-of", "2018-06-11", "--json").out
+    )
+    assert found["feeds_phase"] == "rift"
+    assert found["phase"] == "unknown"
