@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["surprise"]
 
 _SHIFT: Final = 8
-_LEAST_GAIN: Final = 1e-9
-_MOST_TERMS: Final = 2000
+_LEAST_GAIN: Final = 1e-7
+_MOST_TERMS: Final = 3000
 _LN10: Final = float(np.log(10.0))
 
 
@@ -48,7 +48,10 @@ def surprise(counts: Floats, means: Floats, shapes: Floats) -> Floats:
 
 
 def _tail_over_first(k: Floats, r: Floats, share: Floats) -> Floats:
-    """Return sum over j >= k of P(X = j) / P(X = k), by adding terms until they no longer count."""
+    """Return sum over j >= k of P(X = j) / P(X = k).
+
+    Terms are added until what is left, a series that is nearly geometric by then, hardly counts.
+    """
     total = np.ones(k.size)
     at = np.arange(k.size)
     term = np.ones(k.size)
@@ -56,17 +59,24 @@ def _tail_over_first(k: Floats, r: Floats, share: Floats) -> Floats:
     for _ in range(_MOST_TERMS):
         term = term * share * (r + j) / (j + 1.0)
         total[at] += term
+        j += 1.0
         is_open = term > _LEAST_GAIN * total[at]
-        if not is_open.any():
+        is_done = ~is_open
+        total[at[is_done]] += _rest(term[is_done], j[is_done], r[is_done], share[is_done])
+        if is_done.any():
+            at, term, j = at[is_open], term[is_open], j[is_open]
+            r, share = r[is_open], share[is_open]
+        if not at.size:
             break
-        at, term, j, r, share = (
-            at[is_open],
-            term[is_open],
-            j[is_open] + 1.0,
-            r[is_open],
-            share[is_open],
-        )
+    total[at] += _rest(term, j, r, share)
     return total
+
+
+def _rest(term: Floats, j: Floats, r: Floats, share: Floats) -> Floats:
+    """Return the sum of the terms after one, as if each were to the next as this is to its next."""
+    ratio = share * (r + j) / (j + 1.0)
+    rest: Floats = term * ratio / (1.0 - ratio)
+    return rest
 
 
 def _log_gamma(x: Floats) -> Floats:
