@@ -52,10 +52,8 @@ class Settings:
         """
         from pathlib import Path
 
-        from goodoffices.relations.daily import assess, has_reports
+        from goodoffices.relations.daily import assess
 
-        if not has_reports(view):
-            return None
         return assess(view, Path(self.store_path) / "derived" / "daily")
 
     def track(self, items: Iterable[_Item], doing: str, total: int) -> Iterable[_Item]:

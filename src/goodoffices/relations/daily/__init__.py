@@ -7,7 +7,7 @@ same for pairs of states, with what both did taken together; surprises of pairs 
 """
 
 from goodoffices.relations.daily.alarms import Alarm, alarm_scores, alarms_above, threshold_for
-from goodoffices.relations.daily.assess import Assessed, assess, has_reports
+from goodoffices.relations.daily.assess import Assessed, assess
 from goodoffices.relations.daily.changes import feed_changes, record_changes
 from goodoffices.relations.daily.cited import CitedReport, cited_reports
 from goodoffices.relations.daily.feed_phases import all_feed_spells, feed_spells
@@ -43,7 +43,6 @@ __all__ = [
     "dyad_numbers",
     "feed_changes",
     "feed_spells",
-    "has_reports",
     "pair_tone",
     "pair_tones",
     "record_changes",

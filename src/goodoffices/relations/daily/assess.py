@@ -10,7 +10,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from goodoffices.errors import InputError
 from goodoffices.ledger.health import PAUSE_SHARE
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
@@ -52,32 +51,17 @@ class Assessed:
     priors: Floats | None
 
 
-def has_reports(view: View) -> bool:
-    """Return whether some feed has a report between two states by the day of the view."""
-    spans = view.query("feed_spans").to_pylist()
-    if not any(row["newest_at"] for row in spans):
-        return False
-    rows = view.query("act_days", since=_NO_DAY, until=view.as_of)
-    return bool(rows.num_rows)
-
-
-def assess(view: View, cache: Path | None = None) -> Assessed:
+def assess(view: View, cache: Path | None = None) -> Assessed | None:
     """Return the daily numbers as the view knows them; ``cache`` is a folder for a checkpoint.
 
-    Raises
-    ------
-    InputError
-        The store holds no report of a feed between two states by the day of the view.
+    None if the store holds no report of a feed between two states by the day of the view.
     """
     actors = tuple(states_table()["actor_id"].to_pylist())
     kept = _usable(view, load_checkpoint(cache, actors)) if cache else None
     since = EPOCH + dt.timedelta(days=kept.state.day + 1) if kept else _NO_DAY
     rows = view.query("act_days", since=since, until=view.as_of)
     if kept is None and rows.num_rows == 0:
-        raise InputError(
-            f"no feed has a report between two states by {view.as_of}; load one with "
-            "'goodoffices load-feed' or 'goodoffices fetch'"
-        )
+        return None
     tallies = tallies_of_rows(rows, actors)
     state = kept.state if kept else start(actors, int(tallies.days[0]) - 1)
     until = (view.as_of - EPOCH).days
