@@ -3,8 +3,8 @@
 Run::
 
     python benchmarks/relations/score_rifts.py EVENTS... --rifts TABLE
-        [--alarms 25 50 100 200] [--warm-up 180] [--confidence high] [--state-only] [--misses]
-        [--json]
+        [--alarms 25 50 100 200] [--warm-up 180] [--confidence high] [--state-only]
+        [--misses [50]] [--json]
 
 EVENTS are event files of any layout that ``goodoffices load-feed`` takes, or one store folder.
 TABLE is laid out like ``rifts_2018.csv`` beside this file. Each method gives a score to each day of
@@ -14,10 +14,10 @@ that is scored, so all methods raise about the same number of alarms.
 A rift is *covered* when its pair is in the events at all, and *findable* when either side did a
 hostile act (CAMEO roots 11-20) from the day of its onset to 56 days after. It is *found* when its
 pair alarms in those days; the delay is that of the first such alarm. A thaw is findable with a
-conciliatory act (roots 03-06, 08). Thaws are asked for twice: of pairs that are strained by the rule
-of the program, and of pairs that the table says are in a rift, from the onset to 56 days after the
-thaw. Alarms outside the table count for nothing, for no table is complete. Intervals are 95 % by
-bootstrap over episodes.
+conciliatory act (roots 03-06, 08). Thaws are asked for twice: of pairs that are strained by the
+rule of the program, and of pairs that the table says are in a rift, from the onset to 56 days after
+the thaw; these are few, so they get a tenth of the alarms. Alarms outside the table count for
+nothing, for no table is complete. Intervals are 95 % by bootstrap over episodes.
 """
 
 from __future__ import annotations
@@ -59,13 +59,25 @@ EARLY_DAYS = 7
 BUDGETS = (25.0, 50.0, 100.0, 200.0)
 WARM_UP_DAYS = 180
 N_RESAMPLES = 2000
-N_CHANCES = 20
+N_CHANCES = 10
 OURS = "goodoffices"
-TASKS = {
-    "rifts": "Rifts",
-    "thaws": "Thaws of strained pairs",
-    "thaws of the table": "Thaws of pairs in a rift by the table",
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is asked for: rifts, or thaws; of which pairs; and which share of the budget it has."""
+
+    title: str
+    kind: Kind
+    is_by_table: bool = False
+    share: float = 1.0
+
+
+TASKS = (
+    Task(title="Rifts", kind="rift"),
+    Task(title="Thaws of strained pairs", kind="thaw"),
+    Task(title="Thaws of pairs in a rift by the table", kind="thaw", is_by_table=True, share=0.1),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +96,8 @@ class Case:
 class Result:
     """What one method found of one task at one budget; intervals are 95 %."""
 
-    task: str
-    method: str
+    task: str = ""
+    method: str = ""
     budget: float
     threshold: float
     n_alarms: float
@@ -186,8 +198,6 @@ def result_of(
     found = [delay for delay in delays if delay is not None]
     low, high = _interval(findable, delays)
     return Result(
-        task="",
-        method="",
         budget=budget,
         threshold=threshold,
         n_alarms=len(alarms),
@@ -231,27 +241,31 @@ def score(scored: Scored, rifts: Sequence[Rift], budgets: Sequence[float]) -> li
     """Return the results of all methods in all tasks at all budgets."""
     found: list[Result] = []
     asked = in_rift(rifts, scored.series)
-    for task, kind in (("rifts", "rift"), ("thaws", "thaw"), ("thaws of the table", "thaw")):
-        cases = cases_of(rifts, kind, scored)  # type: ignore[arg-type]
+    for task in TASKS:
+        cases = cases_of(rifts, task.kind, scored)
         for method in (OURS, *PEERS):
+            drawn = [
+                score_rows(scored, task.kind, _scores(method, task.kind, scored, seed))
+                for seed in range(N_CHANCES if method == "random" else 1)
+            ]
+            if task.is_by_table:
+                drawn = [_strained(rows).filter(pa.array(asked)) for rows in drawn]
             for budget in budgets:
-                drawn = []
-                for seed in range(N_CHANCES if method == "random" else 1):
-                    rows = score_rows(scored, kind, _scores(method, kind, scored, seed))  # type: ignore[arg-type]
-                    if task == "thaws of the table":
-                        rows = _unstrained(rows).filter(pa.array(asked))
-                    drawn.append(result_of(rows, kind, cases, budget, scored))  # type: ignore[arg-type]
-                found.append(replace(_mean_of(drawn), task=task, method=method))
+                n = budget * task.share
+                mean = _mean_of([result_of(rows, task.kind, cases, n, scored) for rows in drawn])
+                found.append(replace(mean, task=task.title, method=method))
     return found
 
 
 def _scores(method: str, kind: Kind, scored: Scored, seed: int) -> Floats | None:
     if method == OURS:
         return None
-    return by_chance(scored.series, kind, seed) if method == "random" else PEERS[method](scored.series, kind)
+    if method == "random":
+        return by_chance(scored.series, kind, seed)
+    return PEERS[method](scored.series, kind)
 
 
-def _unstrained(rows: pa.Table) -> pa.Table:
+def _strained(rows: pa.Table) -> pa.Table:
     """Return rows of which each counts as strained: the table says it."""
     at = rows.column_names.index("strain")
     return rows.set_column(at, "strain", pa.array(np.ones(rows.num_rows)))
@@ -274,7 +288,7 @@ def table_of(results: Sequence[Result], task: str) -> list[str]:
     rows = [one for one in results if one.task == task]
     budgets = sorted({one.budget for one in rows})
     lines = [
-        f"| {TASKS[task]} | " + " | ".join(f"{one:g} alarms a year" for one in budgets) + " |",
+        f"| {task} | " + " | ".join(f"{one:g} alarms a year" for one in budgets) + " |",
         "|---|" + "---|" * len(budgets),
     ]
     for method in dict.fromkeys(one.method for one in rows):
@@ -295,15 +309,19 @@ def _cell(one: Result) -> str:
 
 def print_report(scored: Scored, rifts: Sequence[Rift], results: Sequence[Result]) -> None:
     """Print what is in the span, the tables and the thresholds."""
-    print(f"{scored.since} to {scored.until}: {len(scored.series.pairs):,} pairs, "
-          f"{len(scored.series.day):,} days of pairs, {int(scored.series.n.sum()):,} acts")  # fmt: skip
-    for kind in ("rift", "thaw"):
-        cases = cases_of(rifts, kind, scored)  # type: ignore[arg-type]
-        print(f"{kind}s in the span {len(cases)}, pair covered {sum(c.is_covered for c in cases)}, "
-              f"findable {sum(c.is_findable for c in cases)}")  # fmt: skip
+    series = scored.series
+    print(f"{scored.since} to {scored.until}: {len(series.pairs):,} pairs, "
+          f"{len(series.day):,} days of pairs, {int(series.n.sum()):,} acts")  # fmt: skip
+    for task in TASKS[:2]:
+        cases = cases_of(rifts, task.kind, scored)
+        n_covered, n_findable = (
+            sum(getattr(case, name) for case in cases) for name in ("is_covered", "is_findable")
+        )
+        print(f"{task.kind}s in the span {len(cases)}, pair covered {n_covered}, "
+              f"findable {n_findable}")  # fmt: skip
     for task in TASKS:
-        print("", *table_of(results, task), sep="\n")
-        ours = [one for one in results if (one.task, one.method) == (task, OURS)]
+        print("", *table_of(results, task.title), sep="\n")
+        ours = [one for one in results if (one.task, one.method) == (task.title, OURS)]
         print("\nthresholds:", *(f"{one.budget:g}: {one.threshold:.2f} ({one.n_alarms:g} alarms)"
                                  for one in ours))  # fmt: skip
 
@@ -318,7 +336,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--confidence", choices=CONFIDENCES, nargs="+", default=CONFIDENCES)
     parser.add_argument("--state-only", action="store_true",
                         help="leave out acts of and on citizens, companies, rebels")  # fmt: skip
-    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--misses", type=float, nargs="?", const=50.0, metavar="ALARMS",
+                        help="list what the program misses at a budget, 50 if none is given")  # fmt: skip
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
     begun = time.process_time()
@@ -330,9 +349,10 @@ def main(argv: Sequence[str]) -> int:
         print(json.dumps([asdict(one) for one in results], indent=1))
         return 0
     print_report(scored, rifts, results)
+    shares = {task.title: task.share for task in TASKS}
     for one in results:
-        if asked.misses and one.method == OURS:
-            print(f"\nmissed {one.task} at {one.budget:g}:", *(one.missed or ["none"]), sep="\n  ")
+        if one.method == OURS and one.budget == (asked.misses or 0) * shares[one.task]:
+            print(f"\nmissed, {one.task}:", *(one.missed or ["none"]), sep="\n  ")
     print(f"\n{time.process_time() - begun:.0f} s of CPU", file=sys.stderr)
     return 0
 
