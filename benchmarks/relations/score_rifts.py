@@ -337,7 +337,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--state-only", action="store_true",
                         help="leave out acts of and on citizens, companies, rebels")  # fmt: skip
     parser.add_argument("--misses", type=float, nargs="?", const=50.0, metavar="ALARMS",
-                        help="list what the program misses at a budget, 50 if none is given")  # fmt: skip
+                        help="list what the program misses at a budget (50)")  # fmt: skip
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
     begun = time.process_time()
