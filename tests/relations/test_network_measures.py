@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -277,3 +278,16 @@ def test_the_latest_tie_on_or_before_the_day_counts() -> None:
 def test_a_tone_outside_of_its_interval_is_an_error(wrong: dict[str, float | None]) -> None:
     with pytest.raises(InputError, match="must lie in its interval"):
         network_on([replace(tie("A", "B", 2.0), **wrong)], DAY)  # type: ignore[arg-type]
+
+
+def test_the_example_on_the_page_of_the_network_prints_what_it_should(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("highspy")
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "network.md"
+    (example,) = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    exec(compile(example, str(page), "exec"), {})  # noqa: S102 (our own page)
+    assert capsys.readouterr().out.splitlines() == [
+        "CCC is warm with AAA and BBB ('e1', 'e2')",
+        "1 1 (('AAA', 'BBB', 'CCC'), ())",
+    ]
