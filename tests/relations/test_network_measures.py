@@ -285,7 +285,9 @@ def test_the_example_on_the_page_of_the_network_prints_what_it_should(
 ) -> None:
     pytest.importorskip("highspy")
     page = Path(__file__).parents[2] / "docs" / "explanation" / "network.md"
-    (example,) = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (example,) = re.findall(
+        r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     exec(compile(example, str(page), "exec"), {})  # noqa: S102 (our own page)
     assert capsys.readouterr().out.splitlines() == [
         "CCC is warm with AAA and BBB ('e1', 'e2')",
