@@ -58,16 +58,14 @@ class Usual:
     high: np.ndarray
 
 
-def usual_volumes(
-    volumes: np.ndarray, weekdays: np.ndarray, rules: VolumeRules = RULES, *, first: int = 0
-) -> Usual:
+def usual_volumes(volumes: np.ndarray, rules: VolumeRules = RULES, *, first: int = 0) -> Usual:
     """Return what was usual on each day of a row of days, from place ``first`` on.
 
-    ``volumes`` has a number for each day without gaps, NaN where it is not known; ``weekdays`` has
-    0 to 6. The expectation of a day is exp(level + weekday), with level the median of the last
-    ``level_days`` and weekday the median of how far that weekday lies from the median of its week,
-    both of log volumes, days of outage left out; the interval is that times exp(+-``spreads``
-    robust standard deviations of what weeks, weekdays and level do not explain).
+    ``volumes`` has a number for each day without gaps, NaN where it is not known; so every seventh
+    is of one weekday. The expectation of a day is exp(level + weekday), with level the median of
+    the last ``level_days`` and weekday the median of how far that weekday lies from the median of
+    its week, both of log volumes, days of outage left out; the interval is that times
+    exp(+-``spreads`` robust standard deviations of what weeks, weekdays and level do not explain).
     """
     import numpy as np
 
@@ -98,7 +96,7 @@ def _windows(logs: np.ndarray, days: slice, rules: VolumeRules) -> np.ndarray:
 
 
 def _usual(weeks: np.ndarray, rules: VolumeRules) -> tuple[np.ndarray, np.ndarray]:
-    """Return the expected logarithm after each window, and half the width around it; NaN if none."""
+    """Return the expected logarithm after each window, NaN if none, and half the width around it."""
     import numpy as np
 
     n_days = weeks.shape[0]
