@@ -96,7 +96,7 @@ def _windows(logs: np.ndarray, days: slice, rules: VolumeRules) -> np.ndarray:
 
 
 def _usual(weeks: np.ndarray, rules: VolumeRules) -> tuple[np.ndarray, np.ndarray]:
-    """Return the expected logarithm after each window, NaN if none, and half the width around it."""
+    """Return the expected logarithm after each window, NaN if none, and half its interval."""
     import numpy as np
 
     n_days = weeks.shape[0]
