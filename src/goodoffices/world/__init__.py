@@ -22,6 +22,7 @@ from goodoffices.world.model import (
     Tenure,
 )
 from goodoffices.world.ties import Tie
+from goodoffices.world.votes import UnDistance, UnPosition
 from goodoffices.world.world import World, load_world
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Surface",
     "Tenure",
     "Tie",
+    "UnDistance",
+    "UnPosition",
     "World",
     "fold",
     "load_world",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Tenure,
     )
     from goodoffices.world.ties import Tie
+    from goodoffices.world.votes import UnDistance, UnPosition, UnPositions
 
 __all__ = ["World", "load_world"]
 
@@ -95,6 +96,12 @@ class World:
     @cached_property
     def _sources(self) -> dict[str, Source]:
         return load_sources(self._folder)
+
+    @cached_property
+    def _un_positions(self) -> UnPositions:
+        from goodoffices.world.votes import load_positions
+
+        return load_positions(self._folder)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -363,6 +370,35 @@ class World:
         from goodoffices.world.ties import load_ties
 
         return load_ties().tie(self.entity(a).id, self.entity(b).id)
+
+    def un_position(self, state: str, day: dt.date) -> UnPosition | None:
+        """Return where a state stood in votes of the General Assembly, as known on a day.
+
+        That is the newest year of the table that was over by then, which the answer names: the
+        table ends with 2019. None when the state cast no vote in that year, or too few.
+
+        >>> import datetime as dt
+        >>> found = load_world().un_position("KAZ", dt.date(2016, 6, 1))
+        >>> found.year, found.position < 0
+        (2015, True)
+        >>> load_world().un_position("XKX", dt.date(2016, 6, 1)) is None
+        True
+        """
+        return self._un_positions.of_year_before(day).get(self.entity(state).id)
+
+    def un_distance(self, a: str, b: str, day: dt.date) -> UnDistance | None:
+        """Return how far apart two states stood in these votes, None where one is not known.
+
+        >>> import datetime as dt
+        >>> world, day = load_world(), dt.date(2016, 6, 1)
+        >>> near, far = world.un_distance("NLD", "BEL", day), world.un_distance("NLD", "CUB", day)
+        >>> near.low.state, near.distance < far.distance
+        ('BEL', True)
+        """
+        from goodoffices.world.votes import UnDistance
+
+        low, high = (self.un_position(state, day) for state in sorted((a, b)))
+        return None if low is None or high is None else UnDistance(low=low, high=high)
 
     def latitude(self, actor_id: str) -> float | None:
         """Return the latitude of the capital of a state in degrees, None where none is known.

@@ -17,14 +17,12 @@ from goodoffices.relations.cooperation.records import (
     Tally,
     Window,
 )
-from goodoffices.relations.cooperation.unmet import SharedChallenges, newest_rift, shared_challenges
 
 __all__ = [
     "KINDS",
     "CooperationLost",
     "Loss",
     "MechanismLedger",
-    "SharedChallenges",
     "Suspension",
     "Tally",
     "Window",
@@ -32,7 +30,5 @@ __all__ = [
     "kinds_of",
     "loss_line",
     "mechanism_of",
-    "newest_rift",
-    "shared_challenges",
     "suspended_mechanisms",
 ]
