@@ -54,11 +54,6 @@ class Curve:
     days: list[dt.date]
     volumes: np.ndarray
 
-    @property
-    def weekdays(self) -> np.ndarray:
-        """Return 0 for Monday to 6 for Sunday."""
-        return np.array([day.weekday() for day in self.days])
-
 
 def read_curve(path: Path) -> Curve:
     """Return the curve; raises if a day lacks."""
@@ -73,7 +68,7 @@ def read_curve(path: Path) -> Curve:
 
 def ours(curve: Curve) -> list[str]:
     """Return the status of each day by the rules of the program."""
-    usual = usual_volumes(curve.volumes, curve.weekdays)
+    usual = usual_volumes(curve.volumes)
     columns = zip(curve.volumes, usual.expected, usual.low, usual.high, strict=True)
     return [judge_volume(*row) for row in columns]
 

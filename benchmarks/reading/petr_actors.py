@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +28,30 @@ _MARK = re.compile(r"!(\w+)!")
 _LEFT = frozenset({"compound", "amod", "poss", "nmod", "det", "nummod", "predet"})
 _RIGHT = frozenset({"prep", "appos"})
 _TOLD = frozenset({"acl", "relcl"})
+_BREAKS = frozenset({"prep", "agent", "cc", "acl", "relcl"})
 _NOTHING = "---"
+_FILES = ("MilNonState", "International", "Countries")
+"""Files of actors; a name in several of them is that of the last."""
 _LONGEST = 8
 """Words of the longest name that is looked up: longer ones in the files are titles in full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A written word, its first token and the part of the phrase that it stands in."""
+
+    text: str
+    token: Any
+    part: int
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a part of a phrase names; ``is_joined`` when "and" begins it."""
+
+    places: list[str] = field(default_factory=list)
+    sectors: list[str] = field(default_factory=list)
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,35 +73,31 @@ class Phoenix:
         """
         if spent and any(not code.startswith(_NOTHING) for code in self.codes(noun, day)):
             spent = frozenset()
-        near = sorted([noun, *_below(noun, _LEFT)], key=_place)
-        around = sorted([*near, *_below(noun, _RIGHT)], key=_place)
-        places, sectors = self._found(near, day, spent)
-        wide_places, wide_sectors = self._found(around, day, spent)
-        if places:
-            return _joined(places, sectors or wide_sectors)
-        if not wide_places:
-            told = sorted([*around, *_below(noun, _TOLD)], key=_place)
-            wide_places = self._found(told, day, spent)[0]
-        return _joined(wide_places, wide_sectors)
+        near = [noun, *_below(noun, _LEFT)]
+        around = [*near, *_below(noun, _RIGHT)]
+        for tokens in (around, [*around, *_below(noun, _TOLD)]):
+            parts = self._parts(_words(tokens, near, spent), day)
+            if any(part.places for part in parts):
+                break
+        return _codes(parts)
 
-    def _found(
-        self, tokens: Sequence[Any], day: dt.date, spent: frozenset[str]
-    ) -> tuple[list[str], list[str]]:
-        """Return the codes of places and of sectors in some words, longest names first.
+    def _parts(self, words: Sequence[_Word], day: dt.date) -> list[_Part]:
+        """Return the places and sectors that each part of some words names, longest names first.
 
-        Of several places the first counts, and those joined to it by "and".
+        Of several places in a part the first counts, and those joined to it by "and".
         """
-        told = [t for t in tokens if t.pos_ != "PRON" and written(t) not in spent]
-        words = list(dict.fromkeys((written(t), t) for t in told if _begins(t)))
-        names = [name.replace(".", "") for name, _ in words]
-        places: list[str] = []
+        names = [word.text.replace(".", "") for word in words]
+        parts = [_Part() for _ in range(1 + max((word.part for word in words), default=0))]
         for at, size, place in _scan(names, self.longest, lambda name: self._place(name, day)):
-            is_named = place not in self.groups.values() or words[at][1].text[0].isupper()
-            is_joined = words[at + size - 1][1].dep_ == "conj"
-            is_first = not places or is_joined or place.startswith(places[0][:3])
-            places += [place] if is_named and is_first else []
-        sectors = [code for _, _, code in _scan(names, self.longest, self.agents.get)]
-        return places, sectors
+            part, told = parts[words[at].part], words[at + size - 1].token
+            is_named = place not in self.groups.values() or words[at].token.text[0].isupper()
+            is_first = not part.places or told.dep_ == "conj" or place[:3] == part.places[0][:3]
+            part.places += [place] if is_named and is_first else []
+        for at, _, sector in _scan(names, self.longest, self.agents.get):
+            parts[words[at].part].sectors.append(sector)
+        for word in words:
+            parts[word.part].is_joined |= word.token.dep_ == "cc" and word.part > 0
+        return parts
 
     def _place(self, name: str, day: dt.date) -> str | None:
         code = self.groups.get(name) or self.actors.code(name, day)
@@ -102,6 +119,24 @@ def _scan(
         at += size
 
 
+def _codes(parts: Sequence[_Part]) -> tuple[str, ...]:
+    """Return the codes of the first part with a place, and of what "and" joins to that part.
+
+    Sectors of the noun itself (part 0) go with any place; a place at the noun takes the sectors of
+    the phrases behind it ("the Peruvian head of state") where it has none of its own.
+    """
+    at = next((n for n, part in enumerate(parts) if part.places), None)
+    if at is None:
+        return _joined([], next((part.sectors for part in parts if part.sectors), []))
+    until = next((n for n, part in enumerate(parts) if n > at and part.places), len(parts))
+    own = [sector for part in parts[: at + 1] for sector in part.sectors]
+    behind = [sector for part in parts[at + 1 : until] for sector in part.sectors]
+    codes = _joined(parts[at].places, own or behind)
+    if at and until < len(parts) and parts[until].is_joined:
+        codes += _joined(parts[until].places, [*parts[0].sectors, *parts[until].sectors])
+    return codes
+
+
 def _joined(places: Sequence[str], sectors: Sequence[str]) -> tuple[str, ...]:
     """Return each place with each sector behind (or before) it; sectors alone after ``---``."""
     whole = [p for p in dict.fromkeys(places) if not any(p != q and p in q for q in places)]
@@ -119,6 +154,18 @@ def _joined(places: Sequence[str], sectors: Sequence[str]) -> tuple[str, ...]:
 
 def _place(token: Any) -> int:
     return int(token.i)
+
+
+def _words(tokens: Sequence[Any], near: Sequence[Any], spent: frozenset[str]) -> list[_Word]:
+    """Return the words of a noun in order; each preposition, "and" or verb behind begins a part."""
+    at_noun = {token.i for token in near}
+    found: list[_Word] = []
+    part = 0
+    for token in sorted(tokens, key=_place):
+        part += token.i not in at_noun and token.dep_ in _BREAKS
+        if token.pos_ != "PRON" and _begins(token) and written(token) not in spent:
+            found.append(_Word(text=written(token), token=token, part=part))
+    return found
 
 
 def _below(noun: Any, labels: frozenset[str]) -> list[Any]:
@@ -194,16 +241,18 @@ def group_codes() -> dict[str, str]:
 
 
 def open_phoenix(folder: Path) -> Phoenix | None:
-    """Return the actors and agents of a folder of dictionaries, None when they are not there."""
-    actors, agents = folder / "Phoenix.Countries.actors.txt.gz", folder / "Phoenix.agents.txt"
-    if not (actors.is_file() and agents.is_file()):
+    """Return the actors and agents of a folder of dictionaries, None when they are not there.
+
+    Of organisations and armed groups it knows those of ``phoenix_groups.csv``, and those of the
+    files for them where the folder has these too.
+    """
+    agents = folder / "Phoenix.agents.txt"
+    found = [path for name in _FILES for path in sorted(folder.glob(f"Phoenix.{name}.actors.txt*"))]
+    if not (found and agents.is_file()):
         return None
-    nouns, names = read_agents(agents), read_actors(actors)
-    plain = {name.replace(".", ""): told for name, told in names.codes.items()}
-    longest = max(names.longest, *(key.count(" ") + 1 for key in (*nouns, *group_codes())))
-    return Phoenix(
-        actors=replace(names, codes=plain),
-        groups=group_codes(),
-        agents=nouns,
-        longest=min(longest, _LONGEST),
-    )
+    read = [read_actors(path) for path in found]
+    codes = {name.replace(".", ""): told for one in read for name, told in one.codes.items()}
+    nouns, groups = read_agents(agents), group_codes()
+    longest = max(name.count(" ") + 1 for name in (*codes, *nouns, *groups))
+    actors = Actors(codes=codes, longest=longest)
+    return Phoenix(actors=actors, groups=groups, agents=nouns, longest=min(longest, _LONGEST))

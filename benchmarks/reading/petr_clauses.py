@@ -31,13 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "read_clauses"]
 
 _BELOW = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
-_CONDITIONS = frozenset({"if", "unless"})
 _DEEPEST = 6
 _SHARED = frozenset({"03", "04", "05", "06"})
 """Roots of what several do together: without a target each does it with the others."""
 _FIGHTS = ("19", "20")
 _TELLS = ("01", "11")
-_REFUSE = frozenset({"refuse", "decline", "reject"})
 _NOWHERE = "---"
 Codes = tuple[str, ...]
 
@@ -93,7 +91,9 @@ class _Reading:
         if is_passive(verb) and not own.sources and any(c.dep_ == "xcomp" for c in verb.children):
             own = replace(own, sources=own.targets, targets=())  # "is expected to visit"
         if (own.code or own.answer) and own.targets and own.code[:2] != "01":
-            return [own]
+            wished = [added(own.code, lower.code) for lower in below if own.code and lower.code]
+            code = next((sum_ for sum_ in wished if sum_[:2] == own.code[:2]), own.code)
+            return [replace(own, code=code)]  # "asked Peru to lift sanctions" is 025
         found = [_combined(own, lower) for lower in below]
         return found or [own]
 
@@ -101,8 +101,6 @@ class _Reading:
         """Return what a verb tells without the clauses below it, None for "did not attack"."""
         match = find_code(verb, self.verbs)
         code, answer = match.code, match.answer
-        if not code and verb.lemma_ in _REFUSE:
-            code = "120"
         if any(child.dep_ == "neg" for child in verb.children):
             if code and not denied(code):
                 return None
@@ -120,9 +118,9 @@ class _Reading:
             for head in above
             for child in head.children
             if child.dep_ in _BELOW and is_verb(child) and child.i > verb.i
-            if not any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in child.children)
             for lower in (child, *_joined(child))
             for clause in self.clauses(lower, depth + 1)
+            if clause.code or clause.answer or child.dep_ != "advcl"
         ]
 
     def sides(self, verb: Any, match: Match) -> tuple[Codes, Codes]:
@@ -166,19 +164,17 @@ def _combined(own: Clause, lower: Clause) -> Clause:
     if not lower.code and not lower.answer:
         targets = tuple(c for c in lower.sources if c not in own.sources) or lower.targets
         return replace(own, targets=targets)
-    if not own.code and own.verb.lemma_ != "deny":
+    if not own.code:
         return replace(lower, sources=lower.sources or own.sources)
     is_same = not lower.sources or set(lower.sources) == set(own.sources)
     code = _sum(own, lower, is_same=is_same)
-    if is_same or own.verb.lemma_ == "deny":
-        return replace(lower, sources=own.sources, code=code)
+    if is_same:
+        return replace(lower, sources=own.sources, code=code, answer="")
     return replace(own, targets=lower.sources, code=code) if own.sources else lower
 
 
 def _sum(own: Clause, lower: Clause, *, is_same: bool) -> str:
-    """Return the code of both; an attack that is told is owned (015), charged (112) or denied."""
-    if own.verb.lemma_ == "deny":
-        return "016"
+    """Return the code of both; an attack that is told is owned (015) or charged (112)."""
     if own.code[:2] in _TELLS and lower.code[:2] in _FIGHTS:
         return "015" if is_same else "112"
     return added(own.code, lower.code)

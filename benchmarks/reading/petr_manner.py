@@ -6,6 +6,7 @@ come from the dictionaries of the gold (CAMEO.2.0, Phoenix).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PetrManner", "open_petr_manner"]
 
+_QUOTES = re.compile(r"\s*(?:``|'')\s*")
 _VERB_FILE = "CAMEO.2.0.txt"
 
 
@@ -37,7 +39,7 @@ class PetrManner:
         """Return the events of each sentence."""
         from goodoffices.reading.parse import open_model
 
-        docs = open_model().parse(raw.text for raw in texts)
+        docs = open_model().parse(_QUOTES.sub(' " ', raw.text).strip() for raw in texts)
         return [
             tuple(
                 dict.fromkeys(

@@ -38,9 +38,8 @@ SUPPLY {SUPPLIES SUPPLIED SUPPLYING }
 - * &BOAT                     [072]
 - * GRAIN (TO)                [073]
 
----  DEFY   [---]  ---
-REFUSE
-DENY {DENIES DENIED DENYING }
+---  ASK   [020]  ---
+APPEAL
 
 ---  FREE   [060]  ---
 FREE {FREES FREED FREEING }
@@ -110,6 +109,9 @@ def _coded(manner: PetrManner, text: str) -> set[str]:
         ("The US attacked Chile.", {"USA 190 CHL"}),
         ("Ana Rojas attacked Chile.", {"PERELI 190 CHL"}),
         ("NATO attacked Chile.", {"IGOWSTNAT 190 CHL"}),
+        ("The government of Peru's rebels attacked Chile.", {"PERGOVREB 190 CHL"}),
+        ("Peru attacked the border of Chile and Kenya.", {"PER 190 CHL", "PER 190 KEN"}),
+        ("A raid told of in Peru attacked Chile.", {"PER 190 CHL"}),
     ],
 )
 def test_an_actor_is_written_as_place_and_sector(
@@ -147,13 +149,13 @@ def test_a_verb_with_its_company_gives_code_and_direction(
         ("Peru pledged to supply help to Chile.", {"PER 033 CHL"}),
         ("Peru pledged to attack Chile.", {"PER 138 CHL"}),
         ("Peru said it would supply help to Chile.", {"PER 033 CHL"}),
-        ("Peru is scheduled to visit Chile.", {"PER 042 CHL", "CHL 043 PER"}),
-        ("Peru refused to cooperate with Chile.", {"PER 121 CHL"}),
-        ("Peru denied attacking Chile.", {"PER 016 CHL"}),
+        ("Peru is scheduled to visit Chile.", {"PER 042 CHL"}),
+        ("Peru appealed to Chile to supply grain to Kenya.", {"PER 0233 CHL"}),
+        ("Peru did not cooperate with Chile.", {"PER 121 CHL"}),
+        ("Peru's grain ministry, which Chile attacked, cooperated with Kenya.", {"PER 060 KEN"}),
         ("Peru said that it attacked Chile.", {"PER 015 CHL"}),
         ("Peru said that Chilean rebels attacked Kenya.", {"PER 112 CHLREB"}),
         ("Peruvian rebels attacked Chile, Kenya said.", {"PERREB 190 CHL"}),
-        ("Peru will supply help if rebels attack Chile.", {"PER 070 -"}),
     ],
 )
 def test_the_clause_below_a_verb_is_added_to_it(

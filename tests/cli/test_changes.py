@@ -59,3 +59,21 @@ def test_the_relation_tells_what_feeds_tell_beside_the_records(run, fed) -> None
     )
     assert found["feeds_phase"] == "rift"
     assert found["phase"] == "unknown"
+
+
+def test_the_relation_tells_shared_challenges_unmet(run, fed) -> None:  # noqa: ANN001
+    done = run("--store", fed, "relation", "Peru", "Ghana", "--as-of", "2018-08-11")
+    assert "Shared challenges unmet since the rift of 2018-06-0" in done.out
+    assert "acts seen" in done.out
+    assert "energy: cannot be measured (no row can tell it" in done.out
+    found = json.loads(
+        run("--store", fed, "relation", "PER", "GHA", "--as-of", "2018-08-11", "--json").out
+    )
+    assert found["shared_challenges"]["told_by"] == "feeds"
+
+
+def test_mechanisms_are_listed_in_days_and_losses_say_why_not(run, loaded) -> None:  # noqa: ANN001
+    done = run("--store", loaded, "relation", "RUS", "TUR", "--as-of", "2016-07-05")
+    assert "cooperation lost cannot be measured: no feed is loaded" in done.out
+    assert "suspended mechanisms: 8, 7 of them open; 1,756 mechanism-days" in done.out
+    assert "215 days: travel, by Russia" in done.out

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.feeds.volume import RULES, judge_volume, usual_volumes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WEEK = (120.0, 124.0, 126.0, 122.0, 118.0, 80.0, 70.0)
 
@@ -20,18 +15,14 @@ def weeks(n_weeks: int, *, growth: float = 1.0) -> np.ndarray:
     return np.array([1000 * day * growth**week for week in range(n_weeks) for day in WEEK])
 
 
-def weekdays(volumes: Sequence[float] | np.ndarray) -> np.ndarray:
-    return np.arange(len(volumes)) % 7
-
-
 def status(volumes: np.ndarray, day: int = -1) -> str:
-    usual = usual_volumes(volumes, weekdays(volumes))
+    usual = usual_volumes(volumes)
     return judge_volume(volumes[day], usual.expected[day], usual.low[day], usual.high[day])
 
 
 def test_each_weekday_has_its_own_expectation() -> None:
     volumes = weeks(13)
-    usual = usual_volumes(volumes, weekdays(volumes))
+    usual = usual_volumes(volumes)
     assert usual.expected[-7:] == pytest.approx(volumes[-7:])
 
 
@@ -44,13 +35,13 @@ def test_a_sunday_as_quiet_as_sundays_are_is_ok_and_a_wednesday_as_quiet_is_low(
 
 def test_a_slow_trend_is_followed() -> None:
     volumes = weeks(40, growth=1.01)
-    usual = usual_volumes(volumes, weekdays(volumes), first=200)
+    usual = usual_volumes(volumes, first=200)
     assert np.nanmax(np.abs(np.log(volumes[200:] / usual.expected[200:]))) < 0.03
 
 
 def test_with_under_four_weeks_of_past_nothing_is_expected() -> None:
     volumes = weeks(5)
-    usual = usual_volumes(volumes, weekdays(volumes))
+    usual = usual_volumes(volumes)
     assert np.isnan(usual.expected[: RULES.least_days]).all()
     assert np.isfinite(usual.expected[RULES.least_days :]).all()
 
@@ -90,7 +81,7 @@ def test_later_days_and_days_before_the_window_change_nothing(
     other = row.copy()
     other[day + 1 + later :] = 12345
     other[: day - RULES.window_days] = 1
-    found = [usual_volumes(one, weekdays(one), first=day) for one in (row, other)]
+    found = [usual_volumes(one, first=day) for one in (row, other)]
     for one in ("expected", "low", "high"):
         np.testing.assert_equal(getattr(found[0], one)[day], getattr(found[1], one)[day])
 
@@ -99,6 +90,6 @@ def test_later_days_and_days_before_the_window_change_nothing(
 @given(st.lists(st.floats(1, 1e6), min_size=60, max_size=100), st.floats(0.01, 100))
 def test_a_feed_counted_in_other_units_is_judged_alike(volumes: list[float], unit: float) -> None:
     row = np.array(volumes)
-    one, other = (usual_volumes(v, weekdays(v), first=50) for v in (row, row * unit))
+    one, other = (usual_volumes(v, first=50) for v in (row, row * unit))
     np.testing.assert_allclose(one.expected * unit, other.expected, rtol=1e-9)
     np.testing.assert_allclose(one.high * unit, other.high, rtol=1e-9)

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "oracles"))
 from naive_network import frustration_index
 from published import STATES_INDEX, states, tribes
+from small_networks import NAMES, complete, net, networks, renamed, switched, ties
 
 from goodoffices.errors import InputError
 from goodoffices.relations.network import (
@@ -29,39 +30,6 @@ from goodoffices.relations.network import (
 )
 
 pytest.importorskip("highspy", reason="the proof needs the extra 'network'")
-
-NAMES = "ABCDEFGHIJ"
-
-
-def net(text: str) -> SignedNetwork:
-    """A network from words like ``AB+ BC-``."""
-    return signed_network(
-        [Edge(low=word[0], high=word[1], sign=1 if word[2] == "+" else -1) for word in text.split()]
-    )
-
-
-def complete(names: str, sign: int) -> SignedNetwork:
-    pairs = itertools.combinations(names, 2)
-    return net(" ".join(f"{a}{b}{'+' if sign > 0 else '-'}" for a, b in pairs))
-
-
-@st.composite
-def networks(draw: st.DrawFn, *, most: int = 8) -> SignedNetwork:
-    actors = NAMES[: draw(st.integers(2, most))]
-    pairs = list(itertools.combinations(actors, 2))
-    signs = draw(
-        st.lists(st.sampled_from((-1, -1, 0, 1, 1)), min_size=len(pairs), max_size=len(pairs))
-    )
-    edges = [
-        Edge(low=a, high=b, sign=1 if sign > 0 else -1)
-        for (a, b), sign in zip(pairs, signs, strict=True)
-        if sign
-    ]
-    return signed_network(edges, actors)
-
-
-def ties(network: SignedNetwork) -> list[tuple[str, str, int]]:
-    return [(edge.low, edge.high, edge.sign) for edge in network.edges]
 
 
 @pytest.mark.parametrize("window", [46, 54, 74, 76, 82, 93, 96])
@@ -123,11 +91,7 @@ def test_the_camps_have_just_the_frustrated_ties_against_them(network: SignedNet
 @settings(max_examples=40, deadline=None)
 @given(networks(), st.permutations(NAMES[:8]))
 def test_other_names_leave_the_index_alone(network: SignedNetwork, names: list[str]) -> None:
-    new = dict(zip(NAMES, names, strict=False))
-    renamed = signed_network(
-        [replace(edge, low=new[edge.low], high=new[edge.high]) for edge in network.edges]
-    )
-    assert frustration(renamed).index == frustration(network).index
+    assert frustration(renamed(network, names)).index == frustration(network).index
 
 
 @settings(max_examples=40, deadline=None)
@@ -135,13 +99,7 @@ def test_other_names_leave_the_index_alone(network: SignedNetwork, names: list[s
 def test_turning_all_ties_of_one_actor_leaves_the_index_alone(
     network: SignedNetwork, actor: str
 ) -> None:
-    turned = signed_network(
-        [
-            replace(edge, sign=-edge.sign) if actor in (edge.low, edge.high) else edge
-            for edge in network.edges
-        ]
-    )
-    assert frustration(turned).index == frustration(network).index
+    assert frustration(switched(network, actor)).index == frustration(network).index
 
 
 def test_the_same_network_gives_the_same_answer() -> None:

@@ -73,10 +73,11 @@ def relation(
     for each direction how much was done, how warm it was and how improbable, with what was
     expected.
     """
-    from goodoffices.cli.monitor import print_feed_relation
+    from goodoffices.cli.monitor import print_feed_relation, print_shared_challenges
     from goodoffices.cli.tables import print_relation
     from goodoffices.ledger import open_store
     from goodoffices.relations import measures, relate
+    from goodoffices.relations.cooperation import shared_challenges
     from goodoffices.world import load_world
 
     world, day = load_world(), as_of or today()
@@ -87,6 +88,7 @@ def relation(
         found = relate(view.events(pair=(low, high)), steps, low, high, day)
         events = {event.id: event for event in view.events(pair=(low, high))}
         told, reports = _by_feeds(settings, view, (low, high))
+        unmet = shared_challenges(view, low, high, found.spells, told.spells if told else None)
     in_force = measures(steps, day)
     if is_json:
         print_json(
@@ -97,11 +99,13 @@ def relation(
                 "feeds": told,
                 "feeds_phase": told.phase if told else None,
                 "reports": list(reports.values()),
+                "shared_challenges": unmet,
             }
         )
     else:
         print_relation(world, found, in_force, events)
         print_feed_relation(world, told, reports)
+        print_shared_challenges(world, unmet)
 
 
 def _by_feeds(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from goodoffices.relations.cooperation import SharedChallenges, Suspension
     from goodoffices.relations.daily import (
         Change,
         CitedReport,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     )
     from goodoffices.world import World
 
-__all__ = ["print_changes", "print_feed_relation"]
+__all__ = ["print_changes", "print_feed_relation", "print_shared_challenges"]
 
 _ARROWS = {"opened": "▼", "deepened": "▼", "relapsed": "▼", "thawed": "▲", "normalised": "▲",
            "faded": "▲"}  # fmt: skip
@@ -141,3 +142,44 @@ def _print_numbers(world: World, numbers: DyadNumbers) -> None:
             f"[{one.expected_low}, {one.expected_high}], surprise {surprise}"
         )
     click.echo(f"      tone          {tone_words(numbers.tone)}")
+
+
+def print_shared_challenges(world: World, found: SharedChallenges) -> None:
+    """Print what two states no longer do together since their newest rift, or why not known."""
+    from goodoffices.relations.cooperation import loss_line
+
+    whose = {"records": "cases and texts", "feeds": "feeds", None: ""}[found.told_by]
+    since = f" since the rift of {found.onset} ({whose} tell it)" if found.onset else ""
+    click.echo(f"Shared challenges unmet{since}")
+    if found.lost is None:
+        click.echo(f"  cooperation lost cannot be measured: {found.reason}")
+    else:
+        whys: dict[str, list[str]] = {}
+        for loss in found.lost.losses:
+            if loss.is_measured:
+                click.echo(f"  {loss_line(loss)}")
+            else:
+                whys.setdefault(loss.reason, []).append(loss.kind)
+        for reason, kinds in whys.items():
+            click.echo(f"  {', '.join(kinds)}: cannot be measured ({reason})")
+    ledger = found.mechanisms
+    if not ledger.suspensions:
+        click.echo("  suspended mechanisms: none known from cases and texts")
+        return
+    click.echo(
+        f"  suspended mechanisms: {len(ledger.suspensions)}, {ledger.n_open} of them open; "
+        f"{ledger.mechanism_days:,} mechanism-days"
+    )
+    for line in ledger.suspensions:
+        click.echo(f"    {_suspension(world, line, found.as_of)}")
+
+
+def _suspension(world: World, line: Suspension, day: dt.date) -> str:
+    since = f"{line.since}" if line.since else "start not known"
+    until = "still" if line.until is None else f"to {line.until}"
+    eased = ", eased" if line.is_eased else ""
+    days = "days not known" if line.days is None else f"{line.days:,} days"
+    who = ", ".join(world.name(one, day, style="short") for one in line.by)
+    refs = " ".join(f"[{one}]" for one in line.event_ids)
+    told = f"{since} {until}{eased}, {days}: {line.mechanism}, by {who}: {line.what}"
+    return f"{told} {refs}".rstrip()

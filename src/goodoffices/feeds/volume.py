@@ -18,6 +18,7 @@ __all__ = ["RULES", "Usual", "VolumeRules", "judge_volume", "usual_volumes"]
 
 _DAYS: Final = 7
 _MAD_TO_SD: Final = 1.4826
+_DAYS_AT_ONCE: Final = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,74 +58,75 @@ class Usual:
     high: np.ndarray
 
 
-def usual_volumes(
-    volumes: np.ndarray, weekdays: np.ndarray, rules: VolumeRules = RULES, *, first: int = 0
-) -> Usual:
+def usual_volumes(volumes: np.ndarray, rules: VolumeRules = RULES, *, first: int = 0) -> Usual:
     """Return what was usual on each day of a row of days, from place ``first`` on.
 
-    ``volumes`` has a number for each day without gaps, NaN where it is not known; ``weekdays`` has
-    0 to 6. The expectation of a day is exp(level + weekday), with level the median of the last
-    ``level_days`` and weekday the median of how far that weekday lies from the median of its week,
-    both of log volumes, days of outage left out; the interval is that times exp(+-``spreads``
-    robust standard deviations of what weeks, weekdays and level do not explain).
+    ``volumes`` has a number for each day without gaps, NaN where it is not known; so every seventh
+    is of one weekday. The expectation of a day is exp(level + weekday), with level the median of
+    the last ``level_days`` and weekday the median of how far that weekday lies from the median of
+    its week, both of log volumes, days of outage left out; the interval is that times
+    exp(+-``spreads`` robust standard deviations of what weeks, weekdays and level do not explain).
     """
     import numpy as np
 
     with np.errstate(divide="ignore"):
         logs = np.log(volumes)
-    n = len(volumes)
-    found = np.full((3, n), np.nan)
-    for day in range(first, n):
-        begin = max(0, day - rules.window_days)
-        known = _usual(logs[begin:day], weekdays[begin:day], int(weekdays[day]), rules)
-        if known is not None:
-            middle, width = known
-            found[:, day] = np.exp([middle, middle - width, middle + width])
+    logs = np.where(np.isfinite(logs), logs, np.nan)
+    found = np.full((3, len(volumes)), np.nan)
+    for begin in range(first, len(volumes), _DAYS_AT_ONCE):
+        days = slice(begin, min(begin + _DAYS_AT_ONCE, len(volumes)))
+        middle, width = _usual(_windows(logs, days, rules), rules)
+        found[:, days] = np.exp([middle, middle - width, middle + width])
     return Usual(expected=found[0], low=found[1], high=found[2])
 
 
-def _usual(
-    logs: np.ndarray, weekdays: np.ndarray, weekday: int, rules: VolumeRules
-) -> tuple[float, float] | None:
-    """Return the expected logarithm after a window of days, and half the width around it."""
+def _windows(logs: np.ndarray, days: slice, rules: VolumeRules) -> np.ndarray:
+    """Return the weeks before each day, the last one first used: axes day, week, day of the week.
+
+    The first day of each week is of the same weekday as the day itself. What lies before the first
+    day that is known is NaN.
+    """
     import numpy as np
 
-    is_used = np.isfinite(logs)
-    if is_used.sum() < rules.least_days:
-        return None
-    is_used &= np.where(is_used, logs, 0) > np.median(logs[is_used]) + np.log(rules.outage_share)
-    used = np.where(is_used, logs, np.nan)
-    off = _off_their_week(used)
-    pattern = np.array([_median(off[is_used & (weekdays == one)]) for one in range(_DAYS)])
-    rest = used - pattern[weekdays]
-    recent = rest[-rules.level_days :]
-    level = _median(recent[np.isfinite(recent)])
-    if not np.isfinite(level):  # an outage as long as the level: what was usual before it
-        level = _median(rest[np.isfinite(rest)])
-    middle = level + pattern[weekday]
-    if not np.isfinite(middle):
-        return None
-    spread = _MAD_TO_SD * float(np.nanmedian(np.abs(_off_their_week(rest))))
-    return float(middle), rules.spreads * max(rules.least_spread, spread)
+    n_weeks = -(-rules.window_days // _DAYS)
+    padded = np.concatenate([np.full(n_weeks * _DAYS, np.nan), logs[: days.stop]])
+    rows = np.lib.stride_tricks.sliding_window_view(padded, n_weeks * _DAYS)[days].copy()
+    rows[:, : n_weeks * _DAYS - rules.window_days] = np.nan
+    return rows.reshape(len(rows), n_weeks, _DAYS)
 
 
-def _off_their_week(values: np.ndarray) -> np.ndarray:
-    """Return how far each day lies from the median of its week; weeks are counted from the end."""
+def _usual(weeks: np.ndarray, rules: VolumeRules) -> tuple[np.ndarray, np.ndarray]:
+    """Return the expected logarithm after each window, NaN if none, and half its interval."""
     import numpy as np
 
-    n_weeks = -(-len(values) // _DAYS)
-    padded = np.full(n_weeks * _DAYS, np.nan)
-    padded[len(padded) - len(values) :] = values
-    weeks = padded.reshape(n_weeks, _DAYS)
-    is_known = np.isfinite(weeks).any(axis=1)
-    weeks[is_known] -= np.nanmedian(weeks[is_known], axis=1, keepdims=True)
-    return padded[len(padded) - len(values) :]
+    n_days = weeks.shape[0]
+    is_used = np.isfinite(weeks)
+    has_enough = is_used.sum(axis=(1, 2)) >= rules.least_days
+    middles = _medians(weeks.reshape(n_days, -1))[:, None, None]
+    with np.errstate(invalid="ignore"):
+        used = np.where(weeks > middles + np.log(rules.outage_share), weeks, np.nan)
+    off = used - _medians(used)[:, :, None]
+    pattern = _medians(np.swapaxes(off, 1, 2))
+    rest = used - pattern[:, None, :]
+    flat = rest.reshape(n_days, -1)
+    level = _medians(flat[:, -rules.level_days :])
+    # After an outage as long as the level: what was usual before it.
+    level = np.where(np.isfinite(level), level, _medians(flat))
+    unexplained = np.abs(rest - _medians(rest)[:, :, None]).reshape(n_days, -1)
+    spread = np.maximum(rules.least_spread, _MAD_TO_SD * _medians(unexplained))
+    middle = np.where(has_enough, level + pattern[:, 0], np.nan)
+    return middle, rules.spreads * spread
 
 
-def _median(values: np.ndarray) -> float:
+def _medians(values: np.ndarray) -> np.ndarray:
+    """Return the median along the last axis of what is known, NaN where nothing is."""
     import numpy as np
 
-    return float(np.median(values)) if len(values) else float("nan")
+    ordered = np.sort(values, axis=-1)
+    n = np.isfinite(values).sum(axis=-1, keepdims=True)
+    ends = [np.take_along_axis(ordered, np.maximum(at, 0), -1) for at in ((n - 1) // 2, n // 2)]
+    found: np.ndarray = np.where(n > 0, (ends[0] + ends[1]) / 2, np.nan)[..., 0]
+    return found
 
 
 def judge_volume(

@@ -198,8 +198,7 @@ def _table(feed: str, days: Sequence[_Day], *, n_before: int) -> pa.Table:
     import numpy as np
 
     volumes = np.array([day.n_reports if day.is_whole else np.nan for day in days], dtype=float)
-    weekdays = np.array([day.day.weekday() for day in days])
-    usual = usual_volumes(volumes, weekdays, first=n_before)
+    usual = usual_volumes(volumes, first=n_before)
     rows = [
         _row(feed, days[at], usual.expected[at], usual.low[at], usual.high[at])
         for at in range(n_before, len(days))

@@ -17,12 +17,14 @@ from goodoffices.relations.cooperation.records import (
     Tally,
     Window,
 )
+from goodoffices.relations.cooperation.unmet import SharedChallenges, newest_rift, shared_challenges
 
 __all__ = [
     "KINDS",
     "CooperationLost",
     "Loss",
     "MechanismLedger",
+    "SharedChallenges",
     "Suspension",
     "Tally",
     "Window",
@@ -30,5 +32,7 @@ __all__ = [
     "kinds_of",
     "loss_line",
     "mechanism_of",
+    "newest_rift",
+    "shared_challenges",
     "suspended_mechanisms",
 ]

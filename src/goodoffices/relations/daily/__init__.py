@@ -20,6 +20,7 @@ from goodoffices.relations.daily.records import (
     PairTone,
 )
 from goodoffices.relations.daily.relation import relate_by_feeds, reports_behind
+from goodoffices.relations.daily.series import PairDay, tone_series
 from goodoffices.relations.daily.settings import CLASSES
 from goodoffices.relations.daily.tails import surprise
 from goodoffices.relations.daily.walk import Walked, walk
@@ -33,6 +34,7 @@ __all__ = [
     "ClassCount",
     "DyadNumbers",
     "FeedRelation",
+    "PairDay",
     "PairTone",
     "Walked",
     "alarm_scores",
@@ -50,5 +52,6 @@ __all__ = [
     "reports_behind",
     "surprise",
     "threshold_for",
+    "tone_series",
     "walk",
 ]

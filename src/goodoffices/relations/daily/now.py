@@ -22,11 +22,13 @@ from goodoffices.relations.daily.state import W
 from goodoffices.relations.daily.tallies import EPOCH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodoffices.relations.daily.assess import Assessed
     from goodoffices.relations.daily.numbers import Floats
     from goodoffices.relations.daily.state import DailyState
 
-__all__ = ["dyad_numbers", "pair_tone", "pair_tones"]
+__all__ = ["cell_of", "dyad_numbers", "pair_tone", "pair_tones"]
 
 _MOST: Final = 100_000
 
@@ -124,8 +126,13 @@ def _prior(priors: Floats | None, cell: int) -> float | None:
 
 
 def _cell(state: DailyState, source: str, target: str) -> int:
+    return cell_of(state.actors, source, target)
+
+
+def cell_of(actors: Sequence[str], source: str, target: str) -> int:
+    """Return the place of a directed dyad in the arrays of a state, or refuse what is no state."""
     try:
-        return state.actors.index(source) * len(state.actors) + state.actors.index(target)
+        return actors.index(source) * len(actors) + actors.index(target)
     except ValueError:
         raise InputError(
             f"{source} or {target} is no state: feeds are counted between states only"

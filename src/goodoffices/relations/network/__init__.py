@@ -1,22 +1,47 @@
 """The signed network of states on a day: who stands well with whom, who badly, who in between.
 
-In: ties with a sign and the events behind them. Out: the frustration index with the camps that
-reach it and a proof that can be checked without trusting the program. Pure functions.
+In: for each pair a tone with its interval and events (:class:`Tie`), or edges with a sign. Out:
+the network, its triads and friends of both sides, balance by walks, the frustration index with the
+camps that reach it and a proof that can be checked without trusting the program, k factions, and
+the band of shuffled signs to read them by. Pure functions; chance comes in as a seed.
 """
 
+from goodoffices.relations.network.factions import Factions, factions
 from goodoffices.relations.network.frustration import Frustration, frustration
 from goodoffices.relations.network.proof import Corner, Proof, Witness, proved_bound
+from goodoffices.relations.network.shuffled import NullBand, null_band
 from goodoffices.relations.network.signed import Edge, SetAside, SignedNetwork, signed_network
+from goodoffices.relations.network.ties import Tie, latest_ties, network_on
+from goodoffices.relations.network.triads import (
+    FriendOfBoth,
+    TriadCensus,
+    friends_of_both,
+    triad_census,
+)
+from goodoffices.relations.network.walks import WalkBalance, walk_balance
 
 __all__ = [
     "Corner",
     "Edge",
+    "Factions",
+    "FriendOfBoth",
     "Frustration",
+    "NullBand",
     "Proof",
     "SetAside",
     "SignedNetwork",
+    "Tie",
+    "TriadCensus",
+    "WalkBalance",
     "Witness",
+    "factions",
+    "friends_of_both",
     "frustration",
+    "latest_ties",
+    "network_on",
+    "null_band",
     "proved_bound",
     "signed_network",
+    "triad_census",
+    "walk_balance",
 ]

@@ -110,7 +110,7 @@ def _bound_from_below(
             break
         program.add(fresh)
         program.solve(until - clock())
-        found = _weigh(program, graph.m, best.cost)
+        found = _weigh(program, best.cost)
         weighed = max(weighed, found, key=lambda one: one.bound)
         if weighed.bound >= best.cost or clock() >= until:
             break
@@ -156,27 +156,13 @@ def _search_near(graph: Graph, values: Floats, random: np.random.Generator) -> t
     )
 
 
-def _weigh(program: Relaxation, n_edges: int, wanted: int) -> _Weighed:
-    """Return whole weights that prove a bound: the smallest denominator that proves what is wanted.
-
-    Whatever the rounding, the bound is what the whole weights prove; see ``proved_bound``.
-    """
-    carries = np.flatnonzero(program.weights > 0)
-    cuts = [program.cuts[place] for place in carries.tolist()]
-    dual = program.weights[carries]
-    lengths = np.array([len(cut.edges) for cut in cuts], dtype=np.int64)
-    edges = np.array([edge for cut in cuts for edge in cut.edges], dtype=np.int64)
-    counts = np.array([count for cut in cuts for count in cut.counts], dtype=np.int64)
-    least = np.array([cut.least for cut in cuts], dtype=np.int64)
+def _weigh(program: Relaxation, wanted: int) -> _Weighed:
+    """Return whole weights that prove what is wanted, or as much as they can, in small numbers."""
     best = _Weighed(denominator=1, cuts=(), weights=(), bound=0)
     for denominator in c.PROOF_DENOMINATORS:
-        weights = np.rint(dual * denominator).astype(np.int64)
-        load = np.zeros(n_edges, np.int64)
-        np.add.at(load, edges, np.repeat(weights, lengths) * counts)
-        total = int(weights @ least - np.maximum(load - denominator, 0).sum())
-        bound = -(-total // denominator)
+        weights, bound = program.whole(denominator)
         if bound > best.bound:
-            kept = [(cut, one) for cut, one in zip(cuts, weights.tolist(), strict=True) if one]
+            kept = [(cut, one) for cut, one in zip(program.cuts, weights, strict=True) if one]
             best = _Weighed(
                 denominator=denominator,
                 cuts=tuple(cut for cut, _ in kept),

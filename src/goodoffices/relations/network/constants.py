@@ -81,3 +81,18 @@ SECONDS = 30.0
 
 PROOF_DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 1 << 20)
 """Weights of a proof are multiples of one over these: the first that is enough is taken."""
+
+GROUPED_ACTORS = 9
+"""Up to so many actors all groupings are tried (21,147, some milliseconds)."""
+
+GROUPING_STARTS = 32
+"""Random groupings from which the search of k factions starts."""
+
+GROUPING_STEPS_PER_ACTOR = 6
+"""Moves of each start for each actor: more than for two camps, since a move has k - 1 ends."""
+
+BAND_DRAWS = 199
+"""Draws of shuffled signs: with 199 the ends of a 90 % band are the 10th values from each side."""
+
+BAND_SHARE = 0.9
+"""The share of draws inside the band, the same as for other intervals of this room."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from goodoffices.relations.network.signed import SignedNetwork
+
     Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
     Places = np.ndarray[Any, np.dtype[np.int64]]
 
-__all__ = ["Cover", "Graph", "make_graph", "unbalanced_triangles"]
+__all__ = ["Cover", "Graph", "graph_of", "make_graph", "triangles"]
 
 TINY = 1e-5
 """Added to every length, so that among equal walks the one with fewest edges is the shortest, and
@@ -48,18 +50,26 @@ def make_graph(n: int, ends: Places, signs: Places) -> Graph:
     return Graph(n=n, ends=ends, signs=signs, place=place)
 
 
-def unbalanced_triangles(graph: Graph) -> Places:
-    """Return the nodes of each triangle with an odd number of cold ties. Axes: triangle, corner."""
+def graph_of(network: SignedNetwork) -> Graph:
+    """Return the whole network as arrays; node i is actor i."""
+    place = {actor: node for node, actor in enumerate(network.actors)}
+    ends = [(place[edge.low], place[edge.high]) for edge in network.edges]
+    return make_graph(
+        len(place),
+        np.array(ends, dtype=np.int64).reshape(-1, 2),
+        np.array([edge.sign for edge in network.edges], dtype=np.int64),
+    )
+
+
+def triangles(graph: Graph) -> tuple[Places, Places]:
+    """Return the nodes of each triangle, and its edges. Axes: triangle, corner or side."""
     near = graph.place >= 0
     low, high = np.sort(graph.ends, axis=1).T
     edge, third = np.nonzero(near[low] & near[high])
     is_once = third > high[edge]
     edge, third = edge[is_once], third[is_once]
     corners = np.stack([low[edge], high[edge], third], axis=1)
-    sides = graph.place[corners, np.roll(corners, -1, axis=1)]
-    is_unbalanced: Places = graph.signs[sides].prod(axis=1) < 0
-    found: Places = corners[is_unbalanced]
-    return found
+    return corners, graph.place[corners, np.roll(corners, -1, axis=1)]
 
 
 class Cover:

@@ -87,6 +87,22 @@ class Relaxation:
         self.values = np.clip(values, 0, 1)
         self.weights = np.maximum(np.array(solution.row_dual), 0)
 
+    def whole(self, denominator: int) -> tuple[list[int], int]:
+        """Return the weights as multiples of one over a denominator, and the bound they prove.
+
+        Whatever rounding does to them, the bound holds: what they put on an edge beyond 1 is taken
+        off again (see ``proved_bound``).
+        """
+        lengths = np.array([len(cut.edges) for cut in self.cuts], dtype=np.int64)
+        edges = np.fromiter(chain.from_iterable(cut.edges for cut in self.cuts), np.int64)
+        counts = np.fromiter(chain.from_iterable(cut.counts for cut in self.cuts), np.int64)
+        least = np.array([cut.least for cut in self.cuts], dtype=np.int64)
+        weights = np.rint(self.weights * denominator).astype(np.int64)
+        load = np.zeros(len(self.values), np.int64)
+        np.add.at(load, edges, np.repeat(weights, lengths) * counts)
+        total = int(weights @ least - np.maximum(load - denominator, 0).sum())
+        return weights.tolist(), max(0, -(-total // denominator))
+
     def drop_idle(self) -> None:
         """Drop the longer cuts that carry no weight; triangles stay, for they come back."""
         is_idle = np.array([len(cut.edges) > len("abc") for cut in self.cuts], dtype=bool) & (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from goodoffices.relations.network import constants as c
-from goodoffices.relations.network.graph import Cover, unbalanced_triangles
+from goodoffices.relations.network.graph import Cover, triangles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,11 +52,13 @@ def least_frustrated(n_corners: int) -> int:
 
 def triangle_cuts(graph: Graph) -> list[Cut]:
     """Return a cut for each unbalanced triangle."""
-    corners = unbalanced_triangles(graph)
-    edges = graph.place[corners, np.roll(corners, -1, axis=1)]
+    corners, edges = triangles(graph)
+    is_unbalanced = graph.signs[edges].prod(axis=1) < 0
     return [
         Cut(tuple(sides), (1, 1, 1), 1, (), ((*nodes, nodes[0]),))
-        for sides, nodes in zip(edges.tolist(), corners.tolist(), strict=True)
+        for sides, nodes in zip(
+            edges[is_unbalanced].tolist(), corners[is_unbalanced].tolist(), strict=True
+        )
     ]
 
 

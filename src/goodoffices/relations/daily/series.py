@@ -1,0 +1,104 @@
+"""Day by day, how one pair stood: tone with its interval, and acts beside what was expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodoffices.ledger.lookups import states_table
+from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.assess import paused_days
+from goodoffices.relations.daily.now import cell_of
+from goodoffices.relations.daily.numbers import World, counts_of, tones_of
+from goodoffices.relations.daily.state import W, fold, start
+from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
+
+if TYPE_CHECKING:
+    from goodoffices.ledger import View
+    from goodoffices.relations.daily.state import DailyState, DayActs
+
+__all__ = ["PairDay", "tone_series"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairDay:
+    """One day of a pair, both directions together.
+
+    ``n_acts`` and ``n_hostile`` are the acts of the day, ``expected`` how many were to be expected
+    with the volume of the feeds on that day, None before they were seen for `LEARNING_DAYS`.
+    ``tone`` and its interval are None before the first act. On a day on which ``is_paused`` the
+    feeds were too thin to tell.
+    """
+
+    day: dt.date
+    n_acts: int
+    n_hostile: int
+    expected: float | None
+    tone: float | None
+    tone_low: float | None
+    tone_high: float | None
+    is_paused: bool
+
+
+def tone_series(view: View, a: str, b: str) -> tuple[PairDay, ...]:
+    """Return each day of a pair up to the day of the view, the last three years at most.
+
+    It starts with the first day of the feeds and is empty where no feed tells of two states. The
+    numbers are those of `pair_tone` and `dyad_numbers` on each day, as known on the view's day.
+
+    Raises
+    ------
+    InputError
+        One of the two is no state that feeds can tell of.
+    """
+    actors = tuple(states_table()["actor_id"].to_pylist())
+    cells = tuple(np.array([cell_of(actors, *one)]) for one in ((a, b), (b, a)))
+    tallies = tallies_of_rows(
+        view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of), actors
+    )
+    if not len(tallies.days):
+        return ()
+    first = view.as_of - dt.timedelta(days=c.PHASE_HISTORY_DAYS)
+    until = (view.as_of - EPOCH).days
+    begin = max(first, EPOCH + dt.timedelta(days=int(tallies.days[0])))
+    paused = paused_days(view, begin, view.as_of)
+    found = []
+    for state, acts in fold(start(actors, int(tallies.days[0]) - 1), tallies, until):
+        day = EPOCH + dt.timedelta(days=acts.day)
+        if day >= first:
+            found.append(_day(day, state, acts, cells, is_paused=day in paused))
+    return tuple(found)
+
+
+def _day(
+    day: dt.date,
+    state: DailyState,
+    acts: DayActs,
+    cells: tuple[np.ndarray, ...],
+    *,
+    is_paused: bool,
+) -> PairDay:
+    is_theirs = np.isin(acts.cells, np.concatenate(cells))
+    seen, hostile = acts.counts[:2, is_theirs].sum(axis=1).tolist()
+    is_known = any((state.fast[W, at] + state.slow[0, at]).any() for at in cells)
+    tones = tones_of(state, cells) if is_known else None
+    return PairDay(
+        day=day,
+        n_acts=round(seen),
+        n_hostile=round(hostile),
+        expected=_expected(state, acts, cells),
+        tone=None if tones is None else float(tones.tone[0]),
+        tone_low=None if tones is None else float(tones.low[0]),
+        tone_high=None if tones is None else float(tones.high[0]),
+        is_paused=is_paused,
+    )
+
+
+def _expected(state: DailyState, acts: DayActs, cells: tuple[np.ndarray, ...]) -> float | None:
+    if state.learnt_days <= c.LEARNING_DAYS or not state.window_volume:
+        return None
+    of_window = counts_of(state, World(state), cells).expected[0, 0]
+    return float(of_window) * acts.volume / state.window_volume
