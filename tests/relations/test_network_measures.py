@@ -253,7 +253,7 @@ def test_a_tie_is_an_edge_only_where_its_sign_is_sure() -> None:
     assert network.actors == ("A", "B", "C", "D", "E", "F", "Z")
     assert [(one.high, one.why) for one in network.set_aside] == [
         ("D", "tone between -0.2 and +0.8: may be either"),
-        ("E", "2 events, fewer than 3"),
+        ("E", "2.00 events, fewer than 3"),
         ("F", "nothing known between the two"),
     ]
 

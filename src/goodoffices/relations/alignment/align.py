@@ -17,7 +17,7 @@ from goodoffices.relations.alignment.records import (
     RankedState,
 )
 from goodoffices.relations.alignment.shares import breadth, evenness
-from goodoffices.relations.alignment.spread import measured, steadiness
+from goodoffices.relations.alignment.spread import measured, of_few, steadiness
 from goodoffices.relations.network import latest_ties
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def alignment(
     - *breadth*: share of the poles' power over which its warmth is spread (``shares.breadth``);
     - *evenness*: how evenly, whatever the power (``shares.evenness``);
     - *bridging*: mean probability that it is warm with both sides, over the rifts of others whose
-      both sides it has a known tie with;
+      both sides it has a known tie with; its interval also knows how few these rifts are;
     - *steadiness*: 1 - 2 s, where s is the standard deviation of monthly breadth over two years.
 
     ``ties`` holds snapshots: the ties of one day together, the last one on or before ``as_of`` for
@@ -75,7 +75,9 @@ def alignment(
     if not months:
         return _unknown(state, as_of)
     partners = sorted({partner for month in months for partner in month.ties})
-    tones = _draw(state, months, partners, seed)
+    # The stream belongs to the state: its numbers do not depend on who else is asked for.
+    random = np.random.default_rng([seed, *state.encode()])
+    tones = _draw(months, partners, random)
     now = months[-1]
     by_pole = [_pole_tones(month, partners, tones[:, at]) for at, month in enumerate(months)]
     places = [month.at for month in months]
@@ -95,7 +97,9 @@ def alignment(
         as_of=as_of,
         breadth=measured(spreads, places, few_poles),
         evenness=measured(evens, places, few_poles or _none_warm(held)),
-        bridging=measured(bridges, places, _few_rifts(bridged)),
+        bridging=of_few(
+            measured(bridges, places, _few_rifts(bridged)), bridges[:, -1], len(bridged), random
+        ),
         steadiness=steadiness(spreads, few_poles),
         known_power=_known_power(held),
         poles=held,
@@ -126,17 +130,16 @@ def align_states(
 
 
 def rank_by_bridging(alignments: Iterable[Alignment]) -> tuple[RankedState, ...]:
-    """Return states by how much they bridge, the most first; those not known come last, unranked.
+    """Return states by how surely they bridge, the most first; those not known last, unranked.
 
-    States that bridge alike have the same rank and stand in the order of their codes.
+    Ranked by the lower end of the interval, so that three rifts out of three do not outrank twenty
+    out of twenty-one. States with the same have one rank and stand in the order of their codes.
     """
-    rows = sorted(alignments, key=lambda one: (-(one.bridging.value or 0.0), one.state))
-    known = [row for row in rows if row.bridging.value is not None]
-    values = [row.bridging.value for row in known]
-    ranked = [
-        RankedState(rank=values.index(row.bridging.value) + 1, alignment=row) for row in known
-    ]
-    others = [RankedState(rank=None, alignment=row) for row in rows if row.bridging.value is None]
+    rows = sorted(alignments, key=lambda one: (-(one.bridging.low or 0.0), one.state))
+    known = [row for row in rows if row.bridging.low is not None]
+    floors = [row.bridging.low for row in known]
+    ranked = [RankedState(rank=floors.index(row.bridging.low) + 1, alignment=row) for row in known]
+    others = [RankedState(rank=None, alignment=row) for row in rows if row.bridging.low is None]
     return (*ranked, *others)
 
 
@@ -212,12 +215,8 @@ def _numbers(tie: Tie) -> tuple[float, float]:
     return tone, (high - low) / (2 * c.TONE_Z)
 
 
-def _draw(state: str, months: Sequence[_Month], partners: Sequence[str], seed: int) -> Floats:
-    """Return draws of all tones, NaN where unknown. Axes: draw, month, partner.
-
-    The stream belongs to the state, so that its numbers do not depend on who else is asked for.
-    """
-    random = np.random.default_rng([seed, *state.encode()])
+def _draw(months: Sequence[_Month], partners: Sequence[str], random: np.random.Generator) -> Floats:
+    """Return draws of all tones, NaN where unknown. Axes: draw, month, partner."""
     errors = random.standard_normal((c.N_DRAWS, 1, len(partners)))
     tones = np.full((len(months), len(partners)), np.nan)
     spreads = tones.copy()

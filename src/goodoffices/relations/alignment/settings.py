@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-MIN_EVENTS: Final = 3.0
-"""A tie counts from three events on, as in the signed network."""
+MIN_EVENTS: Final = 1.0
+"""A tie counts from one event on: less than the network asks for, since here the whole interval of
+the tone is drawn from and nothing hangs on its sign. Below one (decayed) event a tone is only the
+past of the pair."""
 
 MIN_KNOWN_POWER: Final = 0.5
 """Breadth and evenness need known ties with poles that hold half of the power of all."""

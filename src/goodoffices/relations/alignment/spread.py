@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-__all__ = ["measured", "steadiness"]
+__all__ = ["measured", "of_few", "steadiness"]
 
 MONTHS_A_YEAR = 12
 
@@ -51,6 +52,19 @@ def measured(draws: Floats | None, months: Sequence[int] | None, why_not: str) -
         trend_high=trend_high,
         why_not="",
     )
+
+
+def of_few(found: Measured, shares: Floats, n: int, random: np.random.Generator) -> Measured:
+    """Return a share of n cases with an interval that also knows how few they are.
+
+    Each draw of the share k / n is drawn again from a beta distribution with k + 1/2 and
+    n - k + 1/2 (Jeffreys' prior): three of three cases do not show that all cases are alike.
+    """
+    if found.value is None:
+        return found
+    again = random.beta(shares * n + 0.5, n - shares * n + 0.5)
+    low, high = np.quantile(again, [(1 - c.SHARE) / 2, (1 + c.SHARE) / 2]).tolist()
+    return replace(found, low=min(low, found.value), high=max(high, found.value))
 
 
 def steadiness(draws: Floats, why_not: str) -> Measured:

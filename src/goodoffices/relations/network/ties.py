@@ -102,7 +102,7 @@ def _doubt(tie: Tie) -> str:
     if tie.tone is None or tie.tone_low is None or tie.tone_high is None:
         return "nothing known between the two"
     if tie.n_events < c.MIN_EVENTS:
-        return f"{tie.n_events:.3g} events, fewer than {c.MIN_EVENTS}"
+        return f"{tie.n_events:.2f} events, fewer than {c.MIN_EVENTS}"
     if tie.tone_low <= 0 <= tie.tone_high:
         return f"tone between {tie.tone_low:+.1f} and {tie.tone_high:+.1f}: may be either"
     return ""
