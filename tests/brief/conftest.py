@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,9 @@ from goodoffices.brief import make_brief
 from goodoffices.casebook import case_folders
 from goodoffices.ledger import init_store, load_cases, open_store
 from goodoffices.world import load_world
+
+HERE = Path(__file__).resolve().parent
+sys.path += [str(HERE), str(HERE.parent / "relations" / "daily")]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

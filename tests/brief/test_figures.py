@@ -6,9 +6,9 @@ import dataclasses
 import datetime as dt
 import itertools
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import assert_texts_apart, assert_texts_inside, boxes, parse
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -44,10 +44,6 @@ NUMBERS = st.floats(min_value=-500, max_value=1500, allow_nan=False)
 SOME_DAYS = st.lists(
     st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2026, 1, 1)), min_size=1, max_size=30
 )
-
-
-def _parse(svg: str) -> ET.Element:
-    return ET.fromstring(svg)  # noqa: S314 - our own figures
 
 
 @given(st.lists(NUMBERS, max_size=12), st.floats(min_value=1, max_value=60))
@@ -129,21 +125,9 @@ def test_wrapped_lines_fit_their_column(text: str, width: float, n_lines: int) -
 
 @given(st.text(max_size=100))
 def test_any_text_in_a_figure_is_valid_and_only_text(text: str) -> None:
-    found = _parse(label(1, 2, text))
+    found = parse(label(1, 2, text))
     assert found.tag == "text"
     assert not len(found)
-
-
-def _boxes(svg: str) -> list[tuple[str, float, float, float, float]]:
-    """Return each text of a figure with its left, top, right and bottom."""
-    boxes = []
-    for one in _parse(svg).iter("{http://www.w3.org/2000/svg}text"):
-        size, words = float(one.get("font-size", "10")), one.text or ""
-        wide = text_width(words, size, is_bold=one.get("font-weight") == "bold")
-        shift = {"middle": wide / 2, "end": wide}.get(one.get("text-anchor", "start"), 0.0)
-        left, base = float(one.get("x", "0")) - shift, float(one.get("y", "0"))
-        boxes.append((words, left, base - 0.72 * size, left + wide, base))
-    return boxes
 
 
 @pytest.mark.parametrize("pair", DAYS)
@@ -151,12 +135,7 @@ def _boxes(svg: str) -> list[tuple[str, float, float, float, float]]:
 def test_no_two_texts_of_a_figure_overlap(
     brief_of: Briefs, pair: tuple[str, str, str], draw: Callable[[Brief], str]
 ) -> None:
-    boxes = _boxes(draw(brief_of(*pair)))
-    assert boxes
-    for one, other in itertools.combinations(boxes, 2):
-        is_apart_x = one[3] <= other[1] + 0.5 or other[3] <= one[1] + 0.5
-        is_apart_y = one[4] <= other[2] + 0.5 or other[4] <= one[2] + 0.5
-        assert is_apart_x or is_apart_y, (one, other)
+    assert_texts_apart(draw(brief_of(*pair)))
 
 
 @pytest.mark.parametrize("pair", DAYS)
@@ -164,13 +143,7 @@ def test_no_two_texts_of_a_figure_overlap(
 def test_every_text_lies_within_the_figure(
     brief_of: Briefs, pair: tuple[str, str, str], draw: Callable[[Brief], str]
 ) -> None:
-    svg = draw(brief_of(*pair))
-    _, _, width, height = map(float, _parse(svg).get("viewBox", "").split())
-    for words, left, top, right, bottom in _boxes(svg):
-        assert left >= -0.5, words
-        assert right <= width + 0.5, words
-        assert top >= -0.5, words
-        assert bottom <= height + 0.5, words
+    assert_texts_inside(draw(brief_of(*pair)))
 
 
 @pytest.mark.parametrize("pair", DAYS)
@@ -206,11 +179,11 @@ def test_what_is_unknown_is_dotted_and_says_so(brief_of: Briefs) -> None:
     brief = brief_of("RUS", "TUR", "2016-07-05")
     one = dataclasses.replace(shown_helpers(brief)[0], warmth_low=None, warmth_high=None)
     svg = draw_bridge(dataclasses.replace(brief, helpers=(one,), warmth=3.0))
-    told = [words for words, *_ in _boxes(svg)]
+    told = [words for words, *_ in boxes(svg)]
     assert told.count("not known") == 3  # both ties and the legend
     lines = [
         (line.get("stroke"), line.get("stroke-dasharray"))
-        for line in _parse(svg).iter("{http://www.w3.org/2000/svg}line")
+        for line in parse(svg).iter("{http://www.w3.org/2000/svg}line")
     ]
     assert lines.count((palette.SOFT, "1 4")) == 3
     assert lines.count((palette.NEUTRAL, None)) == 1  # the legend only

@@ -77,3 +77,31 @@ def test_mechanisms_are_listed_in_days_and_losses_say_why_not(run, loaded) -> No
     assert "cooperation lost cannot be measured: no feed is loaded" in done.out
     assert "suspended mechanisms: 8, 7 of them open; 1,756 mechanism-days" in done.out
     assert "215 days: travel, by Russia" in done.out
+
+
+def test_the_figure_of_a_relation_is_written_beside_the_answer(run, fed, tmp_path: Path) -> None:  # noqa: ANN001
+    svg, page = tmp_path / "a.svg", tmp_path / "a.html"
+    words = ("relation", "Peru", "Ghana", "--as-of", "2018-06-11", "--svg", svg, "--html", page)
+    done = run("--store", fed, *words)
+    assert done.code == 0
+    assert "As feeds tell it: rift" in done.out
+    assert f"written: {svg}" in done.err
+    assert svg.read_text(encoding="utf-8").startswith("<svg")
+    assert "<h1>Ghana and Peru</h1>" in page.read_text(encoding="utf-8")
+
+
+def test_a_figure_without_a_feed_says_what_to_do(run, fed, loaded, tmp_path: Path) -> None:  # noqa: ANN001
+    svg = tmp_path / "a.svg"
+    for store, day in ((loaded, "2016-07-05"), (fed, "2017-12-31")):
+        done = run("--store", store, "relation", "RUS", "TUR", "--as-of", day, "--svg", svg)
+        assert done.code == 1
+        assert "no feed is known by" in done.err
+        assert "load-feed" in done.err
+    assert not svg.exists()
+
+
+def test_a_figure_of_a_union_says_that_feeds_tell_of_states(run, fed, tmp_path: Path) -> None:  # noqa: ANN001
+    words = ("relation", "Peru", "NATO", "--as-of", "2018-06-11", "--svg", tmp_path / "a.svg")
+    done = run("--store", fed, *words)
+    assert done.code == 1
+    assert "states only" in done.err

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from goodoffices.brief.records import Brief, Sentence
 
-__all__ = ["render_html", "web_address"]
+__all__ = ["finalize", "read_template", "render_html", "web_address"]
 
 _MARKS = {"hostile": "▼", "conciliatory": "●", "third_party": "◆", "neutral": "■"}
 _TONES = {
@@ -48,7 +48,7 @@ def render_html(brief: Brief) -> str:
         # Our own markup: every text in the figures is escaped where it is written.
         timeline=Markup(draw_timeline(brief)) if is_drawn else None,  # noqa: S704
         bridge=Markup(draw_bridge(brief)) if brief.helpers and brief.has_data else None,  # noqa: S704
-        style=Markup(_read("brief.css")),  # noqa: S704
+        style=Markup(read_template("brief.css")),  # noqa: S704
         cited=lambda sentence: _cited(sentence, numbers),
         phase_fill=palette.PHASES[brief.phase][0],
         phase_ink=palette.PHASES[brief.phase][1],
@@ -77,14 +77,15 @@ def _cited(sentence: Sentence, numbers: dict[str, int]) -> list[int]:
     return sorted({numbers[ref] for ref in sentence.refs if ref in numbers})
 
 
-def _finalize(value: object) -> object:
+def finalize(value: object) -> object:
     """Clean every text on its way into the page; markup of our own passes as it is."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return clean(value)
     return value
 
 
-def _read(name: str) -> str:
+def read_template(name: str) -> str:
+    """Return a file of the folder of templates."""
     return files("goodoffices.brief").joinpath("templates", name).read_text("utf-8")
 
 
@@ -97,9 +98,9 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_finalize,
+        finalize=finalize,
     )
     environment.filters["day"] = day_words
     environment.filters["signed"] = signed
     environment.filters["web"] = web_address
-    return environment.from_string(_read("brief.html.jinja"))
+    return environment.from_string(read_template("brief.html.jinja"))

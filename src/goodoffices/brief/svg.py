@@ -10,9 +10,9 @@ from goodoffices.brief import palette as p
 from goodoffices.brief.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["label", "tag", "text_width", "wrap"]
+__all__ = ["figure", "label", "tag", "text_width", "wrap"]
 
 _BOLD = 1.07
 _OTHER = 667
@@ -108,6 +108,29 @@ def tag(name: str, *inside: str, **attributes: object) -> str:
     if not inside:
         return f"<{name}{given}/>"
     return f"<{name}{given}>{''.join(inside)}</{name}>"
+
+
+def figure(name: str, height: float, title: str, described: str, drawn: Iterable[str]) -> str:
+    """Return a whole figure on paper, with a title and a description for those who cannot see it.
+
+    ``name`` keeps the ids of several figures on one page apart.
+
+    >>> figure("a", 10, "Ties", "None.", [])[:74]
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 10" role="img" '
+    """
+    return tag(
+        "svg",
+        tag("title", escape(clean(title)), id=f"{name}-title"),
+        tag("desc", escape(clean(described)), id=f"{name}-desc"),
+        tag("rect", x=0, y=0, width=p.WIDTH, height=height, fill=p.PAPER),
+        *drawn,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {p.WIDTH} {height:.0f}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+        font_family=p.FONT,
+        class_="figure",
+    )
 
 
 def label(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goodoffices.brief import palette as p
 from goodoffices.brief.layout import make_scale, spread
@@ -29,12 +29,20 @@ from goodoffices.brief.timeline_axis import (
 from goodoffices.brief.words import clean, day_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from goodoffices.brief.layout import TimeScale
     from goodoffices.brief.records import Brief, PhaseBand, TimelineRow
 
-__all__ = ["draw_timeline", "labelled"]
+__all__ = [
+    "choose_labels",
+    "draw_bands",
+    "draw_labels",
+    "draw_marks",
+    "draw_timeline",
+    "labelled",
+    "place_band",
+]
 
 N_LABELS = 6
 """Labels on each side of the band: as many as fit beside each other in readable columns."""
@@ -59,12 +67,7 @@ def draw_timeline(brief: Brief) -> str:
     """Return the timeline figure as SVG."""
     scale = _scale(brief)
     above, below = labelled(brief, "above"), labelled(brief, "below")
-    top_lines, bottom_lines = _n_lines(above), _n_lines(below)
-    top = _HEAD + top_lines * _LINE_HEIGHT + 4 if above else 4.0
-    band = top + (_LEADER if above else 0) + _POINTS
-    under = band + _BAND + _POINTS
-    texts = under + (_LEADER if below else 0)
-    axis = texts + (_HEAD + bottom_lines * _LINE_HEIGHT + 2 if below else 0)
+    top, band, under, texts, axis = place_band(above, below)
     bars = axis + _AXIS
     foot = bars + bars_height(brief.measures) + 4
     chip_left, chip_width = date_chip(brief.as_of, scale)
@@ -74,10 +77,10 @@ def draw_timeline(brief: Brief) -> str:
         tag("rect", x=0, y=0, width=p.WIDTH, height=height, fill=p.PAPER),
         *shade_future(brief.as_of, scale, ((band, under), (axis, foot))),
         *draw_grid(scale, brief.as_of, axis, foot),
-        *_bands(brief.phases, brief.as_of, scale, band),
-        *_marks(brief.timeline, scale, band),
-        *_labels(above, scale, top, band, is_above=True),
-        *_labels(below, scale, texts, band, is_above=False),
+        *draw_bands(brief.phases, brief.as_of, scale, band),
+        *draw_marks(brief.timeline, scale, band),
+        *draw_labels(above, scale, top, band, is_above=True),
+        *draw_labels(below, scale, texts, band, is_above=False),
         *draw_breaks(scale, axis),
         *draw_bars(brief.measures, brief.as_of, scale, bars),
         *as_of_line(brief.as_of, scale, ((band - 3, under), (axis, foot)), (chip_left, chip_width)),
@@ -95,9 +98,34 @@ def draw_timeline(brief: Brief) -> str:
     )
 
 
+class BandPlaces(NamedTuple):
+    """Heights: foot of the labels above, top of the band, its foot, labels below, foot of all."""
+
+    top: float
+    band: float
+    under: float
+    texts: float
+    foot: float
+
+
+def place_band(above: Sequence[TimelineRow], below: Sequence[TimelineRow]) -> BandPlaces:
+    """Return where the band of phases and its labels go, from the top of the figure."""
+    top = _HEAD + _n_lines(above) * _LINE_HEIGHT + 4 if above else 4.0
+    band = top + (_LEADER if above else 0) + _POINTS
+    under = band + _BAND + _POINTS
+    texts = under + (_LEADER if below else 0)
+    foot = texts + (_HEAD + _n_lines(below) * _LINE_HEIGHT + 2 if below else 0)
+    return BandPlaces(top, band, under, texts, foot)
+
+
 def labelled(brief: Brief, side: str) -> tuple[TimelineRow, ...]:
-    """Return the rows that get a label above or below the band, by day."""
-    rows = [row for row in brief.timeline if row.is_key and row.day is not None]
+    """Return the rows of a brief that get a label above or below the band, by day."""
+    return choose_labels(brief.timeline, side)
+
+
+def choose_labels(timeline: Iterable[TimelineRow], side: str) -> tuple[TimelineRow, ...]:
+    """Return the key rows that get a label above or below the band, by day."""
+    rows = [row for row in timeline if row.is_key and row.day is not None]
     rows.sort(key=lambda row: (-row.weight, row.day or dt.date.max, row.what.text))
     if side == "below":
         chosen = [row for row in rows if row.tone in ("hostile", "neutral")][:N_LABELS]
@@ -143,7 +171,10 @@ def _lines(row: TimelineRow) -> tuple[str, ...]:
     return wrap(words, _COLUMN - 8, _TEXT_SIZE, _N_LINES)
 
 
-def _bands(phases: Sequence[PhaseBand], as_of: dt.date, scale: TimeScale, band: float) -> list[str]:
+def draw_bands(
+    phases: Sequence[PhaseBand], as_of: dt.date, scale: TimeScale, band: float
+) -> list[str]:
+    """Draw the phases as a band; a title is written where it fits."""
     found = []
     for one in phases:
         left = scale.x(one.since)
@@ -172,7 +203,7 @@ def _bands(phases: Sequence[PhaseBand], as_of: dt.date, scale: TimeScale, band: 
     return found
 
 
-def _marks(rows: Sequence[TimelineRow], scale: TimeScale, band: float) -> list[str]:
+def draw_marks(rows: Sequence[TimelineRow], scale: TimeScale, band: float) -> list[str]:
     """Draw one small mark for every act known, labelled or not."""
     found = []
     for row in rows:
@@ -193,7 +224,7 @@ def _mark_y(tone: str, band: float) -> float:
     return band + _BAND + 6.5 if tone in ("hostile", "neutral") else band - 6.5
 
 
-def _labels(
+def draw_labels(
     rows: Sequence[TimelineRow], scale: TimeScale, y: float, band: float, *, is_above: bool
 ) -> list[str]:
     """Draw each labelled act: its mark, a line to its label, the day and what happened."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goodoffices.records import Event
+    from goodoffices.relations.daily import PairTone
 
 __all__ = [
     "and_list",
@@ -20,6 +21,7 @@ __all__ = [
     "short_day",
     "signed",
     "span_words",
+    "tone_words",
     "when_words",
 ]
 
@@ -61,6 +63,13 @@ def signed(value: float | None) -> str:
         return "not known"
     told = f"{value:+.1f}"
     return "0.0" if told in ("+0.0", "-0.0") else told
+
+
+def tone_words(tone: PairTone | None) -> str:
+    """Return a tone with its interval, or that it is not known."""
+    if tone is None:
+        return "not known"
+    return f"{signed(tone.value)} [{signed(tone.low)}, {signed(tone.high)}]"
 
 
 def when_words(event: Event) -> str:

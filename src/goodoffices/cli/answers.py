@@ -1,4 +1,4 @@
-"""``who``, ``relation``, ``mediators``, ``brief``: the questions."""
+"""``who``, ``mediators``, ``brief``: the questions."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ from goodoffices.cli.options import (
 if TYPE_CHECKING:
     import datetime as dt
 
-    from goodoffices.ledger import View
-    from goodoffices.relations.daily import CitedReport, FeedRelation
-
-__all__ = ["brief", "mediators", "relation", "who"]
+__all__ = ["brief", "mediators", "who"]
 
 _pair = [
     click.argument("first", metavar="STATE"),
@@ -56,70 +53,6 @@ def who(settings: Settings, name: str, as_of: dt.date | None, *, is_json: bool) 
         print_json({"name": name, "as_of": day, "resolution": found})
     else:
         print_resolution(world, name, day, found)
-
-
-@click.command(epilog="Example:  goodoffices relation TUR RUS --as-of 2016-07-05")
-@_pair[0]
-@_pair[1]
-@as_of_option
-@json_option
-@click.pass_obj
-def relation(
-    settings: Settings, first: str, second: str, as_of: dt.date | None, *, is_json: bool
-) -> None:
-    """Show how two states stand: the phases so far, what opened each, the measures in force.
-
-    What cases and texts tell comes first. Beside it stands what reports of feeds tell: phases, and
-    for each direction how much was done, how warm it was and how improbable, with what was
-    expected.
-    """
-    from goodoffices.cli.monitor import print_feed_relation, print_shared_challenges
-    from goodoffices.cli.tables import print_relation
-    from goodoffices.ledger import open_store
-    from goodoffices.relations import measures, relate
-    from goodoffices.relations.cooperation import shared_challenges
-    from goodoffices.world import load_world
-
-    world, day = load_world(), as_of or today()
-    low, high = two_actors(world, first, second, day)
-    with open_store(Path(settings.store_path), mode="read") as store:
-        view = store.view(day)
-        steps = view.measure_steps(pair=(low, high))
-        found = relate(view.events(pair=(low, high)), steps, low, high, day)
-        events = {event.id: event for event in view.events(pair=(low, high))}
-        told, reports = _by_feeds(settings, view, (low, high))
-        unmet = shared_challenges(view, low, high, found.spells, told.spells if told else None)
-    in_force = measures(steps, day)
-    if is_json:
-        print_json(
-            {
-                "relation": found,
-                "phase": found.phase,
-                "measures": in_force,
-                "feeds": told,
-                "feeds_phase": told.phase if told else None,
-                "reports": list(reports.values()),
-                "shared_challenges": unmet,
-            }
-        )
-    else:
-        print_relation(world, found, in_force, events)
-        print_feed_relation(world, told, reports)
-        print_shared_challenges(world, unmet)
-
-
-def _by_feeds(
-    settings: Settings, view: View, pair: tuple[str, str]
-) -> tuple[FeedRelation | None, dict[str, CitedReport]]:
-    """Return what feeds tell of two states, None where no feed can tell."""
-    from goodoffices.relations.daily import cited_reports, relate_by_feeds
-
-    assessed = settings.assess(view)
-    if assessed is None or not set(pair) <= set(assessed.state.actors):
-        return None, {}
-    found = relate_by_feeds(view, assessed, *pair)
-    ids = [one for spell in found.spells for one in spell.opened_by[:2]]
-    return found, cited_reports(view, *pair, ids)
 
 
 @click.command(epilog="Example:  goodoffices mediators TUR RUS --as-of 2015-12-15 --top 20")

@@ -36,7 +36,7 @@ _COMMANDS = {
     "read": "read",
     "who": "answers",
     "changes": "changes",
-    "relation": "answers",
+    "relation": "relation",
     "mediators": "answers",
     "brief": "answers",
     "explain": "explain",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goodoffices.brief.words import tone_words
 from goodoffices.world import load_world
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         CitedReport,
         DyadNumbers,
         FeedRelation,
-        PairTone,
     )
     from goodoffices.world import World
 
@@ -87,13 +87,6 @@ def _numbers(change: Change) -> str:
     if change.score:
         parts.append(f"surprise {change.score:.1f}")
     return f"; {', '.join(parts)}" if parts else ""
-
-
-def tone_words(tone: PairTone | None) -> str:
-    """Return a tone with its interval, or that it is not known."""
-    if tone is None:
-        return "not known"
-    return f"{tone.value:+.1f} [{tone.low:+.1f}, {tone.high:+.1f}]"
 
 
 def _report(world: World, report: CitedReport) -> str:

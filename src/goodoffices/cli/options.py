@@ -22,6 +22,7 @@ __all__ = [
     "Settings",
     "as_of_option",
     "json_option",
+    "need_feeds",
     "print_json",
     "today",
     "two_actors",
@@ -113,6 +114,26 @@ def print_json(value: Any) -> None:
 
     text = value if isinstance(value, bytes) else msgspec.json.encode(value)
     click.echo(msgspec.json.format(text, indent=2).decode())
+
+
+def need_feeds(settings: Settings, view: View) -> Assessed:
+    """Return the daily numbers of all pairs, or say which feed to load or which day to ask for."""
+    from goodoffices.errors import InputError
+
+    found = settings.assess(view)
+    if found is not None:
+        return found
+    begun = [span["first_at"][:10] for span in view.query("feed_spans").to_pylist()]
+    if begun:
+        raise InputError(
+            f"no report between two states is known by {view.as_of}; the feeds begin on "
+            f"{min(begun)}: ask for a later day with --as-of"
+        )
+    raise InputError(
+        f"no feed is known by {view.as_of}, and this is told from feeds: load a file with "
+        "`goodoffices load-feed FILE`, fetch one with `goodoffices fetch gdelt`, or ask for a "
+        "later day with --as-of"
+    )
 
 
 def two_actors(world: World, first: str, second: str, day: dt.date) -> tuple[Any, Any]:
