@@ -41,6 +41,7 @@ class _Word:
     """A written word, its first token and the part of the phrase that it stands in."""
 
     text: str
+    has_capital: bool
     token: Any
     part: int
 
@@ -90,7 +91,7 @@ class Phoenix:
         parts = [_Part() for _ in range(1 + max((word.part for word in words), default=0))]
         for at, size, place in _scan(names, self.longest, lambda name: self._place(name, day)):
             part, told = parts[words[at].part], words[at + size - 1].token
-            is_named = place not in self.groups.values() or words[at].token.text[0].isupper()
+            is_named = place not in self.groups.values() or words[at].has_capital
             is_first = not part.places or told.dep_ == "conj" or place[:3] == part.places[0][:3]
             part.places += [place] if is_named and is_first else []
         for at, _, sector in _scan(names, self.longest, self.agents.get):
@@ -164,7 +165,9 @@ def _words(tokens: Sequence[Any], near: Sequence[Any], spent: frozenset[str]) ->
     for token in sorted(tokens, key=_place):
         part += token.i not in at_noun and token.dep_ in _BREAKS
         if token.pos_ != "PRON" and _begins(token) and written(token) not in spent:
-            found.append(_Word(text=written(token), token=token, part=part))
+            text = _whole(token)
+            has_capital = text != text.lower()
+            found.append(_Word(text=text.upper(), has_capital=has_capital, token=token, part=part))
     return found
 
 
@@ -177,12 +180,16 @@ def _below(noun: Any, labels: frozenset[str]) -> list[Any]:
 
 def written(token: Any) -> str:
     """Return the word that a token is a part of, in capitals: all of "Lima-based" is one word."""
+    return _whole(token).upper()
+
+
+def _whole(token: Any) -> str:
     doc, first, last = token.doc, token.i, token.i
     while last + 2 < len(doc) and _is_hyphen(doc[last + 1]):
         last += 2
     while first > 1 and _is_hyphen(doc[first - 1]):
         first -= 2
-    return str(doc[first : last + 1].text).upper()
+    return str(doc[first : last + 1].text)
 
 
 def _begins(token: Any) -> bool:

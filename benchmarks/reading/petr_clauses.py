@@ -64,11 +64,12 @@ def read_clauses(doc: Any, verbs: Verbs, phoenix: Phoenix, day: dt.date) -> Iter
 def _shared(clause: Clause) -> Iterator[Clause]:
     """Yield what several do with one another once for each, where no other is told."""
     is_mutual = clause.code[:2] in _SHARED or clause.answer
-    if clause.targets or not is_mutual or len(clause.sources) < len("AB"):
+    parties = clause.sources or clause.targets
+    if (clause.sources and clause.targets) or not is_mutual or len(parties) < len("AB"):
         yield clause
         return
-    for one in clause.sources:
-        others = tuple(code for code in clause.sources if code != one)
+    for one in parties:
+        others = tuple(code for code in parties if code != one)
         yield replace(clause, sources=(one,), targets=others, answer="")
 
 
@@ -90,7 +91,9 @@ class _Reading:
         below = [] if depth >= _DEEPEST else self.below(verb, depth)
         if is_passive(verb) and not own.sources and any(c.dep_ == "xcomp" for c in verb.children):
             own = replace(own, sources=own.targets, targets=())  # "is expected to visit"
-        if (own.code or own.answer) and own.targets and own.code[:2] != "01":
+        has_object = any(child.dep_ in {"dobj", "dative"} for child in verb.children)
+        is_whole = (own.code or own.answer) and own.targets
+        if is_whole and (has_object or own.code[:2] != "01"):
             wished = [added(own.code, lower.code) for lower in below if own.code and lower.code]
             code = next((sum_ for sum_ in wished if sum_[:2] == own.code[:2]), own.code)
             return [replace(own, code=code)]  # "asked Peru to lift sanctions" is 025

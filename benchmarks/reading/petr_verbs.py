@@ -101,7 +101,7 @@ def _members(word: str, verbs: Verbs) -> frozenset[str]:
 
 def _entry(verb: Any, company: _Company, verbs: Verbs) -> Group | None:
     """Return the key of a verb: with its particle or object if the file has that, else alone."""
-    near = company.words | {prep for prep, _ in company.phrases}
+    near = {child.text.upper() for child in verb.children if child.dep_ in {"prt", "advmod"}}
     near |= {form for noun in company.after for form in noun.heads}
     forms = (verb.lemma_.upper(), verb.text.upper())
     joined = [key for form in forms for key in verbs.phrases.get(form, ())
@@ -135,11 +135,11 @@ def _stands(asked: Group, nouns: Iterable[_Noun], words: frozenset[str], verbs: 
 
 
 def _company(verb: Any) -> _Company:
-    subject = surface_subjects(verb)
-    doers, others = subject, [n for c in verb.children if c.dep_ in OBJECTS for n in expand(c)]
+    doers = surface_subjects(verb)
+    others = [noun for c in verb.children if c.dep_ in OBJECTS for noun in expand(c)]
     if is_passive(verb):
+        others += doers
         doers = [noun for prep, noun in preposition_objects(verb, depth=0) if prep == "by"]
-        others = subject
     told = [child for child in verb.children if child.dep_ in _WORDS]
     return _Company(
         before=tuple(map(_noun, doers)),

@@ -20,6 +20,7 @@ VERBS = """&BOAT
 
 ---  TELL   [010]  ---
 SAY {SAYS SAID SAYING }
+TELL {TELLS TOLD TELLING }
 
 ---  BLAME   [110]  ---
 BLAME
@@ -134,6 +135,9 @@ def test_an_actor_is_written_as_place_and_sector(
         ("There were two Chilean sailors killed in Peru.", {"PER 190 CHLMIL"}),
         ("Peru and Kenya cooperated on Monday.", {"PER 060 KEN", "KEN 060 PER"}),
         ("Peru did not attack Chile.", set()),
+        ("Kenyan rebels were supplied two ferries by Peru.", {"PER 072 KENREB"}),
+        ("Work was cooperated on by Peru and Chile.", {"PER 060 CHL", "CHL 060 PER"}),
+        ("Al-Qaeda attacked Peru.", {"IMGMUSALQ 190 PER"}),
     ],
 )
 def test_a_verb_with_its_company_gives_code_and_direction(
@@ -154,6 +158,7 @@ def test_a_verb_with_its_company_gives_code_and_direction(
         ("Peru did not cooperate with Chile.", {"PER 121 CHL"}),
         ("Peru's grain ministry, which Chile attacked, cooperated with Kenya.", {"PER 060 KEN"}),
         ("Peru said that it attacked Chile.", {"PER 015 CHL"}),
+        ("Peru told Chile to meet Kenya.", {"PER 010 CHL"}),
         ("Peru said that Chilean rebels attacked Kenya.", {"PER 112 CHLREB"}),
         ("Peruvian rebels attacked Chile, Kenya said.", {"PERREB 190 CHL"}),
     ],
