@@ -124,7 +124,11 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
     ("text", "source", "target"),
     [
         ("Peru returned dozens of relics to Chile on Monday.", "Peru", "Chile"),
-        ("The ministry said it would reject the demands of the farmers.", "ministry", "farmers"),
+        ("The ministry gave in to the demands of the farmers on Monday.", "ministry", "farmers"),
+        ("Omani farmers began a hunger strike to protest against the dam.", "farmers", "dam"),
+        ("The minister voiced concern about the price of fuel in the towns.", "minister", "price"),
+        ("The bishop voiced scepticism about the promise of an early vote.", "bishop", "promise"),
+        ("Gabon threatened to close its ports to Cameroonian trawlers.", "Gabon", "trawlers"),
         ("A union issued a report accusing the owners of neglect.", "union", "owners"),
         ("Lima lifted the ban imposed on Chilean traders on Monday.", "Lima", "traders"),
         ("The rebels attacked an army camp in western Chad.", "rebels", "camp"),
@@ -140,6 +144,13 @@ def test_who_is_meant_stands_behind_what_is_given_or_said(
     assert found is not None
     assert [text[slice(*span)] for span in found.sources] == [source]
     assert [text[slice(*span)] for span in found.targets] == [target]
+
+
+@pytest.mark.model
+def test_nobody_is_marked_where_no_noun_is_likely_to_be_meant() -> None:
+    (found,) = read_spans(["The minister resigned on Monday."])
+    assert found is not None
+    assert found.targets == ()
 
 
 @pytest.mark.model

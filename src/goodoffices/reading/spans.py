@@ -20,6 +20,7 @@ from goodoffices.reading.grammar import (
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.segment import split_sentences
 from goodoffices.reading.span_targets import first_noun, joined, targets_of, verb_above
+from goodoffices.reading.target_choice import choose_target
 from goodoffices.reading.triggers import Trigger, TriggerRow, find_triggers
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.segment import Unit
 
-__all__ = ["ActSpans", "read_spans"]
+__all__ = ["ActSpans", "MainAct", "main_act", "read_spans"]
 
 Span = tuple[int, int]
 
@@ -78,16 +79,35 @@ def _host(text: str) -> Unit:
     return max((s.units[0] for s in sentences), key=lambda unit: len(unit.text))
 
 
-def _main(doc: Any, unit: Unit) -> ActSpans | None:
-    best: tuple[tuple[int, int, int], ActSpans] | None = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainAct:
+    """The word of the main act, and the nouns that the rules name as its sides."""
+
+    trigger: Trigger
+    sources: list[Any]
+    targets: list[Any]
+
+
+def main_act(doc: Any) -> MainAct | None:
+    """Return the act that is highest in a parsed sentence, of equals the one with more sides."""
+    best: tuple[tuple[int, int, int], MainAct] | None = None
     for trigger in find_triggers(doc) or _plain_verb(doc):
         source = _source(trigger)
         targets = targets_of(trigger, source)
         sources = [n for n in joined(source) if n not in targets] if source is not None else []
         rank = (_depth(trigger.token), (not sources) + (not targets), trigger.token.i)
         if best is None or rank < best[0]:
-            best = (rank, _spans(trigger, sources, targets, unit))
+            best = (rank, MainAct(trigger=trigger, sources=sources, targets=targets))
     return best[1] if best else None
+
+
+def _main(doc: Any, unit: Unit) -> ActSpans | None:
+    act = main_act(doc)
+    if act is None:
+        return None
+    chosen = choose_target(act.trigger, act.sources, act.targets)
+    targets = [] if chosen is None else joined(chosen)
+    return _spans(act, targets, unit)
 
 
 def _plain_verb(doc: Any) -> list[Trigger]:
@@ -101,10 +121,11 @@ def _plain_verb(doc: Any) -> list[Trigger]:
     return []
 
 
-def _spans(trigger: Trigger, sources: list[Any], targets: list[Any], unit: Unit) -> ActSpans:
+def _spans(act: MainAct, targets: list[Any], unit: Unit) -> ActSpans:
+    trigger, sources = act.trigger, act.sources
     is_joint_pledge = trigger.row.code[:2] == "03" and len(sources) > 1
     is_mutual = trigger.row.code in _MUTUAL or is_joint_pledge
-    parties = sources if len(sources) > 1 else [*sources, *targets]
+    parties = sources if len(sources) > 1 else [*sources, *act.targets]
     return ActSpans(
         trigger=_span(trigger.token, unit),
         sources=() if is_mutual else tuple(_span(n, unit) for n in sources),
