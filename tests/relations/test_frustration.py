@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,11 +18,12 @@ from naive_network import frustration_index
 from published import STATES_INDEX, states, tribes
 from small_networks import NAMES, complete, net, networks, renamed, switched, ties
 
-from goodoffices.errors import InputError
+from goodoffices.errors import InputError, MissingExtra
 from goodoffices.relations.network import (
     Corner,
     Edge,
     Proof,
+    ProofPart,
     SignedNetwork,
     Witness,
     frustration,
@@ -30,6 +32,10 @@ from goodoffices.relations.network import (
 )
 
 pytest.importorskip("highspy", reason="the proof needs the extra 'network'")
+
+
+def of(*witnesses: Witness, denominator: int = 1) -> Proof:
+    return Proof(parts=(ProofPart(denominator=denominator, witnesses=witnesses),))
 
 
 @pytest.mark.parametrize("window", [46, 54, 74, 76, 82, 93, 96])
@@ -155,57 +161,57 @@ def test_five_hostile_blocs_are_proved_by_witnesses_with_corners() -> None:
 def test_a_witness_without_an_odd_number_of_cold_ties_proves_nothing() -> None:
     witness = Witness(walks=(("A", "B", "C", "A"),), weight=1)
     with pytest.raises(InputError, match="has the sign 1, not -1"):
-        proved_bound(net("AB- BC- AC+"), Proof(denominator=1, witnesses=(witness,)))
+        proved_bound(net("AB- BC- AC+"), of(witness))
 
 
 def test_a_witness_may_only_use_ties_that_are_there() -> None:
     witness = Witness(walks=(("A", "B", "D", "A"),), weight=1)
     with pytest.raises(InputError, match="which is no tie"):
-        proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,)))
+        proved_bound(net("AB- BC+ AC+"), of(witness))
 
 
 def test_a_walk_that_does_not_close_is_no_cycle() -> None:
     witness = Witness(walks=(("A", "B", "C"),), weight=1)
     with pytest.raises(InputError, match="one closed walk"):
-        proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,)))
+        proved_bound(net("AB- BC+ AC+"), of(witness))
 
 
 def test_a_negative_weight_is_refused() -> None:
     witness = Witness(walks=(("A", "B", "C", "A"),), weight=-1)
     with pytest.raises(InputError, match="below 0"):
-        proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,)))
+        proved_bound(net("AB- BC+ AC+"), of(witness))
 
 
 def test_using_a_tie_beyond_its_worth_adds_nothing() -> None:
     witness = Witness(walks=(("A", "B", "C", "A"),), weight=5)
-    assert proved_bound(net("AB- BC+ AC+"), Proof(denominator=1, witnesses=(witness,))) <= 1
+    assert proved_bound(net("AB- BC+ AC+"), of(witness)) <= 1
 
 
 def test_walks_must_join_their_corners_in_order() -> None:
     corners = tuple(Corner(actor=actor, side=1) for actor in "ABC")
     network = net("AB- BC- AC-")
     right = Witness(walks=(("A", "B"), ("A", "C"), ("B", "C")), weight=1, corners=corners)
-    assert proved_bound(network, Proof(denominator=1, witnesses=(right,))) == 1
+    assert proved_bound(network, of(right)) == 1
     wrong = replace(right, walks=right.walks[::-1])
     with pytest.raises(InputError, match="between each two of its corners"):
-        proved_bound(network, Proof(denominator=1, witnesses=(wrong,)))
+        proved_bound(network, of(wrong))
     odd = replace(right, corners=(replace(corners[0], side=3), *corners[1:]))
     with pytest.raises(InputError, match="the side of a corner"):
-        proved_bound(network, Proof(denominator=1, witnesses=(odd,)))
+        proved_bound(network, of(odd))
 
 
 def test_groups_that_are_counted_out_do_not_share_ties_with_anything() -> None:
     network = net("AB- BC+ AC+")
     group = ("A", "B", "C")
     witness = Witness(walks=(("A", "B", "C", "A"),), weight=1)
-    assert proved_bound(network, Proof(denominator=1, witnesses=(), counted_out=(group,))) == 1
+    assert proved_bound(network, Proof(parts=(), counted_out=(group,))) == 1
     with pytest.raises(InputError, match="share a tie"):
-        proved_bound(network, Proof(denominator=1, witnesses=(), counted_out=(group, group)))
-    with pytest.raises(InputError, match="counted out"):
-        proved_bound(network, Proof(denominator=1, witnesses=(witness,), counted_out=(group,)))
+        proved_bound(network, Proof(parts=(), counted_out=(group, group)))
+    with pytest.raises(InputError, match="share a tie"):
+        proved_bound(network, replace(of(witness), counted_out=(group,)))
     many = tuple(f"X{k}" for k in range(17))
     with pytest.raises(InputError, match="too many"):
-        proved_bound(network, Proof(denominator=1, witnesses=(), counted_out=(many,)))
+        proved_bound(network, Proof(parts=(), counted_out=(many,)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -221,12 +227,112 @@ def test_no_proof_that_passes_is_above_the_truth(
     if not cycles:
         return
     chosen = data.draw(st.lists(st.tuples(st.sampled_from(cycles), st.integers(0, 9)), max_size=12))
-    proof = Proof(
-        denominator=data.draw(st.integers(1, 7)),
-        witnesses=tuple(Witness(walks=(cycle,), weight=weight) for cycle, weight in chosen),
-    )
+    witnesses = [Witness(walks=(cycle,), weight=weight) for cycle, weight in chosen]
+    proof = of(*witnesses, denominator=data.draw(st.integers(1, 7)))
     truth = frustration_index(list(network.actors), ties(network))
     assert 0 <= proved_bound(network, proof) <= truth
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from((-1, 1)), min_size=21, max_size=21), st.data())
+def test_no_proof_with_corners_is_above_the_truth(signs: list[int], data: st.DataObject) -> None:
+    names = "ABCDEFG"
+    edges = [
+        Edge(low=a, high=b, sign=1 if sign > 0 else -1)
+        for (a, b), sign in zip(itertools.combinations(names, 2), signs, strict=True)
+    ]
+    network = signed_network(edges)
+    corners = [
+        Corner(actor=actor, side=data.draw(st.sampled_from((-1, 1))))
+        for actor in data.draw(st.permutations(names))[:5]
+    ]
+    walks = [
+        _walk(network, a.actor, b.actor, -a.side * b.side)
+        for a, b in itertools.combinations(corners, 2)
+    ]
+    if not all(walks):
+        return
+    witness = Witness(walks=tuple(walks), weight=1, corners=tuple(corners))
+    assert witness.least == 4
+    for denominator in (1, 2, 3):
+        truth = frustration_index(list(names), ties(network))
+        assert proved_bound(network, of(witness, denominator=denominator)) <= truth
+
+
+def _walk(network: SignedNetwork, start: str, end: str, wanted: int) -> tuple[str, ...]:
+    """The tie between two if it has the sign, else a way over one other, else nothing."""
+    signs = {frozenset((edge.low, edge.high)): edge.sign for edge in network.edges}
+    if signs[frozenset((start, end))] == wanted:
+        return (start, end)
+    for other in network.actors:
+        if other not in (start, end):
+            sign = signs[frozenset((start, other))] * signs[frozenset((other, end))]
+            if sign == wanted:
+                return (start, other, end)
+    return ()
+
+
+def test_parts_whose_bounds_are_no_whole_numbers_are_each_rounded_up() -> None:
+    once = states()[51]
+    twin = [replace(edge, low=f"x{edge.low}", high=f"x{edge.high}") for edge in once.edges]
+    found = frustration(signed_network([*once.edges, *twin]))
+    assert found.index == found.bound == 2 * 17
+
+
+def test_two_noisy_blocs_of_195_states_are_proved() -> None:
+    found = frustration(planted(2, n_states=195, n_ties=6_000))
+    assert found.is_exact
+    assert found.gap == 0
+
+
+@pytest.mark.slow
+def test_five_noisy_blocs_leave_a_gap_of_half_a_percent_at_most() -> None:
+    found = frustration(planted(5, n_states=195, n_ties=6_000), seconds=90)
+    assert found.gap is not None
+    assert found.gap <= 0.005
+
+
+def test_five_noisy_blocs_of_60_states_are_proved_beyond_what_cycles_can() -> None:
+    found = frustration(planted(5, n_states=60, n_ties=900), seconds=90)
+    assert found.index == found.bound == 299
+    assert any(witness.corners for witness in found.proof.witnesses)
+
+
+def planted(n_blocs: int, *, n_states: int, n_ties: int) -> SignedNetwork:
+    """Random ties, warm inside a bloc and cold across, a tenth of the signs turned."""
+    random = np.random.default_rng(0)
+    pairs = np.stack(np.triu_indices(n_states, 1), axis=1)
+    pairs = pairs[random.choice(len(pairs), n_ties, replace=False)]
+    blocs = random.integers(0, n_blocs, n_states)
+    is_warm = (blocs[pairs[:, 0]] == blocs[pairs[:, 1]]) ^ (random.random(n_ties) < 0.1)
+    return signed_network(
+        [
+            Edge(low=f"S{low:03}", high=f"S{high:03}", sign=1 if warm else -1)
+            for (low, high), warm in zip(pairs.tolist(), is_warm.tolist(), strict=True)
+        ]
+    )
+
+
+def test_without_the_solver_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(MissingExtra, match=r"goodoffices\[network\]"):
+        frustration(net("AB- BC+ AC+"))
+    assert frustration(net("AB- BC+")).is_exact
+
+
+def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    frustration(tribes())
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_empty_walk_is_no_witness() -> None:
+    with pytest.raises(InputError, match="empty"):
+        proved_bound(net("AB- BC+ AC+"), of(Witness(walks=((),), weight=1)))
+
+
+def test_a_denominator_is_above_zero() -> None:
+    with pytest.raises(InputError, match="denominator"):
+        proved_bound(net("AB- BC+ AC+"), of(denominator=0))
 
 
 def _sign(network: SignedNetwork, *cycle: str) -> int:

@@ -20,6 +20,7 @@ from published import states, tribes
 from small_networks import NAMES, complete, net, networks, renamed, switched, ties
 
 from goodoffices.errors import InputError
+from goodoffices.relations.daily.records import PairTone
 from goodoffices.relations.network import (
     Edge,
     SignedNetwork,
@@ -30,6 +31,7 @@ from goodoffices.relations.network import (
     network_on,
     null_band,
     signed_network,
+    ties_of_tones,
     triad_census,
     walk_balance,
 )
@@ -270,6 +272,13 @@ def test_the_latest_tie_on_or_before_the_day_counts() -> None:
     assert latest_ties([later, new, old], DAY - dt.timedelta(days=1)) == (old,)
     (edge,) = network_on([later, new, old], DAY).edges
     assert (edge.low, edge.high, edge.sign) == ("A", "B", -1)
+
+
+def test_tones_of_a_day_become_ties_with_their_events() -> None:
+    tone = PairTone(value=-2.0, low=-3.0, high=-1.0, n_acts=7.5, past=0.0, prior=None)
+    found = ties_of_tones({("A", "B"): tone, ("A", "C"): tone}, DAY, {("A", "B"): ("feed:1",)})
+    assert [one.event_ids for one in found] == [("feed:1",), ()]
+    assert [edge.weight for edge in network_on(found, DAY).edges] == [2.0, 2.0]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ the band of shuffled signs to read them by. Pure functions; chance comes in as a
 
 from goodoffices.relations.network.factions import Factions, factions
 from goodoffices.relations.network.frustration import Frustration, frustration
-from goodoffices.relations.network.proof import Corner, Proof, Witness, proved_bound
+from goodoffices.relations.network.proof import Corner, Proof, ProofPart, Witness, proved_bound
 from goodoffices.relations.network.shuffled import NullBand, null_band
 from goodoffices.relations.network.signed import Edge, SetAside, SignedNetwork, signed_network
-from goodoffices.relations.network.ties import Tie, latest_ties, network_on
+from goodoffices.relations.network.ties import Tie, latest_ties, network_on, ties_of_tones
 from goodoffices.relations.network.triads import (
     FriendOfBoth,
     TriadCensus,
@@ -28,6 +28,7 @@ __all__ = [
     "Frustration",
     "NullBand",
     "Proof",
+    "ProofPart",
     "SetAside",
     "SignedNetwork",
     "Tie",
@@ -42,6 +43,7 @@ __all__ = [
     "null_band",
     "proved_bound",
     "signed_network",
+    "ties_of_tones",
     "triad_census",
     "walk_balance",
 ]

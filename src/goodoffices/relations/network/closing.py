@@ -15,7 +15,7 @@ from goodoffices.relations.network.camps import (
     search_camps,
 )
 from goodoffices.relations.network.graph import Cover
-from goodoffices.relations.network.proof import Corner, Witness
+from goodoffices.relations.network.proof import Corner, ProofPart, Witness
 from goodoffices.relations.network.relaxation import Relaxation
 from goodoffices.relations.network.witnesses import corner_cuts, cycle_cuts, triangle_cuts
 
@@ -36,8 +36,7 @@ class Closed:
     """The camps of a block (+1 and -1 for each node) and what proves that they are good."""
 
     camps: Places
-    denominator: int
-    witnesses: tuple[Witness, ...]
+    part: ProofPart
     counted_out: tuple[str, ...]
 
 
@@ -81,13 +80,16 @@ def close_block(
     weighed = _bound_from_below(graph, best, random, until, clock)
     if weighed.bound < best.cost and graph.n <= c.ENUMERATED_ACTORS:
         best.take(*enumerate_camps(graph))
-        return Closed(camps=best.camps, denominator=1, witnesses=(), counted_out=names)
+        nothing = ProofPart(denominator=1, witnesses=())
+        return Closed(camps=best.camps, part=nothing, counted_out=names)
     return Closed(
         camps=best.camps,
-        denominator=weighed.denominator,
-        witnesses=tuple(
-            _witness(cut, weight, names)
-            for cut, weight in zip(weighed.cuts, weighed.weights, strict=True)
+        part=ProofPart(
+            denominator=weighed.denominator,
+            witnesses=tuple(
+                _witness(cut, weight, names)
+                for cut, weight in zip(weighed.cuts, weighed.weights, strict=True)
+            ),
         ),
         counted_out=(),
     )

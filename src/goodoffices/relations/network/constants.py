@@ -73,8 +73,8 @@ RISE = 0.01
 """Cuts without weight are dropped only after the bound rose by this, or rounds could go in a
 circle: drop what the next solution misses again."""
 
-ROUNDS = 60
-"""Rounds of cuts at most."""
+ROUNDS = 500
+"""Rounds of cuts at most: a stop for programs that creep; time ends most of them before."""
 
 SECONDS = 30.0
 """Time for one network, after which the gap is stated."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -102,7 +101,10 @@ def frustration(
     against = [
         edge for edge, sign, wish in zip(network.edges, signs, agreed, strict=True) if sign != wish
     ]
-    proof = _joined(closed)
+    proof = Proof(
+        parts=tuple(one.part for one in closed if one.part.witnesses),
+        counted_out=tuple(one.counted_out for one in closed if one.counted_out),
+    )
     has_ties = bool(network.edges)
     index = len(against)
     return Frustration(
@@ -147,17 +149,3 @@ def _named(network: SignedNetwork, camps: list[int]) -> tuple[tuple[str, ...], t
         for camp in (1, -1)
     )
     return first, second
-
-
-def _joined(closed: list[Closed]) -> Proof:
-    """Return the proofs of all blocks as one, over a common denominator."""
-    denominator = math.lcm(*(one.denominator for one in closed))
-    return Proof(
-        denominator=denominator,
-        witnesses=tuple(
-            replace(witness, weight=witness.weight * (denominator // one.denominator))
-            for one in closed
-            for witness in one.witnesses
-        ),
-        counted_out=tuple(one.counted_out for one in closed if one.counted_out),
-    )

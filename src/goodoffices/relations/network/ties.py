@@ -11,9 +11,11 @@ from goodoffices.relations.network.signed import Edge, SetAside, SignedNetwork, 
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Tie", "latest_ties", "network_on"]
+    from goodoffices.relations.daily.records import PairTone
+
+__all__ = ["Tie", "latest_ties", "network_on", "ties_of_tones"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,30 @@ class Tie:
     tone_high: float | None
     n_events: float
     event_ids: tuple[str, ...] = ()
+
+
+def ties_of_tones(
+    tones: Mapping[tuple[str, str], PairTone],
+    day: dt.date,
+    event_ids: Mapping[tuple[str, str], tuple[str, ...]],
+) -> tuple[Tie, ...]:
+    """Return the tones of a day as ties, with the ids of events where some are known of a pair.
+
+    ``tones`` is what ``goodoffices.relations.daily`` knows of each pair, by (low, high).
+    """
+    return tuple(
+        Tie(
+            low=low,
+            high=high,
+            day=day,
+            tone=tone.value,
+            tone_low=tone.low,
+            tone_high=tone.high,
+            n_events=tone.n_acts,
+            event_ids=event_ids.get((low, high), ()),
+        )
+        for (low, high), tone in tones.items()
+    )
 
 
 def latest_ties(ties: Iterable[Tie], as_of: dt.date) -> tuple[Tie, ...]:
