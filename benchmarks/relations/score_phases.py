@@ -91,9 +91,8 @@ def main() -> int:
         first = min([own[0].since for own in spells.values() if own] or [asked.as_of])
         years = ((asked.as_of - first).days + 1) / DAYS_OF_YEAR
         print(f"{len(spells):,} pairs that surprised, {seconds:.2f} CPU-s, {years:.2f} years")
-        print(
-            f"phases on the last day: {dict(Counter(own[-1].phase for own in spells.values() if own))}"
-        )
+        last = Counter(own[-1].phase for own in spells.values() if own)
+        print(f"phases on the last day: {dict(last)}")
         for kind, (column, phases) in KINDS.items():
             tell(
                 kind,
