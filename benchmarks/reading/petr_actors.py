@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Phoenix", "group_codes", "open_phoenix", "written"]
+__all__ = ["Phoenix", "open_phoenix", "written"]
 
 _GROUPS = Path(__file__).resolve().parent / "phoenix_groups.csv"
 _MARK = re.compile(r"!(\w+)!")
@@ -240,7 +240,7 @@ def _plural(word: str) -> str:
 
 
 @cache
-def group_codes() -> dict[str, str]:
+def _groups() -> dict[str, str]:
     """Return the codes of organisations and armed groups by their names in capitals."""
     with _GROUPS.open(encoding="utf-8", newline="") as file:
         return {name.replace(".", ""): row["code"] for row in csv.DictReader(file)
@@ -259,7 +259,7 @@ def open_phoenix(folder: Path) -> Phoenix | None:
         return None
     read = [read_actors(path) for path in found]
     codes = {name.replace(".", ""): told for one in read for name, told in one.codes.items()}
-    nouns, groups = read_agents(agents), group_codes()
+    nouns, groups = read_agents(agents), _groups()
     longest = max(name.count(" ") + 1 for name in (*codes, *nouns, *groups))
     actors = Actors(codes=codes, longest=longest)
     return Phoenix(actors=actors, groups=groups, agents=nouns, longest=min(longest, _LONGEST))

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bench_reader import Coded, Raw
-from petr_actors import group_codes
 from petr_manner import open_petr_manner
 
 from goodoffices.errors import GoodOfficesError
@@ -103,9 +102,8 @@ class OurReader:
             return ""
         if actor.id is None:
             return _NULL + actor.role
-        if self._world.kind(actor.id) == "organisation":
-            return group_codes().get(actor.id, f"IGO{actor.id}")
-        return actor.id + actor.role
+        is_group = self._world.kind(actor.id) == "organisation"
+        return f"IGO{actor.id}" if is_group else actor.id + actor.role
 
     def spans(self, texts: Sequence[Raw]) -> list[tuple[list[Span], list[Span]]] | None:
         """Return who acts on whom in the main act of each sentence; None from the lite reader."""
