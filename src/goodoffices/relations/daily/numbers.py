@@ -86,16 +86,18 @@ class World:
         return 1.0 / self.n_dyads
 
 
-def counts_of(state: DailyState, world: World, places: tuple[Ints, ...]) -> Counts:
-    """Return what was seen and expected of some dyads or pairs.
+def counts_of(
+    state: DailyState, world: World, places: tuple[Ints, ...], *, n_classes: int = N_CLASSES
+) -> Counts:
+    """Return what was seen and expected of some dyads or pairs, of the first ``n_classes``.
 
     ``places`` are cells of the state; those of the second direction are added to the first.
     """
-    slow, seen = _summed(state.slow[:N_CLASSES], places), _summed(state.window, places)
+    slow, seen = (_summed(one[:n_classes], places) for one in (state.slow, state.window))
     past = world.volume
     usual = world.rate * len(places)
     busy = (c.PRIOR_VOLUME_ACTS + slow[0]) / (c.PRIOR_VOLUME_ACTS / usual + past)
-    prior = world.shares[:, None] * busy
+    prior = world.shares[:n_classes, None] * busy
     prior[0] = busy
     shape = c.PRIOR_ACTS + slow
     rate = shape / (c.PRIOR_ACTS / prior + past)
@@ -157,9 +159,9 @@ def past_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None =
 
 
 def _summed(values: Floats, places: tuple[Ints, ...]) -> Floats:
-    found = values[..., places[0]]
+    found: Floats = values.take(places[0], axis=-1)
     for cells in places[1:]:
-        found = found + values[..., cells]
+        found += values.take(cells, axis=-1)
     return found
 
 

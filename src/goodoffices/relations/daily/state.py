@@ -17,7 +17,7 @@ from goodoffices.errors import InputError
 from goodoffices.relations.daily import settings as c
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from goodoffices.relations.daily.tallies import Tallies
 
@@ -130,17 +130,21 @@ def _move(state: DailyState, acts: DayActs) -> None:
     state.fast[WW] *= _FAST_DECAY
     if len(state.recent) == c.WINDOW_DAYS:
         left = state.recent[0]
-        state.window[:, left.cells] -= left.counts[:N_CLASSES]
-        state.slow[:, left.cells] += left.counts
+        _add(state.window, left.cells, -left.counts)
+        _add(state.slow, left.cells, left.counts)
         state.slow_volume += left.volume
         state.window_volume -= left.volume
         state.recent = state.recent[1:]
-    state.window[:, acts.cells] += acts.counts[:N_CLASSES]
+    _add(state.window, acts.cells, acts.counts)
     state.window_volume += acts.volume
-    state.fast[W, acts.cells] += acts.counts[0]
-    state.fast[WW, acts.cells] += acts.counts[0]
-    state.fast[WG, acts.cells] += acts.counts[GOLDSTEIN]
-    state.fast[WGG, acts.cells] += acts.squares
+    n_acts = acts.counts[0]
+    _add(state.fast, acts.cells, (n_acts, n_acts, acts.counts[GOLDSTEIN], acts.squares))
     state.recent = (*state.recent, acts)
     state.learnt_days += bool(acts.volume)
     state.day = acts.day
+
+
+def _add(sums: Floats, cells: Ints, rows: Iterable[Floats]) -> None:
+    """Add rows to the sums of some cells, the first to the first; rows too many are left."""
+    for own, row in zip(sums, rows, strict=False):
+        np.add.at(own, cells, row)

@@ -14,6 +14,10 @@ __all__ = ["surprise"]
 _SHIFT: Final = 8
 _LEAST_GAIN: Final = 1e-7
 _MOST_TERMS: Final = 3000
+_MOST_SUMMED: Final = 200
+"""Counts up to this are worth summing from 0."""
+_LEAST_COMPLEMENT: Final = 1e-5
+"""Below this 1 - P(X < k) loses digits that matter: ten are left."""
 _LN10: Final = float(np.log(10.0))
 
 
@@ -35,6 +39,38 @@ def surprise(counts: Floats, means: Floats, shapes: Floats) -> Floats:
     if not at.size:
         return found
     k, mean, r = counts[at], means[at], shapes[at]
+    tails = _complements(k, mean, r)
+    is_far = ~(tails > _LEAST_COMPLEMENT)  # not known, or lost to rounding
+    scores = -np.log10(np.where(is_far, 1.0, tails))
+    if is_far.any():
+        scores[is_far] = _far_out(k[is_far], mean[is_far], r[is_far])
+    found[at] = np.maximum(0.0, scores)
+    return found
+
+
+def _complements(k: Floats, mean: Floats, r: Floats) -> Floats:
+    """Return P(X >= k) as 1 - P(X < k), NaN for counts above `_MOST_SUMMED`.
+
+    P(X = j + 1) = P(X = j) s (r + j) / (j + 1) with s = mean / (r + mean). Larger counts stand
+    first, so that those still open are a slice.
+    """
+    whole = np.where(k <= _MOST_SUMMED, k, 0.0).astype(np.uint16)
+    order = np.argsort(whole, kind="stable")[::-1]
+    n_open = len(k) - np.cumsum(np.bincount(whole))
+    share, shape = (mean / (r + mean))[order], r[order]
+    term, more = np.ones(k.size), np.zeros(k.size)
+    for j, n in enumerate(n_open[1:].tolist()):
+        term[:n] *= share[:n] * (shape[:n] + j) / (j + 1.0)
+        more[:n] += term[:n]
+    none = -r * np.log1p(mean / r)
+    found = np.empty(k.size)
+    found[order] = more
+    found = -np.expm1(none) - np.exp(none) * found
+    return np.where(whole == 0, np.nan, found)
+
+
+def _far_out(k: Floats, mean: Floats, r: Floats) -> Floats:
+    """Return -log10 P(X >= k) by P(X = k) and the terms after it, however small they are."""
     share = mean / (r + mean)
     first = (
         _log_gamma(k + r)
@@ -43,7 +79,7 @@ def surprise(counts: Floats, means: Floats, shapes: Floats) -> Floats:
         - r * np.log1p(mean / r)
         + k * np.log(share)
     )
-    found[at] = np.maximum(0.0, -(first + np.log(_tail_over_first(k, r, share))) / _LN10)
+    found: Floats = -(first + np.log(_tail_over_first(k, r, share))) / _LN10
     return found
 
 

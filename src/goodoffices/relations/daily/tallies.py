@@ -66,9 +66,10 @@ def tallies_of_rows(rows: pa.Table, actors: Sequence[str]) -> Tallies:
 
     days = rows["day"].cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64)
     cells = _cells(rows, tuple(actors))
-    order = np.lexsort((cells, days))
+    keys = days * len(actors) ** 2 + cells
+    order = np.argsort(keys)
     days, cells = days[order], cells[order]
-    if ((np.diff(days) == 0) & (np.diff(cells) == 0)).any():
+    if not (np.diff(keys[order]) > 0).all():
         raise InputError("a dyad stands twice on a day; sum its acts first, as act_days does")
     return Tallies(
         actors=tuple(actors),

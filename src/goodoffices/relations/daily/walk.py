@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from goodoffices.relations.daily.numbers import Counts
-    from goodoffices.relations.daily.state import DailyState, DayActs
+    from goodoffices.relations.daily.state import DailyState
     from goodoffices.relations.daily.tallies import Tallies
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Walked", "walk"]
 
 _ALL, _HOSTILE, _SEVERE, _CONCILIATORY = range(4)
+_SURPRISING: Final = slice(_HOSTILE, _CONCILIATORY + 1)
 _DAYS_AT_ONCE: Final = 64
 """Days whose surprises are worked out together: NumPy is quicker on long arrays."""
 
@@ -65,7 +66,7 @@ def walk(
     to keep it.
     """
     dyads, pairs = _Rows(state.actors), _Rows(state.actors)
-    last = state
+    last, mirror = state, _Mirror(len(state.actors))
     for last, acts in fold(state, tallies, until):
         if keep is not None:
             keep(last)
@@ -76,10 +77,10 @@ def walk(
         )
         world = World(last)
         tones = tones_of(last, (acts.cells,), priors)
-        counts = counts_of(last, world, (acts.cells,))
+        counts = counts_of(last, world, (acts.cells,), n_classes=_CONCILIATORY + 1)
         dyads.add(acts.day, acts.cells, counts, stopped=stopped,
                   tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
-        low, high = _pairs_of(acts, len(state.actors))
+        low, high = mirror.pairs_of(acts.cells)
         pairs.add(acts.day, low, counts_of(last, world, (low, high)), stopped=stopped,
                   strain=strain_of(last, low, high))  # fmt: skip
     after = last if last is not state else state.copy()
@@ -95,12 +96,19 @@ def _at(state: DailyState, until: int) -> DailyState:
     return state
 
 
-def _pairs_of(acts: DayActs, n: int) -> tuple[Ints, Ints]:
-    """Return both cells of each pair with an act on the day, that of the lower actor first."""
-    source, target = np.divmod(acts.cells, n)
-    low = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
-    first, second = np.divmod(low, n)
-    return low, second * n + first
+class _Mirror:
+    """Knows the cell of the other direction of each dyad."""
+
+    def __init__(self, n: int) -> None:
+        self.turned = np.arange(n * n).reshape(n, n).T.ravel()
+
+    def pairs_of(self, cells: Ints) -> tuple[Ints, Ints]:
+        """Return both cells of each pair that one of some cells is of, the lower actor's first."""
+        low = np.sort(np.minimum(cells, self.turned.take(cells)))
+        is_first = np.ones(len(low), bool)
+        np.not_equal(low[1:], low[:-1], out=is_first[1:])
+        low = low[is_first]
+        return low, self.turned.take(low)
 
 
 @dataclass(slots=True)
@@ -120,7 +128,7 @@ class _Rows:
                 "cells": cells,
                 "seen": counts.seen,
                 "expected": counts.expected,
-                "shape": counts.shape,
+                "shape": counts.shape[_SURPRISING],
                 "is_paused": np.full(len(cells), stopped),
                 **columns,
             }
@@ -138,10 +146,14 @@ class _Rows:
             for name in self.waiting[0]
         }
         surprises = surprises_of(
-            Counts(seen=rows["seen"][1:4], expected=rows["expected"][1:4], shape=rows["shape"][1:4])
+            Counts(
+                seen=rows["seen"][_SURPRISING],
+                expected=rows["expected"][_SURPRISING],
+                shape=rows.pop("shape"),
+            )
         )
-        rows["surprises"] = np.where(rows["is_paused"], 0.0, surprises)
-        del rows["shape"]
+        surprises[:, rows["is_paused"]] = 0.0
+        rows["surprises"] = surprises
         self.done.append(rows)
         self.waiting = []
 
@@ -180,7 +192,7 @@ def _empty(
     import pyarrow as pa
 
     none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
-    rows = {"seen": nones, "expected": nones, "surprises": nones[_HOSTILE:_CONCILIATORY + 1],
+    rows = {"seen": nones, "expected": nones, "surprises": nones[_SURPRISING],
             "tone": none, "tone_low": none, "tone_high": none, "strain": none}  # fmt: skip
     side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
     return pa.table(
