@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.limits import MAX_EXPANSION, MAX_FILE_BYTES
@@ -21,6 +23,10 @@ DATA_SUFFIXES = (".tab", ".tsv", ".txt", ".csv", ".parquet")
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = struct.Struct("<26xHH")
+"""Before the bytes of a member: its fixed part ends in the lengths of a name and of extras."""
+_PIECE_BYTES = 1 << 22
+"""Packed bytes that are inflated in one go: all of a slot of GDELT, some of a year of ICEWS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ def data_files(path: Path) -> Iterator[DataFile]:
         return
     where = str(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             members = sorted(filter(_is_data, archive.infolist()), key=lambda one: one.filename)
             if not members:
                 message = f"holds no event data; looked for {', '.join(DATA_SUFFIXES)}"
@@ -56,9 +62,9 @@ def data_files(path: Path) -> Iterator[DataFile]:
                 _check_member(member, path)
                 yield DataFile(
                     name=f"{path.name}/{member.filename.rpartition('/')[2]}",
-                    content=_content(archive, member, where),
+                    content=_content(archive, file, member, where),
                 )
-    except (zipfile.BadZipFile, zlib.error) as error:
+    except (zipfile.BadZipFile, *_inflate_errors()) as error:
         message = f"not a whole zip ({error}); fetch it again"
         raise InputError(message, where=where) from error
     except (EOFError, OSError, NotImplementedError, RuntimeError) as error:
@@ -71,12 +77,56 @@ def _is_data(member: zipfile.ZipInfo) -> bool:
     return not is_shadow and not member.is_dir() and name.endswith(DATA_SUFFIXES)
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> bytes:
-    with archive.open(member) as file:
-        content = file.read(member.file_size + 1)
-    if len(content) != member.file_size:
+def _content(
+    archive: zipfile.ZipFile, file: Any, member: zipfile.ZipInfo, where: str
+) -> bytes:
+    """Return what a member holds; nothing grows beyond one byte more than the zip says.
+
+    Inflating in large pieces takes half of the time that the reader of the standard library takes.
+    """
+    archive.open(member).close()  # checks the header before the bytes against the directory
+    file.seek(member.header_offset)
+    name, extra = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
+    file.seek(name + extra, 1)
+    if member.compress_type == zipfile.ZIP_STORED:
+        content = file.read(min(member.compress_size, member.file_size + 1))
+    else:
+        content = _inflated(file, member)
+    if len(content) > member.file_size:
         raise InputError("is longer than its zip says; fetch it again", where=where)
+    if len(content) < member.file_size:
+        raise zipfile.BadZipFile("it ends too early")
+    if _inflate().crc32(content) != member.CRC:
+        raise zipfile.BadZipFile("its checksum does not hold")
     return content
+
+
+def _inflated(file: Any, member: zipfile.ZipInfo) -> bytes:
+    stream = _inflate().decompressobj(wbits=-zlib.MAX_WBITS)
+    parts: list[bytes] = []
+    room, n_left = member.file_size + 1, member.compress_size
+    while room and n_left and not stream.eof:
+        piece = file.read(min(n_left, _PIECE_BYTES))
+        if not piece:
+            raise EOFError("it ends too early")
+        n_left -= len(piece)
+        parts.append(stream.decompress(piece, room))
+        room -= len(parts[-1])
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+@cache
+def _inflate() -> Any:
+    """Return what inflates: ISA-L if it is installed (twice as quick), or else zlib."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return zlib
+    return isal_zlib
+
+
+def _inflate_errors() -> tuple[type[Exception], ...]:
+    return (zlib.error, _inflate().error)
 
 
 def read_member(path: Path) -> bytes:
@@ -90,10 +140,10 @@ def read_member(path: Path) -> bytes:
         return _plain(path)
     where = str(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             member = _only_member(archive, path)
-            return _content(archive, member, where)
-    except (zipfile.BadZipFile, zlib.error) as error:
+            return _content(archive, file, member, where)
+    except (zipfile.BadZipFile, *_inflate_errors()) as error:
         message = f"not a whole zip ({error}); fetch it again"
         raise InputError(message, where=where) from error
     except (EOFError, OSError, NotImplementedError, RuntimeError) as error:
