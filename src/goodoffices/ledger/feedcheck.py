@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from goodoffices.errors import BadRow, InputError
 from goodoffices.ledger.batch import check_slot_name
 from goodoffices.ledger.feedslots import check_period
+from goodoffices.ledger.ordering import encode_texts, whole
+from goodoffices.ledger.segments import plain_columns
 from goodoffices.tables import arrow_schema, columns
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def _check_slot(slot: ParsedSlot) -> None:
 
 
 def _joined(parts: Sequence[pa.Table], name: str) -> pa.Table:
-    """Return rows in the types of the table, if they have or can take them."""
+    """Return rows in the types of the table, if they have or can take them; texts encoded."""
     import pyarrow as pa
 
     schema = _nullable(name)
@@ -75,14 +77,18 @@ def _joined(parts: Sequence[pa.Table], name: str) -> pa.Table:
         if not part.num_rows:
             continue
         try:
-            found.append(part if part.schema.equals(schema) else _fitted(part, schema))
+            found.append(_fitted(part, schema))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
             reason = str(error).split("\n", 1)[0][:200]
             raise InputError(f"{name} of slot number {number + 1}: {reason}") from error
-    return pa.concat_tables([schema.empty_table(), *found]).combine_chunks()
+    return encode_texts(pa.concat_tables(found or [schema.empty_table()]), plain_columns(name))
 
 
 def _fitted(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    if rows.schema.names == schema.names and rows.schema.types == schema.types:
+        return pa.table(rows.columns, schema=schema)  # a cast would cost, even to the same types
     return rows.select(schema.names).cast(schema)
 
 
@@ -100,7 +106,7 @@ def _is_sound(name: str, rows: pa.Table, slots: Sequence[ParsedSlot]) -> bool:
     try:
         rows.validate(full=True)
         for column in {"slot", "feed"} & set(rows.column_names):
-            wanted = pa.array([getattr(slot, column) for slot in slots], pa.string())
+            wanted = [getattr(slot, column) for slot in slots]
             if not _repeats(rows[column], wanted, counts):
                 return False
         _check_cells(name, rows, "")
@@ -125,19 +131,15 @@ def _are_different(ids: pa.ChunkedArray) -> bool:
     return bool((numbers[1:] != numbers[:-1]).all())
 
 
-def _repeats(column: pa.ChunkedArray, values: pa.Array, counts: Sequence[int]) -> bool:
-    """Return whether a column holds each value so many times, in this order."""
+def _repeats(column: pa.ChunkedArray, values: Sequence[str], counts: Sequence[int]) -> bool:
+    """Return whether a column with a dictionary holds each value so many times, in this order."""
     import numpy as np
-    import pyarrow as pa
 
-    wanted = values.dictionary_encode()
-    found = pa.chunked_array(column, pa.string()).combine_chunks().dictionary_encode()
-    place = {value: number for number, value in enumerate(wanted.dictionary.to_pylist())}
-    codes = [place.get(value, -1) for value in found.dictionary.to_pylist()]
-    if found.null_count or -1 in codes:
-        return False
-    seen = np.asarray(codes, np.int64)[found.indices.to_numpy()]
-    return bool((seen == np.repeat(wanted.indices.to_numpy(), counts)).all())
+    found = whole(column)
+    place = {value: number for number, value in enumerate(found.dictionary.to_pylist())}
+    codes = [place.get(value, -1) if n else -1 for value, n in zip(values, counts, strict=True)]
+    wanted = np.repeat(np.array(codes, np.int32), counts)
+    return not found.null_count and bool((found.indices.to_numpy() == wanted).all())
 
 
 def _check_counts(slot: ParsedSlot) -> None:
@@ -204,10 +206,15 @@ def _check_constant(column: pa.ChunkedArray, name: str, value: str, where: str) 
 
 
 def _check_pattern(column: pa.ChunkedArray, name: str, pattern: str, what: str, where: str) -> None:
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    seen = pc.drop_null(pc.unique(column))
+    if pa.types.is_dictionary(column.type):
+        seen = whole(column).dictionary
+    else:
+        seen = pc.unique(column)
     if not pc.all(pc.match_substring_regex(seen, pattern), min_count=0).as_py():
+        column = column.cast(pa.string())
         is_bad = pc.invert(pc.match_substring_regex(column, pattern))
         _fail(is_bad, column, f"{name} must be {what}", where)
 

@@ -150,5 +150,4 @@ def _marked(
         since = sinces.take(pa.array(np.repeat(np.arange(len(told)), counts)))
         later = pc.max_element_wise(rows["known_at"], since)
         rows = rows.set_column(rows.column_names.index("known_at"), "known_at", later)
-    schema = stored_schema(name)
-    return pa.table([*rows.columns, pa.chunked_array([pa.array(revisions)])], schema=schema)
+    return rows.append_column("revision", pa.array(revisions))
