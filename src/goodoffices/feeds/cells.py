@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from goodoffices.feeds.delimited import Rows
 
-__all__ = ["CELL_END", "Cells", "Vocabulary"]
+__all__ = ["CELL_END", "Cells", "Vocabulary", "whole"]
 
 CELL_END: Final = "\x1f"
 """Parts the texts that `Cells.together` joins; no feed has it in a cell."""
@@ -26,9 +26,13 @@ CELL_END: Final = "\x1f"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All texts that mean something in a column, each once, and what they mean."""
+    """All texts that mean something in a column, each once, and what they mean.
+
+    ``values`` holds each meaning once; ``codes`` has the place in it of each text's meaning.
+    """
 
     texts: pa.Array
+    codes: pa.Array
     values: pa.Array
 
     @classmethod
@@ -36,7 +40,13 @@ class Vocabulary:
         """Return the vocabulary of a table of codes."""
         import pyarrow as pa
 
-        return cls(pa.array(list(meanings), pa.string()), pa.array(list(meanings.values()), type_))
+        coded = pa.array(list(meanings.values()), type_).dictionary_encode()
+        return cls(pa.array(list(meanings), pa.string()), coded.indices, coded.dictionary)
+
+
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array; what is one already is not copied."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 class Cells:
@@ -79,17 +89,27 @@ class Cells:
         ones, are refused with that reason.
         """
         return self.mapped_texts(
-            self.text(name).combine_chunks(), meaning, type_, needed=needed, name=name
+            whole(self.text(name)), meaning, type_, needed=needed, name=name
         )
 
-    def looked_up(self, name: str, words: Vocabulary, *, needed: str = "") -> pa.Array:
-        """Return what each text of a column means by a vocabulary; else like `mapped`."""
+    def looked_up(self, *names: str, words: Vocabulary, needed: str = "") -> pa.Array:
+        """Return what each text of a column means by a vocabulary, as numbers of a dictionary.
+
+        Of several columns the first counts that means something. For ``needed`` see `mapped`; the
+        last column is told with refusals.
+        """
+        import pyarrow as pa
         import pyarrow.compute as pc
 
-        found = words.values.take(pc.index_in(self.text(name).combine_chunks(), words.texts))
+        codes = pc.coalesce(
+            *(
+                words.codes.take(pc.index_in(whole(self.text(name)), words.texts))
+                for name in names
+            )
+        )
         if needed:
-            self.refuse(pc.is_null(found).to_numpy(zero_copy_only=False), needed, name)
-        return found
+            self.refuse(pc.is_null(codes).to_numpy(zero_copy_only=False), needed, names[-1])
+        return pa.DictionaryArray.from_arrays(codes, words.values)
 
     def mapped_texts(
         self,
@@ -118,7 +138,7 @@ class Cells:
         """Return the texts of several columns as one text a row, parted by ``CELL_END``."""
         import pyarrow.compute as pc
 
-        parts = [pc.fill_null(self.text(name), "").combine_chunks() for name in names]
+        parts = [whole(pc.fill_null(self.text(name), "")) for name in names]
         return pc.binary_join_element_wise(*parts, CELL_END)
 
     def number(
@@ -128,7 +148,7 @@ class Cells:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        column = self.text(name).combine_chunks()
+        column = whole(self.text(name))
         try:
             found = column.cast(type_)
         except pa.ArrowInvalid:

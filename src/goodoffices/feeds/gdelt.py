@@ -17,7 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodoffices.errors import InputError
-from goodoffices.feeds.cells import Vocabulary
+from goodoffices.feeds.cells import Vocabulary, whole
 from goodoffices.feeds.codes import cameo_actors, cameo_roles, fips_states
 from goodoffices.feeds.delimited import Layout, rejects_table
 from goodoffices.feeds.parsed import ParsedSlot
@@ -170,7 +170,7 @@ class Gdelt:
                 feed=self.name,
                 opens_at=file.opens_at,
                 closes_at=file.opens_at + dt.timedelta(minutes=self.minutes),
-                digest=hashlib.sha256(file.content + file.mentions).hexdigest(),
+                digest=_digest(file),
                 size=file.path.stat().st_size,
                 url="",
                 n_rows=stack.n_lines[number] + bad.num_rows,
@@ -179,6 +179,12 @@ class Gdelt:
                 mentions=mentions,
                 rejects=_joined(rejects, bad),
             )
+
+
+def _digest(file: _File) -> str:
+    made = hashlib.sha256(file.content)
+    made.update(file.mentions)
+    return made.hexdigest()
 
 
 class Gdelt1(Gdelt):
@@ -202,7 +208,7 @@ def _mentions_file(path: Path) -> Path | None:
 
 def _layout_of(content: bytes, path: Path) -> Layout:
     """Return the layout that most of the first lines have."""
-    counts = [line.count(b"\t") + 1 for line in content[:100_000].split(b"\n")[:20] if line]
+    counts = [line.count(b"\t") + 1 for line in content[:100_000].split(b"\n", 20)[:20] if line]
     layouts = _layouts()
     if not counts:
         return layouts[61]
@@ -219,12 +225,12 @@ def _reports(stack: Stack, *, feed: str, slots: pa.Array) -> tuple[pa.Table, np.
 
     cells = stack.cells
     day = pa.date32()
-    ids = cells.text("GlobalEventID").combine_chunks()
+    ids = whole(cells.text("GlobalEventID"))
     cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
     known_at = cells.mapped("DATEADDED", _day, day, needed="DATEADDED must be a day or a time")
     start = cells.mapped("Day", _day, day, needed="Day must be YYYYMMDD")
     words = _words()
-    code = cells.looked_up("EventCode", words.acts, needed="EventCode must be a CAMEO code")
+    code = cells.looked_up("EventCode", words=words.acts, needed="EventCode must be a CAMEO code")
     columns = {
         "report_id": ids,
         "feed": feed,
@@ -235,14 +241,14 @@ def _reports(stack: Stack, *, feed: str, slots: pa.Array) -> tuple[pa.Table, np.
         "code": code,
         "category": None,
         "goldstein": cells.number("GoldsteinScale", pa.float64(), low=-10, high=10),
-        "is_root": cells.looked_up("IsRootEvent", words.truths),
+        "is_root": cells.looked_up("IsRootEvent", words=words.truths).dictionary_decode(),
         "n_mentions": cells.number("NumMentions", pa.int32(), low=0, high=_MOST),
         "n_sources": cells.number("NumSources", pa.int32(), low=0, high=_MOST),
         "n_articles": cells.number("NumArticles", pa.int32(), low=0, high=_MOST),
         "tone": cells.number("AvgTone", pa.float64(), low=-100, high=100),
         "n_dead": None,
         "place": cells.text("ActionGeo_Fullname"),
-        "place_state": cells.looked_up("ActionGeo_CountryCode", words.states),
+        "place_state": cells.looked_up("ActionGeo_CountryCode", words=words.states),
         **_article(cells),
         "story": None,
         "slot": slots,
@@ -291,14 +297,11 @@ def _words() -> _Words:
 
 
 def _side(cells: Cells, actor: str, side: str) -> dict[str, pa.Array]:
-    import pyarrow.compute as pc
-
     words = _words()
-    by_country = cells.looked_up(f"{actor}CountryCode", words.actors)
-    by_group = cells.looked_up(f"{actor}KnownGroupCode", words.actors)
+    codes = (f"{actor}CountryCode", f"{actor}KnownGroupCode")
     return {
-        side: pc.coalesce(by_country, by_group),
-        f"{side}_role": cells.looked_up(f"{actor}Type1Code", words.roles),
+        side: cells.looked_up(*codes, words=words.actors),
+        f"{side}_role": cells.looked_up(f"{actor}Type1Code", words=words.roles),
         f"{side}_name": cells.text(f"{actor}Name"),
     }
 
@@ -306,18 +309,16 @@ def _side(cells: Cells, actor: str, side: str) -> dict[str, pa.Array]:
 def _article(cells: Cells) -> dict[str, pa.Array]:
     if "SOURCEURL" not in cells.rows.table.column_names:
         return {"url": None, "publisher": None}
-    return {
-        "url": cells.text("SOURCEURL"),
-        "publisher": _sites(cells, "SOURCEURL"),
-    }
+    urls = whole(cells.text("SOURCEURL"))
+    coded = urls.dictionary_encode()  # several rows rest on one article
+    return {"url": urls, "publisher": _sites(cells, coded.dictionary).take(coded.indices)}
 
 
-def _sites(cells: Cells, name: str) -> pa.Array:
+def _sites(cells: Cells, urls: pa.Array) -> pa.Array:
     """Return the site of each address; what is no address names its publisher itself."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    urls = cells.text(name).combine_chunks()
     is_address = pc.fill_null(pc.match_substring(urls, "://"), fill_value=False)
     addresses = (
         pc.if_else(is_address, urls, "://") if pc.any(pc.invert(is_address)).as_py() else urls
@@ -354,7 +355,7 @@ def _mentions(files: Sequence[_File], *, feed: str) -> list[tuple[pa.Table, pa.T
     where = str(files[there[0]].beside)
     stack = stack_files([files[number].mentions for number in there], _MENTIONS, where=where)
     cells = stack.cells
-    ids = cells.text("GlobalEventID").combine_chunks()
+    ids = whole(cells.text("GlobalEventID"))
     cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
     wanted = "MentionTimeDate must be a day or a time"
     share = cells.number("Confidence", pa.float64(), low=0, high=100)

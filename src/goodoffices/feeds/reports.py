@@ -43,7 +43,8 @@ def table_of(
 ) -> tuple[pa.Table, np.ndarray]:
     """Return the good rows in the columns of a table, and which rows they are.
 
-    A column may be an array, one text for all rows, or None. Of rows with one ``report_id`` the
+    A column may be an array (of texts, also as numbers of a dictionary), one text for all rows, or
+    None. Of rows with one ``report_id`` the
     first counts, where ``is_unique``; if the rows are of several files, the first in each.
     """
     import pyarrow as pa
@@ -58,14 +59,20 @@ def table_of(
     table = pa.table(arrays, names=schema.names)
     if not keep.all():
         table = table.filter(pa.array(keep))
-    return table.cast(schema), keep
+    fields = [
+        field.with_type(found.type) if pa.types.is_dictionary(found.type) else field
+        for field, found in zip(schema, table.schema, strict=True)
+    ]
+    return table.cast(pa.schema(fields)), keep
 
 
 def _spread(value: object, type_: pa.DataType, n: int) -> object:
+    import numpy as np
     import pyarrow as pa
 
     if value is None:
         return pa.nulls(n, type_)
     if isinstance(value, str):
-        return pa.repeat(pa.scalar(value, type_), n)
+        zeros = pa.array(np.zeros(n, np.int32))
+        return pa.DictionaryArray.from_arrays(zeros, pa.array([value], type_))
     return value

@@ -81,15 +81,24 @@ def _joined(parts: Sequence[pa.Table], name: str) -> pa.Table:
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
             reason = str(error).split("\n", 1)[0][:200]
             raise InputError(f"{name} of slot number {number + 1}: {reason}") from error
+    if any(part.schema != found[0].schema for part in found):
+        found = [part.cast(schema) for part in found]
     return encode_texts(pa.concat_tables(found or [schema.empty_table()]), plain_columns(name))
 
 
 def _fitted(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return rows in the types of a schema; texts may stay encoded."""
     import pyarrow as pa
 
-    if rows.schema.names == schema.names and rows.schema.types == schema.types:
-        return pa.table(rows.columns, schema=schema)  # a cast would cost, even to the same types
-    return rows.select(schema.names).cast(schema)
+    chosen = rows if rows.schema.names == schema.names else rows.select(schema.names)
+    types = [
+        found if pa.types.is_dictionary(found) and found.value_type == wanted else wanted
+        for found, wanted in zip(chosen.schema.types, schema.types, strict=True)
+    ]
+    fields = [field.with_type(type_) for field, type_ in zip(schema, types, strict=True)]
+    if chosen.schema.types == types:  # a cast would cost, even to the same types
+        return pa.table(chosen.columns, schema=pa.schema(fields))
+    return chosen.cast(pa.schema(fields))
 
 
 def _nullable(name: str) -> pa.Schema:
@@ -166,7 +175,9 @@ def check_columns(name: str, rows: pa.Table, *, where: str) -> pa.Table:
 
     _check_names(name, rows, where=where)
     try:
-        chosen = _fitted(rows, _nullable(name))
+        rows.validate(full=True)
+        schema = _nullable(name)
+        chosen = rows.select(schema.names).cast(schema)
         chosen.validate(full=True)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
         reason = str(error).split("\n", 1)[0][:200]
