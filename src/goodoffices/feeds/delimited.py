@@ -7,6 +7,7 @@ that one bad line costs only itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError
@@ -15,15 +16,17 @@ from goodoffices.feeds.lines import has_short_lines, prepare_lines
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     import pyarrow as pa
 
-__all__ = ["Layout", "Rows", "read_rows", "rejects_table"]
+    from goodoffices.feeds.lines import CleanLines
 
-_BLOCK_BYTES = 1 << 18
-"""What Arrow looks at in one go: what fits the cache is read a quarter quicker than megabytes."""
+__all__ = ["Layout", "Rows", "read_rows", "read_rows_of_files", "rejects_table"]
+
+_BLOCK_BYTES = 1 << 20
+"""What Arrow looks at in one go: a slot of GDELT. Less or more is a tenth slower."""
 _LARGE_BLOCK_BYTES = 1 << 22
 """For files with a line that is longer than that; see ``MAX_LINE_BYTES``."""
 
@@ -71,17 +74,9 @@ class Rows:
 
 def read_rows(content: bytes, layout: Layout, *, where: str) -> Rows:
     """Return the rows of a file; ``where`` names it in errors."""
-    lines = prepare_lines(
-        content,
-        delimiter=layout.delimiter,
-        quote=layout.quote,
-        n_header_lines=layout.n_header_lines,
-        n_columns=len(layout.columns),
-        is_padded=layout.is_padded,
-    )
-    block = _BLOCK_BYTES if has_short_lines(lines.content, _BLOCK_BYTES) else _LARGE_BLOCK_BYTES
+    lines = _prepared(content, layout)
     skipped: dict[int, str] = {}
-    table = _read(lines.content, layout, skipped, where, block)
+    table = _read([lines.content], layout, skipped, where)
     for number, reason in skipped.items():
         line = number if lines.firsts is None else int(lines.firsts[number - lines.n_before - 1])
         lines.refused.setdefault(line, reason)
@@ -94,8 +89,75 @@ def read_rows(content: bytes, layout: Layout, *, where: str) -> Rows:
     )
 
 
+def read_rows_of_files(
+    contents: Sequence[bytes], n_lines: Sequence[int], layout: Layout, *, where: str
+) -> Rows:
+    """Return the rows of files as if they were one, without putting them together.
+
+    The layout has neither a header nor quotes, and each file ends in a newline.
+    """
+    refused: dict[int, str] = {}
+    parts = []
+    for content, start in zip(contents, accumulate(n_lines, initial=0), strict=False):
+        lines = _prepared(content, layout)
+        refused |= {start + line: reason for line, reason in lines.refused.items()}
+        parts.append(lines.content)
+    skipped: dict[int, str] = {}
+    table = _read(parts, layout, skipped, where)
+    refused = skipped | refused
+    return Rows(
+        table=table,
+        refused=dict(sorted(refused.items())),
+        n_rows=table.num_rows + len(refused),
+        n_header_lines=0,
+    )
+
+
+def _prepared(content: bytes, layout: Layout) -> CleanLines:
+    return prepare_lines(
+        content,
+        delimiter=layout.delimiter,
+        quote=layout.quote,
+        n_header_lines=layout.n_header_lines,
+        n_columns=len(layout.columns),
+        is_padded=layout.is_padded,
+    )
+
+
+class _Parts:
+    """A file to read from that is several texts one after the other, none of them copied."""
+
+    closed = False
+
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        self._waiting = iter(texts)
+        self._left = memoryview(b"")
+
+    def read(self, n: int = -1) -> memoryview:
+        while not self._left:
+            text = next(self._waiting, None)
+            if text is None:
+                break
+            self._left = memoryview(text)
+        end = len(self._left) if n < 0 else n
+        found, self._left = self._left[:end], self._left[end:]
+        return found
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return False
+
+    def seekable(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        """Have nothing to let go of."""
+
+
 def _read(
-    content: bytes, layout: Layout, refused: dict[int, str], where: str, block: int
+    contents: Sequence[bytes], layout: Layout, refused: dict[int, str], where: str
 ) -> pa.Table:
     import pyarrow as pa
     from pyarrow import csv
@@ -105,13 +167,14 @@ def _read(
         return "skip"
 
     text = pa.string()
+    is_short = all(has_short_lines(content, _BLOCK_BYTES) for content in contents)
     try:
         return csv.read_csv(
-            pa.BufferReader(content),
+            pa.PythonFile(_Parts(contents), mode="r"),
             read_options=csv.ReadOptions(
                 column_names=list(layout.columns),
                 use_threads=False,  # only then does Arrow tell the number of a bad line
-                block_size=block,
+                block_size=_BLOCK_BYTES if is_short else _LARGE_BLOCK_BYTES,
                 skip_rows=layout.n_header_lines,
             ),
             parse_options=csv.ParseOptions(

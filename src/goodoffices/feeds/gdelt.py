@@ -307,11 +307,18 @@ def _side(cells: Cells, actor: str, side: str) -> dict[str, pa.Array]:
 
 
 def _article(cells: Cells) -> dict[str, pa.Array]:
+    import pyarrow as pa
+
     if "SOURCEURL" not in cells.rows.table.column_names:
         return {"url": None, "publisher": None}
     urls = whole(cells.text("SOURCEURL"))
     coded = urls.dictionary_encode()  # several rows rest on one article
-    return {"url": urls, "publisher": _sites(cells, coded.dictionary).take(coded.indices)}
+    sites = _sites(cells, coded.dictionary).dictionary_encode()
+    places = sites.indices.take(coded.indices)
+    return {
+        "url": urls,
+        "publisher": pa.DictionaryArray.from_arrays(places, sites.dictionary),
+    }
 
 
 def _sites(cells: Cells, urls: pa.Array) -> pa.Array:

@@ -21,6 +21,8 @@ def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = 
     """Return which of the rows to keep are the first with their id, or with it in their file."""
     import numpy as np
 
+    if _are_different(ids):
+        return keep
     coded = ids.dictionary_encode()
     if len(coded.dictionary) == len(ids):
         return keep
@@ -31,6 +33,18 @@ def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = 
     is_first = np.zeros(len(ids), dtype=bool)
     is_first[first] = True
     return keep & is_first
+
+
+def _are_different(ids: pa.Array) -> bool:
+    """Return whether ids that are numbers are surely different; quicker than to compare texts."""
+    import numpy as np
+    import pyarrow as pa
+
+    try:
+        numbers = np.sort(ids.cast(pa.int64()).to_numpy())
+    except pa.ArrowException:
+        return False
+    return bool((numbers[1:] != numbers[:-1]).all())
 
 
 def table_of(
@@ -63,7 +77,10 @@ def table_of(
         field.with_type(found.type) if pa.types.is_dictionary(found.type) else field
         for field, found in zip(schema, table.schema, strict=True)
     ]
-    return table.cast(pa.schema(fields)), keep
+    wanted = pa.schema(fields)
+    if table.schema.types == wanted.types:  # a cast would cost, even to the same types
+        return pa.table(table.columns, schema=wanted), keep
+    return table.cast(wanted), keep
 
 
 def _spread(value: object, type_: pa.DataType, n: int) -> object:

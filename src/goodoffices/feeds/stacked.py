@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goodoffices.feeds.cells import Cells
-from goodoffices.feeds.delimited import read_rows
+from goodoffices.feeds.delimited import read_rows_of_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +70,7 @@ def stack_files(contents: Sequence[bytes], layout: Layout, *, where: str) -> Sta
 
     whole = [text if text.endswith(b"\n") or not text else text + b"\n" for text in contents]
     n_lines = tuple(_count_lines(text) for text in whole)
-    joined = b"".join(whole) if len(whole) > 1 else whole[0]
-    rows = read_rows(joined, layout, where=where)
+    rows = read_rows_of_files(whole, n_lines, layout, where=where)
     file_of = np.repeat(np.arange(len(whole)), n_lines)
     if rows.refused:
         file_of = file_of[rows.lines() - 1]
