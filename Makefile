@@ -82,7 +82,7 @@ check: lint types test docs
 UVLOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 lock:
-	$(UVLOCK) --extra en --extra network pyproject.toml requirements/brief.in -o requirements/brief.txt
+	$(UVLOCK) --extra en --extra network --extra fast pyproject.toml requirements/brief.in -o requirements/brief.txt
 	$(UVLOCK) requirements/test.in -o requirements/test.txt
 	$(UVLOCK) requirements/engines.in -o requirements/engines.txt
 

@@ -88,9 +88,7 @@ class Cells:
         ``meaning`` returns None for a text without meaning. With ``needed`` such rows, and empty
         ones, are refused with that reason.
         """
-        return self.mapped_texts(
-            whole(self.text(name)), meaning, type_, needed=needed, name=name
-        )
+        return self.mapped_texts(whole(self.text(name)), meaning, type_, needed=needed, name=name)
 
     def looked_up(self, *names: str, words: Vocabulary, needed: str = "") -> pa.Array:
         """Return what each text of a column means by a vocabulary, as numbers of a dictionary.
@@ -102,10 +100,7 @@ class Cells:
         import pyarrow.compute as pc
 
         codes = pc.coalesce(
-            *(
-                words.codes.take(pc.index_in(whole(self.text(name)), words.texts))
-                for name in names
-            )
+            *(words.codes.take(pc.index_in(whole(self.text(name)), words.texts)) for name in names)
         )
         if needed:
             self.refuse(pc.is_null(codes).to_numpy(zero_copy_only=False), needed, names[-1])

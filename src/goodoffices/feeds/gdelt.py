@@ -233,7 +233,7 @@ def _reports(stack: Stack, *, feed: str, slots: pa.Array) -> tuple[pa.Table, np.
     code = cells.looked_up("EventCode", words=words.acts, needed="EventCode must be a CAMEO code")
     columns = {
         "report_id": ids,
-        "feed": feed,
+        "feed": stack.all_named(feed),
         "day": start,
         "known_at": known_at,
         **_side(cells, "Actor1", "source"),
@@ -368,7 +368,7 @@ def _mentions(files: Sequence[_File], *, feed: str) -> list[tuple[pa.Table, pa.T
     share = cells.number("Confidence", pa.float64(), low=0, high=100)
     columns = {
         "report_id": ids,
-        "feed": feed,
+        "feed": stack.all_named(feed),
         "known_at": cells.mapped("MentionTimeDate", _day, pa.date32(), needed=wanted),
         "publisher": cells.text("MentionSourceName"),
         "url": cells.text("MentionIdentifier"),

@@ -19,9 +19,10 @@ __all__ = ["BatchFeed", "Feed", "ParsedSlot"]
 class ParsedSlot:
     """The rows of one slot of a feed, ready to be loaded wholly or not at all.
 
-    ``reports``, ``mentions`` and ``rejects`` have the columns of the tables of those names; texts may
-    be numbers of a dictionary. Count law: ``n_rows == reports.num_rows + rejects.num_rows + n_duplicates``. These are the rows of the
-    main file and the bad ones of a file beside it; ``n_duplicates`` repeat a row of the same file.
+    ``reports``, ``mentions`` and ``rejects`` have the columns of the tables of those names; texts
+    may be numbers of a dictionary. Count law: ``n_rows == reports.num_rows + rejects.num_rows +
+    n_duplicates``. These are the rows of the main file and the bad ones of a file beside it;
+    ``n_duplicates`` repeat a row of the same file.
     ``digest`` is the SHA-256 of the file, or of its header and the lines of the slot.
     """
 

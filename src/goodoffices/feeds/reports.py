@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from goodoffices.feeds.cells import Cells
 
-__all__ = ["first_of_each", "table_of"]
+__all__ = ["are_different", "first_of_each", "table_of"]
 
 
 def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = None) -> np.ndarray:
     """Return which of the rows to keep are the first with their id, or with it in their file."""
     import numpy as np
 
-    if _are_different(ids):
+    if are_different(ids):
         return keep
     coded = ids.dictionary_encode()
     if len(coded.dictionary) == len(ids):
@@ -35,7 +35,7 @@ def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = 
     return keep & is_first
 
 
-def _are_different(ids: pa.Array) -> bool:
+def are_different(ids: pa.Array) -> bool:
     """Return whether ids that are numbers are surely different; quicker than to compare texts."""
     import numpy as np
     import pyarrow as pa
@@ -84,12 +84,10 @@ def table_of(
 
 
 def _spread(value: object, type_: pa.DataType, n: int) -> object:
-    import numpy as np
     import pyarrow as pa
 
     if value is None:
         return pa.nulls(n, type_)
     if isinstance(value, str):
-        zeros = pa.array(np.zeros(n, np.int32))
-        return pa.DictionaryArray.from_arrays(zeros, pa.array([value], type_))
+        return pa.repeat(pa.scalar(value, type_), n)
     return value

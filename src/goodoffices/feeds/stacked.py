@@ -49,6 +49,14 @@ class Stack:
         places = pa.array(self.file_of, pa.int32())
         return pa.DictionaryArray.from_arrays(places, pa.array(names, pa.string()))
 
+    def all_named(self, name: str) -> pa.Array:
+        """Return one name for all rows."""
+        import numpy as np
+        import pyarrow as pa
+
+        places = pa.array(np.zeros(len(self.file_of), np.int32))
+        return pa.DictionaryArray.from_arrays(places, pa.array([name], pa.string()))
+
     def cut(self, table: pa.Table, keep: np.ndarray) -> list[pa.Table]:
         """Return the part of each file of a table that holds the rows ``keep``."""
         import numpy as np

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from goodoffices.errors import InputError
 from goodoffices.feeds.limits import MAX_EXPANSION, MAX_FILE_BYTES
@@ -64,7 +64,7 @@ def data_files(path: Path) -> Iterator[DataFile]:
                     name=f"{path.name}/{member.filename.rpartition('/')[2]}",
                     content=_content(archive, file, member, where),
                 )
-    except (zipfile.BadZipFile, *_inflate_errors()) as error:
+    except zipfile.BadZipFile as error:
         message = f"not a whole zip ({error}); fetch it again"
         raise InputError(message, where=where) from error
     except (EOFError, OSError, NotImplementedError, RuntimeError) as error:
@@ -78,7 +78,7 @@ def _is_data(member: zipfile.ZipInfo) -> bool:
 
 
 def _content(
-    archive: zipfile.ZipFile, file: Any, member: zipfile.ZipInfo, where: str
+    archive: zipfile.ZipFile, file: BinaryIO, member: zipfile.ZipInfo, where: str
 ) -> bytes:
     """Return what a member holds; nothing grows beyond one byte more than the zip says.
 
@@ -101,7 +101,7 @@ def _content(
     return content
 
 
-def _inflated(file: Any, member: zipfile.ZipInfo) -> bytes:
+def _inflated(file: BinaryIO, member: zipfile.ZipInfo) -> bytes:
     stream = _inflate().decompressobj(wbits=-zlib.MAX_WBITS)
     parts: list[bytes] = []
     room, n_left = member.file_size + 1, member.compress_size
@@ -110,7 +110,10 @@ def _inflated(file: Any, member: zipfile.ZipInfo) -> bytes:
         if not piece:
             raise EOFError("it ends too early")
         n_left -= len(piece)
-        parts.append(stream.decompress(piece, room))
+        try:
+            parts.append(stream.decompress(piece, room))
+        except _inflate().error as error:
+            raise zipfile.BadZipFile(str(error)) from error
         room -= len(parts[-1])
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
@@ -123,10 +126,6 @@ def _inflate() -> Any:
     except ImportError:
         return zlib
     return isal_zlib
-
-
-def _inflate_errors() -> tuple[type[Exception], ...]:
-    return (zlib.error, _inflate().error)
 
 
 def read_member(path: Path) -> bytes:
@@ -143,7 +142,7 @@ def read_member(path: Path) -> bytes:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             member = _only_member(archive, path)
             return _content(archive, file, member, where)
-    except (zipfile.BadZipFile, *_inflate_errors()) as error:
+    except zipfile.BadZipFile as error:
         message = f"not a whole zip ({error}); fetch it again"
         raise InputError(message, where=where) from error
     except (EOFError, OSError, NotImplementedError, RuntimeError) as error:

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.errors import BadRow, InputError
+from goodoffices.feeds.cells import whole
+from goodoffices.feeds.reports import are_different
 from goodoffices.ledger.batch import check_slot_name
 from goodoffices.ledger.feedslots import check_period
-from goodoffices.ledger.ordering import encode_texts, whole
+from goodoffices.ledger.ordering import encode_texts
 from goodoffices.ledger.segments import plain_columns
 from goodoffices.tables import arrow_schema, columns
 
@@ -72,12 +74,13 @@ def _joined(parts: Sequence[pa.Table], name: str) -> pa.Table:
     import pyarrow as pa
 
     schema = _nullable(name)
-    found = []
+    found: list[pa.Table] = []
     for number, part in enumerate(parts):
         if not part.num_rows:
             continue
         try:
-            found.append(_fitted(part, schema))
+            fits = bool(found) and part.schema == found[0].schema
+            found.append(part if fits else _fitted(part, schema))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
             reason = str(error).split("\n", 1)[0][:200]
             raise InputError(f"{name} of slot number {number + 1}: {reason}") from error
@@ -95,9 +98,9 @@ def _fitted(rows: pa.Table, schema: pa.Schema) -> pa.Table:
         found if pa.types.is_dictionary(found) and found.value_type == wanted else wanted
         for found, wanted in zip(chosen.schema.types, schema.types, strict=True)
     ]
-    fields = [field.with_type(type_) for field, type_ in zip(schema, types, strict=True)]
     if chosen.schema.types == types:  # a cast would cost, even to the same types
-        return pa.table(chosen.columns, schema=pa.schema(fields))
+        return chosen
+    fields = [field.with_type(type_) for field, type_ in zip(schema, types, strict=True)]
     return chosen.cast(pa.schema(fields))
 
 
@@ -113,31 +116,23 @@ def _is_sound(name: str, rows: pa.Table, slots: Sequence[ParsedSlot]) -> bool:
 
     counts = [getattr(slot, name).num_rows for slot in slots]
     try:
-        rows.validate(full=True)
+        for column in rows.columns:
+            is_coded = pa.types.is_dictionary(column.type)
+            (whole(column) if is_coded else column).validate(full=True)
         for column in {"slot", "feed"} & set(rows.column_names):
             wanted = [getattr(slot, column) for slot in slots]
             if not _repeats(rows[column], wanted, counts):
                 return False
         _check_cells(name, rows, "")
-        return name != "reports" or _are_different(rows["report_id"])
+        return name != "reports" or _has_each_once(whole(rows["report_id"]))
     except (BadRow, pa.ArrowInvalid):
         return False
 
 
-def _are_different(ids: pa.ChunkedArray) -> bool:
-    """Return whether no id is there twice; ids that are numbers are compared as such, quicker.
-
-    Two ids may be one number (7, 07): then each slot is looked at by itself, as texts.
-    """
-    import numpy as np
-    import pyarrow as pa
+def _has_each_once(ids: pa.Array) -> bool:
     import pyarrow.compute as pc
 
-    try:
-        numbers = np.sort(ids.cast(pa.int64()).to_numpy())
-    except pa.ArrowInvalid:
-        return bool(pc.count_distinct(ids).as_py() == len(ids))
-    return bool((numbers[1:] != numbers[:-1]).all())
+    return are_different(ids) or pc.count_distinct(ids).as_py() == len(ids)
 
 
 def _repeats(column: pa.ChunkedArray, values: Sequence[str], counts: Sequence[int]) -> bool:
@@ -220,10 +215,8 @@ def _check_pattern(column: pa.ChunkedArray, name: str, pattern: str, what: str, 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if pa.types.is_dictionary(column.type):
-        seen = whole(column).dictionary
-    else:
-        seen = pc.unique(column)
+    is_coded = pa.types.is_dictionary(column.type)
+    seen = whole(column).dictionary if is_coded else pc.unique(column)
     if not pc.all(pc.match_substring_regex(seen, pattern), min_count=0).as_py():
         column = column.cast(pa.string())
         is_bad = pc.invert(pc.match_substring_regex(column, pattern))

@@ -130,15 +130,13 @@ def _rows_of_slots(
         for one in slots
     ]
     added = {
-        name: _marked(name, rows, told, [getattr(one, name).num_rows for one in slots])
+        name: _marked(rows, told, [getattr(one, name).num_rows for one in slots])
         for name, rows in checked.items()
     }
     return {**added, "feed_slots": _slot_table(told)}
 
 
-def _marked(
-    name: str, rows: pa.Table, told: Sequence[Mapping[str, Any]], counts: Sequence[int]
-) -> pa.Table:
+def _marked(rows: pa.Table, told: Sequence[Mapping[str, Any]], counts: Sequence[int]) -> pa.Table:
     """Return rows marked with their revision; a correction is not known before it was noted."""
     import numpy as np
     import pyarrow as pa

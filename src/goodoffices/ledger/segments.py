@@ -41,6 +41,8 @@ __all__ = [
 
 TEMPORARY: Final = ".writing"
 _DIGEST_LETTERS: Final = 32
+_BUFFER_BYTES: Final = 1 << 20
+"""What is gathered before it passes through Python: Parquet writes in many small pieces."""
 _WRITE_BATCH_ROWS: Final = 1 << 14
 """With the 1,024 rows that are usual, writing takes a tenth longer."""
 
@@ -212,12 +214,16 @@ def _row_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 def _write(folder: Path, table: str, parts: Iterable[pa.Table], group: str) -> Segment:
     """Write a segment under a name for the time being, and give it its own when it is whole."""
+    import pyarrow as pa
+
     bounds = _Bounds(_LAYOUTS[table].bounds)
     temporary = folder / f"{group}-{os.getpid()}{TEMPORARY}"
     try:
         with temporary.open("wb") as file:
             sink = _Digesting(file)
-            _write_parquet(sink, table, parts, bounds)
+            buffered = pa.output_stream(sink, buffer_size=_BUFFER_BYTES)
+            _write_parquet(buffered, table, parts, bounds)
+            buffered.flush()
             file.flush()
             os.fsync(file.fileno())
         name = f"{group}-{sink.digest.hexdigest()[:_DIGEST_LETTERS]}.parquet"
