@@ -208,7 +208,7 @@ def measure_new_day(folder: Path, n_days: int) -> None:
         view = store.view(as_of)
         view.query("act_days", since=EPOCH + dt.timedelta(days=kept.state.day + 1), until=as_of)
         asked = time.perf_counter()
-        assess(store.view(as_of), None if "--no-cache" in sys.argv else folder / "cache")
+        assess(store.view(as_of), folder / "cache")
         ended = time.perf_counter()
     parts = {"checkpoint": loaded - begun, "query": asked - loaded, "assess": ended - asked}
     print(json.dumps({name: round(value * 1000, 1) for name, value in parts.items()}))

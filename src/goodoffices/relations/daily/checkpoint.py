@@ -40,7 +40,11 @@ class Checkpoint:
 
 def settings_key() -> str:
     """Return a text that changes with any number that steers the daily numbers."""
-    named = {name: value for name, value in vars(c).items() if name.isupper()}
+    named = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in vars(c).items()
+        if name.isupper()
+    }
     return f"{_FORMAT} " + " ".join(f"{name}={named[name]}" for name in sorted(named))
 
 
