@@ -292,6 +292,7 @@ def test_five_noisy_blocs_leave_a_gap_of_half_a_percent_at_most() -> None:
     assert found.gap <= 0.005
 
 
+@pytest.mark.slow
 def test_five_noisy_blocs_of_60_states_are_proved_beyond_what_cycles_can() -> None:
     found = frustration(planted(5, n_states=60, n_ties=900), seconds=90)
     assert found.index == found.bound == 299

@@ -90,22 +90,17 @@ def _simple_cycle(walk: Sequence[int], n: int) -> tuple[int, ...]:
     """Return an unbalanced cycle without repeated nodes inside a closed unbalanced walk.
 
     ``walk`` holds states; the edge that closes it turns the last state into the other of the first.
+    A shortest walk meets no state twice, so a node that it meets again is in its other state: what
+    lies between is unbalanced.
     """
-    path: list[int] = []
-    seen: dict[int, int] = {}
-    first = walk[0]
-    for state in (*walk, first + n if first < n else first - n):
-        node = state % n
-        if node in seen:
-            start = seen[node]
-            if path[start] != state:
-                return (*(one % n for one in path[start:]), node)
-            for one in path[start:]:
-                del seen[one % n]
-            del path[start:]
-        seen[node] = len(path)
-        path.append(state)
-    raise AssertionError(walk)
+    closed = (*walk, (walk[0] + n) % (2 * n))
+    places: dict[int, int] = {}
+    start = end = 0
+    for end, state in enumerate(closed):
+        start = places.setdefault(state % n, end)
+        if start != end:
+            break
+    return tuple(state % n for state in closed[start : end + 1])
 
 
 def corner_cuts(graph: Graph, values: Floats, random: np.random.Generator) -> list[Cut]:
