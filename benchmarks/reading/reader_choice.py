@@ -33,8 +33,12 @@ def open_readers(arguments: argparse.Namespace) -> list[BenchReader]:
 def _open(name: str, arguments: argparse.Namespace) -> BenchReader | None:
     if name == "ours":
         reader = open_ours(arguments.dictionaries)
-        if reader.petr is not None:
-            print(f"ours: PETRARCH gold is read with the vocabulary in {arguments.dictionaries}")
+        how = (
+            "with the dictionaries"
+            if reader.petr is not None
+            else "without the dictionaries, which are not"
+        )
+        print(f"ours: PETRARCH gold is read {how} in {arguments.dictionaries}")
         return reader
     if name == "lite":
         return open_lite()
