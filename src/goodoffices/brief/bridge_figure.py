@@ -16,7 +16,7 @@ from goodoffices.brief.words import clean, day_words, signed
 if TYPE_CHECKING:
     from goodoffices.brief.records import Brief, Helper, Side
 
-__all__ = ["draw_bridge", "lean", "shown_helpers"]
+__all__ = ["draw_bank", "draw_bridge", "lean", "shown_helpers", "sure_style", "tie_style"]
 
 N_ROWS = 6
 """Third parties drawn; the table behind the figure holds all that the brief names."""
@@ -69,8 +69,8 @@ def draw_bridge(brief: Brief) -> str:
     height = bottom + _FOOT
     drawn = [
         tag("rect", x=0, y=0, width=p.WIDTH, height=height, fill=p.PAPER),
-        *_bank(brief.low, 0.0, bottom),
-        *_bank(brief.high, p.WIDTH - _BANK, bottom),
+        *draw_bank(brief.low, 0.0, bottom),
+        *draw_bank(brief.high, p.WIDTH - _BANK, bottom),
         *_between(brief),
     ]
     for place, row in enumerate(rows):
@@ -99,7 +99,8 @@ def _title(brief: Brief, rows: tuple[Helper, ...]) -> str:
     )
 
 
-def _bank(side: Side, x: float, bottom: float) -> list[str]:
+def draw_bank(side: Side, x: float, bottom: float) -> list[str]:
+    """Draw a party as a bank of the figure, with its name."""
     lines = wrap(side.name, _BANK - 12, 12, 3)
     middle = bottom / 2 - (len(lines) - 1) * 7.5
     block = tag("rect", x=x, y=0, width=_BANK, height=bottom, rx=5, fill=p.INK)
@@ -182,7 +183,7 @@ def _name(row: Helper, x: float, y: float) -> list[str]:
     ]
 
 
-def _style(warmth: float | None) -> tuple[str, float, str | None]:
+def tie_style(warmth: float | None) -> tuple[str, float, str | None]:
     """Return colour, width and dashes of a tie."""
     if warmth is None:
         return (p.SOFT, 1.1, "1 4")
@@ -192,9 +193,15 @@ def _style(warmth: float | None) -> tuple[str, float, str | None]:
     return (p.KIND, width, None) if warmth > 0 else (p.HOSTILE, width, "7 4")
 
 
+def sure_style(tone: float) -> tuple[str, float, str | None]:
+    """Return colour, width and dashes of a tie whose sign is sure, however near it is to zero."""
+    least = max(abs(tone), NEUTRAL_WARMTH)
+    return tie_style(least if tone > 0 else -least)
+
+
 def _tie(warmth: float | None, start: float, end: float, y: float, *, at: str) -> list[str]:
     """Draw the tie to a bank, with its number at the bank's end."""
-    colour, width, dashes = _style(warmth)
+    colour, width, dashes = tie_style(warmth)
     words = signed(warmth)
     is_bold = warmth is not None
     wide = text_width(words, _SIZE, is_bold=is_bold) + 8
@@ -223,7 +230,7 @@ def _legend(y: float) -> list[str]:
     found = [label(x, y, "Ties, -9 to +9:", size=8.6, fill=p.SOFT)]
     x += text_width("Ties, -9 to +9:", 8.6) + 8
     for warmth, words in _LEGEND:
-        colour, width, dashes = _style(warmth)
+        colour, width, dashes = tie_style(warmth)
         found.append(
             tag(
                 "line",

@@ -120,14 +120,14 @@ def figure(name: str, height: float, title: str, described: str, drawn: Iterable
     """
     return tag(
         "svg",
-        tag("title", escape(clean(title)), id=f"{name}-title"),
-        tag("desc", escape(clean(described)), id=f"{name}-desc"),
+        tag("title", escape(clean(title)), id=f"figure-{name}-title"),
+        tag("desc", escape(clean(described)), id=f"figure-{name}-desc"),
         tag("rect", x=0, y=0, width=p.WIDTH, height=height, fill=p.PAPER),
         *drawn,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {p.WIDTH} {height:.0f}",
         role="img",
-        aria_labelledby=f"{name}-title {name}-desc",
+        aria_labelledby=f"figure-{name}-title figure-{name}-desc",
         font_family=p.FONT,
         class_="figure",
     )

@@ -37,6 +37,8 @@ _COMMANDS = {
     "who": "answers",
     "changes": "changes",
     "relation": "relation",
+    "network": "network",
+    "state": "state",
     "mediators": "answers",
     "brief": "answers",
     "explain": "explain",

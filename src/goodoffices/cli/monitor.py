@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from goodoffices.world import World
 
-__all__ = ["print_changes", "print_feed_relation", "print_shared_challenges"]
+__all__ = ["print_changes", "print_feed_relation", "print_shared_challenges", "report_line"]
 
 _ARROWS = {"opened": "▼", "deepened": "▼", "relapsed": "▼", "thawed": "▲", "normalised": "▲",
            "faded": "▲"}  # fmt: skip
@@ -74,7 +74,7 @@ def _print_change(
     click.echo(f"      {change.why}")
     top = change.cited[0] if change.cited else ""
     if top in reports:
-        click.echo(f"      {_report(world, reports[top])}")
+        click.echo(f"      {report_line(world, reports[top])}")
     elif top in said:
         click.echo(f"      [{top}] {said[top]}")
 
@@ -89,7 +89,8 @@ def _numbers(change: Change) -> str:
     return f"; {', '.join(parts)}" if parts else ""
 
 
-def _report(world: World, report: CitedReport) -> str:
+def report_line(world: World, report: CitedReport) -> str:
+    """Return a report as one line."""
     sides = (world.name(one, report.day, style="short") for one in (report.source, report.target))
     told = " to ".join(sides)
     where = f" {report.url}" if report.url else ""
@@ -109,7 +110,7 @@ def print_feed_relation(
         click.echo(f"  {spell.since} {until:<13} {spell.phase.replace('_', ' '):<12} {spell.why}")
         for name in spell.opened_by[:2]:
             if name in reports:
-                click.echo(f"      {_report(world, reports[name])}")
+                click.echo(f"      {report_line(world, reports[name])}")
     for numbers in (found.there, found.back):
         _print_numbers(world, numbers)
     click.echo(f"  Tone of both together: {tone_words(found.tone)} of ±9")

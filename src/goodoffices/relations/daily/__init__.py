@@ -9,7 +9,7 @@ same for pairs of states, with what both did taken together; surprises of pairs 
 from goodoffices.relations.daily.alarms import Alarm, alarm_scores, alarms_above, threshold_for
 from goodoffices.relations.daily.assess import Assessed, assess
 from goodoffices.relations.daily.changes import feed_changes, record_changes
-from goodoffices.relations.daily.cited import CitedReport, cited_reports
+from goodoffices.relations.daily.cited import CitedReport, cited_reports, find_reports
 from goodoffices.relations.daily.feed_phases import all_feed_spells, feed_spells
 from goodoffices.relations.daily.now import dyad_numbers, pair_tone, pair_tones
 from goodoffices.relations.daily.records import (
@@ -20,7 +20,7 @@ from goodoffices.relations.daily.records import (
     PairTone,
 )
 from goodoffices.relations.daily.relation import relate_by_feeds, reports_behind
-from goodoffices.relations.daily.series import PairDay, tone_series
+from goodoffices.relations.daily.series import PairDay, monthly_tones, tone_series
 from goodoffices.relations.daily.settings import CLASSES
 from goodoffices.relations.daily.tails import surprise
 from goodoffices.relations.daily.walk import Walked, walk
@@ -45,6 +45,8 @@ __all__ = [
     "dyad_numbers",
     "feed_changes",
     "feed_spells",
+    "find_reports",
+    "monthly_tones",
     "pair_tone",
     "pair_tones",
     "record_changes",

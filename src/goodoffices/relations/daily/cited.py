@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from goodoffices.ledger import View
 
-__all__ = ["CitedReport", "cited_reports"]
+__all__ = ["CitedReport", "cited_reports", "find_reports"]
 
 _COLUMNS = "feed, report_id, day, source, target, code, url, publisher, known_at"
 
@@ -43,6 +43,24 @@ def cited_reports(view: View, low: str, high: str, ids: Iterable[str]) -> dict[s
     rows = view.reports(pair=(low, high), since=since, until=view.as_of).project(_COLUMNS)
     found: dict[str, CitedReport] = {}
     for row in rows.to_arrow_table().to_pylist():
+        name = f"{row['feed']}:{row['report_id']}"
+        if name in wanted:
+            found.setdefault(name, _report(name, row))
+    return found
+
+
+def find_reports(view: View, ids: Iterable[str], n_days: int) -> dict[str, CitedReport]:
+    """Return the reports of the last days that some ids name; unknown ids are left out."""
+    import duckdb
+
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    parts = [duckdb.ConstantExpression(one.split(":", 1)[-1]) for one in wanted]
+    rows = view.reports(since=view.as_of - dt.timedelta(days=n_days), until=view.as_of)
+    chosen = rows.filter(duckdb.ColumnExpression("report_id").isin(*parts)).project(_COLUMNS)
+    found: dict[str, CitedReport] = {}
+    for row in chosen.to_arrow_table().to_pylist():
         name = f"{row['feed']}:{row['report_id']}"
         if name in wanted:
             found.setdefault(name, _report(name, row))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from goodoffices.relations.daily.numbers import Floats
     from goodoffices.relations.daily.state import DailyState
 
-__all__ = ["cell_of", "dyad_numbers", "pair_tone", "pair_tones"]
+__all__ = ["cell_of", "dyad_numbers", "pair_tone", "pair_tones", "tones_of_pairs"]
 
 _MOST: Final = 100_000
 
@@ -82,13 +82,24 @@ def pair_tone(assessed: Assessed, low: str, high: str) -> PairTone | None:
 
 def pair_tones(assessed: Assessed) -> dict[tuple[str, str], PairTone]:
     """Return the tone of each pair with an act, in the order of the pairs."""
-    state = assessed.state
+    return tones_of_pairs(assessed.state, assessed.priors)
+
+
+def tones_of_pairs(
+    state: DailyState, priors: Floats | None = None, actor: str | None = None
+) -> dict[tuple[str, str], PairTone]:
+    """Return the tone of each pair with an act at the end of the day of a state.
+
+    ``actor`` asks for the pairs of one state only.
+    """
     n = len(state.actors)
     known = (state.fast[W] > 0) | (state.slow[0] > 0)
     pairs = np.argwhere(np.triu(known.reshape(n, n) | known.reshape(n, n).T, 1))
+    if actor is not None:
+        pairs = pairs[(pairs == state.actors.index(actor)).any(axis=1)]
     there, back = pairs[:, 0] * n + pairs[:, 1], pairs[:, 1] * n + pairs[:, 0]
-    found = tones_of(state, (there, back), assessed.priors)
-    pasts = past_of(state, (there, back), assessed.priors)
+    found = tones_of(state, (there, back), priors)
+    pasts = past_of(state, (there, back), priors)
     names = state.actors
     return {
         (names[low], names[high]): PairTone(
@@ -97,7 +108,7 @@ def pair_tones(assessed: Assessed) -> dict[tuple[str, str], PairTone]:
             high=float(found.high[at]),
             n_acts=float(found.weight[at]),
             past=float(pasts[at]) * c.TONE_SCALE,
-            prior=_prior(assessed.priors, int(there[at])),
+            prior=_prior(priors, int(there[at])),
         )
         for at, (low, high) in enumerate(pairs)
     }

@@ -11,16 +11,17 @@ import numpy as np
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.assess import paused_days
-from goodoffices.relations.daily.now import cell_of
+from goodoffices.relations.daily.now import cell_of, tones_of_pairs
 from goodoffices.relations.daily.numbers import World, counts_of, tones_of
 from goodoffices.relations.daily.state import W, fold, start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
 
 if TYPE_CHECKING:
     from goodoffices.ledger import View
+    from goodoffices.relations.daily.records import PairTone
     from goodoffices.relations.daily.state import DailyState, DayActs
 
-__all__ = ["PairDay", "tone_series"]
+__all__ = ["PairDay", "monthly_tones", "tone_series"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,30 @@ def tone_series(view: View, a: str, b: str) -> tuple[PairDay, ...]:
         day = EPOCH + dt.timedelta(days=acts.day)
         if day >= first:
             found.append(_day(day, state, acts, cells, is_paused=day in paused))
+    return tuple(found)
+
+
+def monthly_tones(
+    view: View, actor: str, n_months: int
+) -> tuple[tuple[dt.date, dict[tuple[str, str], PairTone]], ...]:
+    """Return the tones of the pairs of a state at the end of each of the last calendar months.
+
+    The last one is the day of the view. Months before the first report are left out.
+    """
+    actors = tuple(states_table()["actor_id"].to_pylist())
+    tallies = tallies_of_rows(
+        view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of), actors
+    )
+    if not len(tallies.days) or actor not in actors:
+        return ()
+    last = view.as_of.year * 12 + view.as_of.month
+    found = []
+    until = (view.as_of - EPOCH).days
+    for state, acts in fold(start(actors, int(tallies.days[0]) - 1), tallies, until):
+        day = EPOCH + dt.timedelta(days=acts.day)
+        is_end = day == view.as_of or (day + dt.timedelta(days=1)).day == 1
+        if is_end and last - n_months < day.year * 12 + day.month:
+            found.append((day, tones_of_pairs(state, actor=actor)))
     return tuple(found)
 
 

@@ -1,0 +1,138 @@
+"""One state among others: its ties, its quarrels, whom it could bridge, how multi-vector it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.relations.alignment import (
+    RiftSpan,
+    align_states,
+    alignment,
+    rank_by_bridging,
+)
+from goodoffices.relations.alignment.settings import WINDOW_MONTHS
+from goodoffices.relations.daily import all_feed_spells, find_reports, monthly_tones, pair_tones
+from goodoffices.relations.daily.settings import PHASE_HISTORY_DAYS
+from goodoffices.relations.survey import constants as c
+from goodoffices.relations.survey.ties import ties_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from goodoffices.ledger import View
+    from goodoffices.relations import Phase, Spell
+    from goodoffices.relations.alignment import Alignment
+    from goodoffices.relations.daily import Assessed, CitedReport
+    from goodoffices.relations.network import Tie
+
+__all__ = ["StatePhase", "StateSurvey", "survey_state"]
+
+_AT_ODDS = ("rift", "deep_freeze")
+_QUIET = ("calm", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatePhase:
+    """How a state stands with another that it is not at peace with, as feeds tell it."""
+
+    other: str
+    phase: Phase
+    since: dt.date
+    why: str
+    cited: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSurvey:
+    """A state on a day: ties from warm to cold, phases that are not calm, alignment and its rank.
+
+    ``n_faint`` others had acts that have faded to less than one: no tie is told. ``rank`` is the
+    place by bridging among ``n_ranked`` states, None where bridging is not known.
+    """
+
+    state: str
+    as_of: dt.date
+    commit: int
+    ties: tuple[Tie, ...]
+    n_faint: int
+    phases: tuple[StatePhase, ...]
+    alignment: Alignment
+    rank: int | None
+    n_ranked: int
+    reports: tuple[CitedReport, ...]
+
+
+def survey_state(view: View, assessed: Assessed, state: str) -> StateSurvey:
+    """Return how a state stands among others on the day of the view, as feeds tell it.
+
+    Raises
+    ------
+    InputError
+        It is no state that feeds can tell of.
+    """
+    if state not in assessed.state.actors:
+        raise InputError(f"{state} is no state: feeds are counted between states only")
+    spells = all_feed_spells(view, assessed)
+    rifts = _rifts(spells)
+    now = ties_of(pair_tones(assessed), view.as_of)
+    own = [tie for tie in now if state in (tie.low, tie.high)]
+    known = [tie for tie in own if tie.n_events >= c.KNOWN_ACTS]
+    months = [
+        tie
+        for day, tones in monthly_tones(view, state, WINDOW_MONTHS)
+        for tie in ties_of(tones, day)
+    ]
+    phases = _phases(spells, state)
+    ranked = rank_by_bridging(
+        align_states(sorted({side for tie in now for side in (tie.low, tie.high)}),
+                     now, rifts, view.as_of)
+    )  # fmt: skip
+    ranks = {one.alignment.state: one.rank for one in ranked}
+    ids = [one for phase in phases for one in phase.cited]
+    return StateSurvey(
+        state=state,
+        as_of=view.as_of,
+        commit=view.commit,
+        ties=tuple(sorted(known, key=lambda tie: (-(tie.tone or 0.0), tie.low, tie.high))),
+        n_faint=len(own) - len(known),
+        phases=phases,
+        alignment=alignment(state, months, rifts, view.as_of),
+        rank=ranks.get(state),
+        n_ranked=sum(one.rank is not None for one in ranked),
+        reports=tuple(find_reports(view, ids, PHASE_HISTORY_DAYS).values()),
+    )
+
+
+def _rifts(spells: Mapping[tuple[str, str], Iterable[Spell]]) -> tuple[RiftSpan, ...]:
+    return tuple(
+        RiftSpan(
+            low=low,
+            high=high,
+            since=spell.since,
+            until=spell.until,
+            event_ids=spell.opened_by,
+        )
+        for (low, high), its in spells.items()
+        for spell in its
+        if spell.phase in _AT_ODDS
+    )
+
+
+def _phases(
+    spells: Mapping[tuple[str, str], tuple[Spell, ...]], state: str
+) -> tuple[StatePhase, ...]:
+    found = [
+        StatePhase(
+            other=pair[0] if pair[1] == state else pair[1],
+            phase=its[-1].phase,
+            since=its[-1].since,
+            why=its[-1].why,
+            cited=its[-1].opened_by[:1],
+        )
+        for pair, its in spells.items()
+        if state in pair and its and its[-1].phase not in _QUIET
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.since.toordinal(), one.other)))
