@@ -30,12 +30,13 @@ import numpy as np
 import pyarrow as pa
 
 from goodoffices.ledger.lookups import states_table
+from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH, Tallies, tallies_of_rows
 from goodoffices.relations.daily.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from goodoffices.feeds import ParsedSlot
 
@@ -44,6 +45,7 @@ N_ACTORS = 200
 RATE_LOG_MEAN, RATE_LOG_SPREAD = -3.7, 1.7
 DAY_ACTS = 1.7
 N_RUNS = 21
+LOADED_DAYS = 30
 KINDS = {"010": 0.25, "040": 0.45, "061": 0.15, "111": 0.1, "173": 0.05}
 """A code of each sort of act, and its share: plain, conciliatory, material, hostile, severe."""
 VALUES = np.array([0.0, 1.0, 6.4, -2.0, -5.0])
@@ -176,42 +178,50 @@ def make_store(folder: Path, n_days: int, n_dyads: int) -> None:
     from goodoffices.relations.daily.assess import assess
 
     days, cells, kinds = made_days(n_days, n_dyads)
-    edges = np.searchsorted(days, np.arange(n_days + 1))
-    slots = [slot_of(day, cells[a:b], kinds[a:b])
-             for day, (a, b) in enumerate(pairwise(edges))]  # fmt: skip
+    edges = np.searchsorted(days, np.arange(n_days + 1)).tolist()
+
+    def slots(first: int, last: int) -> list[ParsedSlot]:
+        pairs = enumerate(pairwise(edges[first : last + 1]), start=first)
+        return [slot_of(day, cells[a:b], kinds[a:b]) for day, (a, b) in pairs]
+
     init_store(folder / "store")
     with open_store(folder / "store", "write") as store:
-        for begin in range(0, n_days - 1, 30):
-            store.load_feed(slots[begin : min(begin + 30, n_days - 1)], parser="1")
+        for begin in range(0, n_days - 1, LOADED_DAYS):
+            store.load_feed(slots(begin, min(begin + LOADED_DAYS, n_days - 1)), parser="1")
     with open_store(folder / "store") as store:
         begun = time.process_time()
         assess(store.view(FIRST + dt.timedelta(days=n_days - 2)), folder / "cache")
         print(f"all {n_days - 1} days from the store: {cpu(begun):.2f} s of CPU")
     with open_store(folder / "store", "write") as store:
-        store.load_feed(slots[-1:], parser="1")
+        store.load_feed(slots(n_days - 1, n_days), parser="1")
 
 
 def measure_new_day(folder: Path, n_days: int) -> None:
-    """Print as JSON how long the assessment of the newest day takes, part by part."""
+    """Print as JSON the wall and CPU time in ms of assessing the newest day, and of its parts."""
     from goodoffices.ledger import open_store
-    from goodoffices.relations.daily.assess import assess
+    from goodoffices.relations.daily.assess import assess, paused_days
     from goodoffices.relations.daily.checkpoint import load_checkpoint
 
     as_of = FIRST + dt.timedelta(days=n_days - 1)
     names = tuple(states_table()["actor_id"].to_pylist())
+    since = as_of - dt.timedelta(days=c.LATE_DAYS)
+    found: dict[str, list[float]] = {}
     with open_store(folder / "store") as store:
-        store.view(as_of).query("feed_spans")  # the engine is up
-        begun = time.perf_counter()
-        kept = load_checkpoint(folder / "cache", names)
-        loaded = time.perf_counter()
-        assert kept is not None  # noqa: S101
-        view = store.view(as_of)
-        view.query("act_days", since=EPOCH + dt.timedelta(days=kept.state.day + 1), until=as_of)
-        asked = time.perf_counter()
-        assess(store.view(as_of), folder / "cache")
-        ended = time.perf_counter()
-    parts = {"checkpoint": loaded - begun, "query": asked - loaded, "assess": ended - asked}
-    print(json.dumps({name: round(value * 1000, 1) for name, value in parts.items()}))
+        cache = folder / "cache"
+        parts: dict[str, Callable[[], object]] = {
+            "assessment": lambda: assess(store.view(as_of), cache),
+            "of it the checkpoint": lambda: load_checkpoint(cache, names),
+            "of it the query": lambda: store.view(as_of).query(
+                "act_days", since=since, until=as_of
+            ),
+            "of it health of the feed": lambda: paused_days(store.view(as_of), since, as_of),
+        }
+        for name, part in parts.items():
+            wall, own = time.perf_counter(), time.process_time()
+            if part() is None:
+                raise SystemExit(f"{name}: nothing found")
+            found[name] = [round((time.perf_counter() - wall) * 1000), round(cpu(own) * 1000)]
+    print(json.dumps(found))
 
 
 def main(argv: Sequence[str]) -> int:

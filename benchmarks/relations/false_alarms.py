@@ -127,7 +127,7 @@ def part_of(curve: Curve, first: dt.date, last: dt.date) -> Curve:
 
 def paused_days(curve: Curve) -> set[dt.date]:
     """Return the days on which less than half of the usual volume is in, as the program says."""
-    usual = usual_volumes(curve.volumes, curve.weekdays)
+    usual = usual_volumes(curve.volumes)
     is_low = curve.volumes < PAUSE_SHARE * usual.expected
     return {day for day, low in zip(curve.days, is_low, strict=True) if low}
 
