@@ -42,8 +42,8 @@ def alarms_of_pair(assessed: Assessed, low: str, high: str) -> tuple[Alarm, ...]
     pairs = assessed.pairs
     rows = pairs.filter(pc.and_(pc.equal(pairs["low"], low), pc.equal(pairs["high"], high)))
     found = [
-        *alarms_above(alarm_scores(rows, "rift"), c.RIFT_SURPRISE),
-        *alarms_above(alarm_scores(rows, "thaw"), c.THAW_SURPRISE),
+        *alarms_above(alarm_scores(rows, "rift"), c.RIFT_ALARM),
+        *alarms_above(alarm_scores(rows, "thaw"), c.THAW_ALARM),
     ]
     return tuple(sorted(found, key=lambda alarm: (alarm.day, alarm.kind)))
 

@@ -75,6 +75,18 @@ INTERVAL_Z: Final = 1.645
 REFRACTORY_DAYS: Final = 56
 """Eight weeks: a pair that alarmed is known to be in trouble, and is told again after that."""
 
+RIFT_ALARM: Final = 10.5
+"""Sum of the surprises at hostile and at severe acts that is an alarm by itself. Where nothing
+changes but acts come in stories and busy weeks, as in ICEWS 2018, 10 still alarms 1.2 times in 100
+years of a pair, 12 0.6 times; if each act came for itself 5.5 would do, and 4 alarms 13 times
+(``benchmarks/relations/false_alarms.py``). Never inside an outage. On ICEWS 2018 itself it is what
+a budget of 50 alarms a year asks for; a feed that tells little (2005-15 sample) needs a budget, or
+it hears of half the rifts."""
+
+THAW_ALARM: Final = 5.0
+"""The same for conciliatory acts of a strained pair: 0.9 alarms in 100 years of a pair; 2 alarms
+13 times."""
+
 RIFT_SURPRISE: Final = 4.0
 """Sum of the surprises at hostile and at severe acts from which a severe act of a feed may open a
 rift."""
