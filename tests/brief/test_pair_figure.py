@@ -19,6 +19,7 @@ from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from goodoffices.ledger import Store
 
@@ -103,3 +104,14 @@ def test_the_page_loads_nothing_and_tells_the_same_in_tables(feed: Store) -> Non
     assert "Shared challenges unmet since the rift of" in page
     assert "cooperation: " in page
     assert page.count("<svg") == 1
+
+
+def test_long_emptiness_before_the_first_act_is_not_drawn(tmp_path: Path) -> None:
+    late = [row for row in quads() if {row[1], row[3]} != {"Peru", "Ghana"} or row[0] >= BREAK]
+    init_store(tmp_path / "store")
+    with open_store(tmp_path / "store", mode="write") as store:
+        list(load_feed_files(store, [write_quads(tmp_path / "q.tsv", late)],
+                             FilingOptions(), None))  # fmt: skip
+        made = timeline(store, BREAK + 30 * DAY)
+    assert made.days[0].day == BREAK - 60 * DAY
+    assert made.days[-1].day == BREAK + 30 * DAY

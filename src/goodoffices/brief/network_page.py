@@ -8,7 +8,7 @@ from goodoffices.brief.between_figure import draw_between
 from goodoffices.brief.cold_figure import draw_cold_ties, network_words
 from goodoffices.brief.constants import PHASE_TITLES
 from goodoffices.brief.figure_page import FigurePage, Section, Table, render_page
-from goodoffices.brief.words import count, short_day, signed
+from goodoffices.brief.words import count, signed, table_day
 
 if TYPE_CHECKING:
     from goodoffices.relations.network import Tie
@@ -160,7 +160,7 @@ def _reports(between: Between, world: World) -> Section:
                 rows=tuple(
                     (
                         one.id,
-                        short_day(one.day),
+                        table_day(one.day),
                         " to ".join(
                             world.name(side, one.day, style="short")
                             for side in (one.source, one.target)

@@ -58,7 +58,9 @@ def _changes(made: PairTimeline) -> Table:
     for row in sorted(made.rows, key=lambda one: (str(one.day), one.what.text)):
         report = made.reports.get(row.what.refs[0]) if row.what.refs else None
         source = (report.url or report.id) if report else ""
-        rows.append((row.when, row.opens.replace("_", " "), row.what.text, source))
+        rows.append(
+            (row.when.replace(" ", "\u00a0"), row.opens.replace("_", " "), row.what.text, source)
+        )
     return Table(
         caption="What changed, and the report behind it",
         head=("Day", "To", "What", "Report"),

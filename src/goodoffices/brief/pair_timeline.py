@@ -27,6 +27,8 @@ _WEIGHTS = {"rift": 6.0, "deep_freeze": 6.0, "thaw": 5.0, "normalising": 5.0, "d
 _ALARM_WEIGHT = 2.0
 _HIGHEST_SCORE = 20.0
 _WORSE = frozenset({"rift", "deep_freeze", "dispute"})
+_LEAD_DAYS = 60
+"""Days drawn before the first act of a pair: longer emptiness tells nothing more."""
 _SAME_DAYS = 5
 """An alarm within so many days of a change of phase for the same side tells the same."""
 
@@ -53,7 +55,7 @@ class PairTimeline:
 
 def make_pair_timeline(view: View, world: World, found: FeedRelation) -> PairTimeline:
     """Return the timeline of a pair from what feeds tell of it."""
-    days = tone_series(view, found.low, found.high)
+    days = _from_first_act(tone_series(view, found.low, found.high))
     behind = [(alarm, reports_behind(view, alarm)[:1]) for alarm in found.alarms]
     ids = {one for spell in found.spells for one in spell.opened_by[:1]}
     ids |= {one for _, top in behind for one in top}
@@ -73,6 +75,12 @@ def make_pair_timeline(view: View, world: World, found: FeedRelation) -> PairTim
         days=days,
         reports=reports,
     )
+
+
+def _from_first_act(days: tuple[PairDay, ...]) -> tuple[PairDay, ...]:
+    """Return the days from some weeks before the first act on; all of them if there was none."""
+    first = next((place for place, one in enumerate(days) if one.tone is not None), 0)
+    return days[max(0, first - _LEAD_DAYS) :]
 
 
 def _bands(spells: Iterable[Spell], days: tuple[PairDay, ...]) -> Iterator[PhaseBand]:

@@ -13,7 +13,7 @@ from goodoffices.brief.gauge_figure import (
     measured_words,
     trend_words,
 )
-from goodoffices.brief.words import short_day, signed
+from goodoffices.brief.words import signed, table_day
 
 if TYPE_CHECKING:
     from goodoffices.relations.network import Tie
@@ -127,7 +127,7 @@ def _phases(made: StateSurvey, world: World) -> Table:
             (
                 _name(world, one.other, made),
                 PHASE_TITLES[one.phase],
-                short_day(one.since),
+                table_day(one.since),
                 one.why,
                 (report.url or report.id) if report else "",
             )
@@ -155,7 +155,7 @@ def _bridged(made: StateSurvey, world: World) -> Table:
             (
                 _name(world, one.rift.low, made),
                 _name(world, one.rift.high, made),
-                short_day(one.rift.since),
+                table_day(one.rift.since),
                 _tone(one.to_low),
                 _tone(one.to_high),
                 f"{one.probability:.2f}",

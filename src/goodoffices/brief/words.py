@@ -21,6 +21,7 @@ __all__ = [
     "short_day",
     "signed",
     "span_words",
+    "table_day",
     "tone_words",
     "when_words",
 ]
@@ -51,6 +52,16 @@ def short_day(day: dt.date) -> str:
     '5 Jul 2016'
     """
     return f"{day.day} {day:%b %Y}"
+
+
+def table_day(day: dt.date) -> str:
+    """Return a day in few letters that no line break tears apart.
+
+    >>> import datetime as dt
+    >>> table_day(dt.date(2016, 7, 5)) == "5\u00a0Jul\u00a02016"
+    True
+    """
+    return short_day(day).replace(" ", "\u00a0")
 
 
 def signed(value: float | None) -> str:
