@@ -96,3 +96,19 @@ def test_unknown_names_are_told(run, war, words, told: str, code: int) -> None: 
     done = run("--store", war, *words, "--as-of", DAY)
     assert done.code == code
     assert told in done.err
+
+
+def test_old_feeds_are_told_and_answered_all_the_same(run, war) -> None:  # noqa: ANN001
+    done = run("--store", war, "network", "--as-of", "2018-09-30")
+    assert done.code == 0
+    assert "days older than 2018-09-30" in done.err
+    assert "The network of states on 2018-09-30" in done.out
+    assert "days older" not in run("--store", war, "network", "--as-of", DAY).err
+
+
+def test_a_network_without_a_sure_tie_is_told(run, war) -> None:  # noqa: ANN001
+    done = run("--store", war, "network", "--as-of", "2019-12-31")
+    assert done.code == 0
+    assert "0 states with 0 ties" in done.out
+    assert "Balanced share of triads: cannot be measured" in done.out
+    assert "Frustration index: not known, no tie is sure to be warm or cold" in done.out

@@ -32,6 +32,8 @@ __all__ = [
 
 _Item = TypeVar("_Item")
 _WORTH_A_BAR = 3
+_OLD_DAYS = 7
+"""Feeds whose newest report is older than a week tell little of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +123,11 @@ def need_feeds(settings: Settings, view: View) -> Assessed:
     from goodoffices.errors import InputError
 
     found = settings.assess(view)
+    spans = view.query("feed_spans").to_pylist()
     if found is not None:
+        _warn_if_old(settings, view.as_of, [span["newest_at"] for span in spans])
         return found
-    begun = [span["first_at"][:10] for span in view.query("feed_spans").to_pylist()]
+    begun = [span["first_at"][:10] for span in spans]
     if begun:
         raise InputError(
             f"no report between two states is known by {view.as_of}; the feeds begin on "
@@ -134,6 +138,16 @@ def need_feeds(settings: Settings, view: View) -> Assessed:
         "`goodoffices load-feed FILE`, fetch one with `goodoffices fetch gdelt`, or ask for a "
         "later day with --as-of"
     )
+
+
+def _warn_if_old(settings: Settings, day: dt.date, newest: list[str | None]) -> None:
+    days = [dt.date.fromisoformat(one[:10]) for one in newest if one]
+    n_days = (day - max(days, default=day)).days
+    if n_days > _OLD_DAYS:
+        settings.say(
+            f"the newest report is {n_days} days older than {day}: since then every tie has "
+            "faded; ask for an earlier day with --as-of, or load what is newer"
+        )
 
 
 def two_actors(world: World, first: str, second: str, day: dt.date) -> tuple[Any, Any]:

@@ -79,13 +79,16 @@ def monthly_tones(
 ) -> tuple[tuple[dt.date, dict[tuple[str, str], PairTone]], ...]:
     """Return the tones of the pairs of a state at the end of each of the last calendar months.
 
-    The last one is the day of the view. Months before the first report are left out.
+    The last one is the day of the view. Months before its first act are left out.
     """
+    import pyarrow.compute as pc
+
     actors = tuple(states_table()["actor_id"].to_pylist())
-    tallies = tallies_of_rows(
-        view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of), actors
-    )
-    if not len(tallies.days) or actor not in actors:
+    rows = view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of)
+    # The tone of a pair needs its own acts only, unlike what is to be expected of it.
+    is_own = pc.or_(pc.equal(rows["source"], actor), pc.equal(rows["target"], actor))
+    tallies = tallies_of_rows(rows.filter(is_own), actors)
+    if not len(tallies.days):
         return ()
     last = view.as_of.year * 12 + view.as_of.month
     found = []
