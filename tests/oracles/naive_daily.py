@@ -104,7 +104,8 @@ def tone(acts: list[Act], day: int, dyad: tuple[str, str]) -> tuple[float, float
     slow_g = sum(
         0.5 ** ((day - a.day - c.WINDOW_DAYS) / c.BASELINE_HALF_LIFE_DAYS) * a.value for a in old
     )
-    before = slow_g / (slow + c.SLOW_PRIOR_ACTS)
+    before = slow_g + c.SLOW_PRIOR_ACTS * c.WORLD_GOLDSTEIN
+    before /= slow + c.SLOW_PRIOR_ACTS
     mean = (wg + c.OWN_PAST_ACTS * before) / (w + c.OWN_PAST_ACTS)
     spread = max(0.0, wgg - w * (wg / w) ** 2) if w > 0 else 0.0
     variance = (spread + c.SPREAD_ACTS * c.SPREAD_GOLDSTEIN**2) / (w + c.SPREAD_ACTS)

@@ -80,23 +80,26 @@ def test_a_dyad_with_a_single_act_gets_finite_numbers_near_the_prior() -> None:
     assert all(isfinite(value) for value in row.values() if isinstance(value, float))
     assert row["n_acts"] == 1
     assert 0 < row["expected_acts"] < 1
-    assert -9 * 1 / (1 + c.OWN_PAST_ACTS) <= row["tone"] < 0
+    share = 1 / (1 + c.OWN_PAST_ACTS)
+    near = c.TONE_SCALE * (-10 * share + c.WORLD_GOLDSTEIN * (1 - share))
+    assert near <= row["tone"] < c.TONE_SCALE * c.WORLD_GOLDSTEIN
     assert row["tone_low"] < row["tone"] < row["tone_high"]
     assert row["tone_high"] > 0, "one act must not settle the tone"
     assert 0 < row["surprise_hostile"] < 4
 
 
-def test_the_tone_of_nothing_is_the_prior_or_neutral() -> None:
+def test_the_tone_of_nothing_is_the_prior_or_that_of_the_world() -> None:
     state = start(STATES, 0)
     cells = np.array([1, 2, 3])
     priors = np.full(len(STATES) ** 2, np.nan)
     priors[cells] = [5.0, -10.0, np.nan]
     tones = tones_of(state, (cells,), priors)
-    assert tones.tone.tolist() == pytest.approx([4.5, -9.0, 0.0])
+    assert tones.tone.tolist() == pytest.approx([4.5, -9.0, 0.9 * c.WORLD_GOLDSTEIN])
     assert tones.weight.tolist() == [0, 0, 0]
     assert (tones.low < tones.tone + 1e-12).all()
     assert (tones.high > tones.tone - 1e-12).all()
-    assert tones_of(state, (cells,)).tone.tolist() == [0, 0, 0]
+    without = tones_of(state, (cells,)).tone.tolist()
+    assert without == pytest.approx([0.9 * c.WORLD_GOLDSTEIN] * 3)
 
 
 def test_nothing_surprises_before_the_feed_is_known() -> None:

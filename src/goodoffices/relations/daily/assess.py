@@ -14,9 +14,11 @@ from goodoffices.ledger.health import PAUSE_SHARE
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from goodoffices.relations.daily.priors import YearlyPriors
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
 from goodoffices.relations.daily.walk import walk
+from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +70,15 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
     first = EPOCH + dt.timedelta(days=state.day + 1)
     paused = paused_days(view, first, view.as_of)
     settled = _Settled(day=max(until - c.LATE_DAYS, state.day))
-    walked = walk(state, tallies, until, is_paused=paused.__contains__, keep=settled.keep)
+    priors = YearlyPriors(load_world(), actors)
+    walked = walk(
+        state,
+        tallies,
+        until,
+        is_paused=paused.__contains__,
+        priors=priors.on,
+        keep=settled.keep,
+    )
     pairs = _surprising(walked.pairs)
     if kept is not None:
         pairs = _joined(kept.pairs, pairs)
@@ -82,7 +92,7 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
         pairs=pairs,
         dyads=walked.dyads,
         paused=frozenset(paused),
-        priors=None,
+        priors=priors.on(view.as_of),
     )
 
 

@@ -134,7 +134,7 @@ def tones_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None 
 
     ``places`` are cells of the state; those of the second direction are added to the first.
     ``priors`` has the slow prior of each cell of the state in Goldstein points, NaN where it is not
-    known.
+    known; there, and without priors, `WORLD_GOLDSTEIN` stands in.
     """
     fast = _summed(state.fast, places)
     n_past = _summed(state.slow[0], places) + c.SLOW_PRIOR_ACTS
@@ -150,9 +150,9 @@ def tones_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None 
 
 def past_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None = None) -> Floats:
     """Return the mean Goldstein value of the past before the window, mixed with the slow prior."""
-    held = np.zeros(len(places[0]))
+    held = np.full(len(places[0]), c.WORLD_GOLDSTEIN)
     if priors is not None:
-        held = np.nan_to_num(priors[places[0]], nan=0.0)
+        held = np.nan_to_num(priors[places[0]], nan=c.WORLD_GOLDSTEIN)
     sums, n_acts = (_summed(state.slow[at], places) for at in (GOLDSTEIN, 0))
     found: Floats = (sums + c.SLOW_PRIOR_ACTS * held) / (n_acts + c.SLOW_PRIOR_ACTS)
     return found

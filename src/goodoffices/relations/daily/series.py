@@ -13,11 +13,14 @@ from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.assess import paused_days
 from goodoffices.relations.daily.now import cell_of, tones_of_pairs
 from goodoffices.relations.daily.numbers import World, counts_of, tones_of
+from goodoffices.relations.daily.priors import YearlyPriors
 from goodoffices.relations.daily.state import W, fold, start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
+from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from goodoffices.ledger import View
+    from goodoffices.relations.daily.numbers import Tones
     from goodoffices.relations.daily.records import PairTone
     from goodoffices.relations.daily.state import DailyState, DayActs
 
@@ -66,11 +69,13 @@ def tone_series(view: View, a: str, b: str) -> tuple[PairDay, ...]:
     until = (view.as_of - EPOCH).days
     begin = max(first, EPOCH + dt.timedelta(days=int(tallies.days[0])))
     paused = paused_days(view, begin, view.as_of)
+    priors = YearlyPriors(load_world(), actors)
     found = []
     for state, acts in fold(start(actors, int(tallies.days[0]) - 1), tallies, until):
         day = EPOCH + dt.timedelta(days=acts.day)
         if day >= first:
-            found.append(_day(day, state, acts, cells, is_paused=day in paused))
+            tones = tones_of(state, cells, priors.on(day)) if _is_told(state, cells) else None
+            found.append(_day(day, state, acts, cells, tones, is_paused=day in paused))
     return tuple(found)
 
 
@@ -91,13 +96,14 @@ def monthly_tones(
     if not len(tallies.days):
         return ()
     last = view.as_of.year * 12 + view.as_of.month
+    priors = YearlyPriors(load_world(), actors)
     found = []
     until = (view.as_of - EPOCH).days
     for state, acts in fold(start(actors, int(tallies.days[0]) - 1), tallies, until):
         day = EPOCH + dt.timedelta(days=acts.day)
         is_end = day == view.as_of or (day + dt.timedelta(days=1)).day == 1
         if is_end and last - n_months < day.year * 12 + day.month:
-            found.append((day, tones_of_pairs(state, actor=actor)))
+            found.append((day, tones_of_pairs(state, priors.on(day), actor)))
     return tuple(found)
 
 
@@ -106,13 +112,12 @@ def _day(
     state: DailyState,
     acts: DayActs,
     cells: tuple[np.ndarray, ...],
+    tones: Tones | None,
     *,
     is_paused: bool,
 ) -> PairDay:
     is_theirs = np.isin(acts.cells, np.concatenate(cells))
     seen, hostile = acts.counts[:2, is_theirs].sum(axis=1).tolist()
-    is_known = any((state.fast[W, at] + state.slow[0, at]).any() for at in cells)
-    tones = tones_of(state, cells) if is_known else None
     return PairDay(
         day=day,
         n_acts=round(seen),
@@ -123,6 +128,10 @@ def _day(
         tone_high=None if tones is None else float(tones.high[0]),
         is_paused=is_paused,
     )
+
+
+def _is_told(state: DailyState, cells: tuple[np.ndarray, ...]) -> bool:
+    return any((state.fast[W, at] + state.slow[0, at]).any() for at in cells)
 
 
 def _expected(state: DailyState, acts: DayActs, cells: tuple[np.ndarray, ...]) -> float | None:

@@ -55,15 +55,15 @@ def walk(
     until: int,
     *,
     is_paused: Callable[[dt.date], bool] | None = None,
-    priors: Floats | None = None,
+    priors: Callable[[dt.date], Floats] | None = None,
     keep: Callable[[DailyState], None] | None = None,
 ) -> Walked:
     """Return the numbers of each day after that of ``state`` up to ``until`` (days since 1970).
 
     On a day on which the feed ``is_paused``, and before it has been seen for `LEARNING_DAYS`,
-    nothing surprises: surprises are 0 and the row says so. ``priors`` has the slow prior of each
-    cell. ``keep`` is called at the end of each day with the state, which it must copy if it wants
-    to keep it.
+    nothing surprises: surprises are 0 and the row says so. ``priors`` gives the slow prior of each
+    cell as known on a day. ``keep`` is called at the end of each day with the state, which it must
+    copy if it wants to keep it.
     """
     dyads, pairs = _Rows(state.actors), _Rows(state.actors)
     last, mirror = state, _Mirror(len(state.actors))
@@ -76,7 +76,7 @@ def walk(
             is_paused is not None and is_paused(_date(acts.day))
         )
         world = World(last)
-        tones = tones_of(last, (acts.cells,), priors)
+        tones = tones_of(last, (acts.cells,), priors(_date(acts.day)) if priors else None)
         counts = counts_of(last, world, (acts.cells,), n_classes=_CONCILIATORY + 1)
         dyads.add(acts.day, acts.cells, counts, stopped=stopped,
                   tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
