@@ -135,6 +135,16 @@ def test_a_dyad_that_stands_twice_on_a_day_is_refused() -> None:
         tallies_of_rows(pa.concat_tables([rows, rows]), STATES)
 
 
+def test_the_order_in_which_an_engine_adds_changes_no_sum() -> None:
+    rows = act_rows([Act(day=1, source="AAA", target="BBB", root=4, value=1.0)])
+    at = rows.column_names.index("goldstein_sum")
+    ways = (0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1)
+    assert ways[0] != ways[1]
+    for way in ways:
+        summed = rows.set_column(at, "goldstein_sum", pa.array([way]))
+        assert tallies_of_rows(summed, STATES).sums.tolist() == [0.6]
+
+
 def test_tallies_of_other_actors_are_refused() -> None:
     acts = [Act(day=1, source="AAA", target="BBB", root=4, value=1.0)]
     with pytest.raises(InputError, match="none of the actors"):
