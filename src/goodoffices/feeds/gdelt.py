@@ -312,13 +312,22 @@ def _article(cells: Cells) -> dict[str, pa.Array]:
     if "SOURCEURL" not in cells.rows.table.column_names:
         return {"url": None, "publisher": None}
     urls = whole(cells.text("SOURCEURL"))
-    coded = urls.dictionary_encode()  # several rows rest on one article
-    sites = _sites(cells, coded.dictionary).dictionary_encode()
-    places = sites.indices.take(coded.indices)
-    return {
-        "url": urls,
-        "publisher": pa.DictionaryArray.from_arrays(places, sites.dictionary),
-    }
+    told, places = _runs(urls)  # rows that rest on one article follow each other
+    sites = _sites(cells, told).dictionary_encode()
+    codes = sites.indices.take(places)
+    return {"url": urls, "publisher": pa.DictionaryArray.from_arrays(codes, sites.dictionary)}
+
+
+def _runs(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return the texts that differ from the one before, and which of them each row has."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    is_new = np.ones(len(texts), bool)
+    differs = pc.fill_null(pc.not_equal(texts[1:], texts[:-1]), fill_value=True)
+    is_new[1:] = differs.to_numpy(zero_copy_only=False)
+    return texts.filter(pa.array(is_new)), pa.array(np.cumsum(is_new) - 1)
 
 
 def _sites(cells: Cells, urls: pa.Array) -> pa.Array:
@@ -330,14 +339,24 @@ def _sites(cells: Cells, urls: pa.Array) -> pa.Array:
     addresses = (
         pc.if_else(is_address, urls, "://") if pc.any(pc.invert(is_address)).as_py() else urls
     )
-    sites = pc.list_element(pc.split_pattern(addresses, pattern="/", max_splits=3), 2)
-    bare = pc.if_else(pc.starts_with(sites, "www."), pc.utf8_slice_codeunits(sites, 4), sites)
-    found = pc.utf8_lower(pc.if_else(pc.equal(bare, ""), pa.scalar(None, pa.string()), bare))
-    is_plain = pc.and_not(is_address, pc.match_substring(sites, "@"))
+    parts = pc.split_pattern(addresses, pattern="/", max_splits=3)
+    hosts = pc.list_element(parts, 2).dictionary_encode()  # a site has many addresses
+    found = _without_www(hosts.dictionary).take(hosts.indices)
+    is_host = pc.invert(pc.match_substring(hosts.dictionary, "@")).take(hosts.indices)
+    is_plain = pc.and_(is_address, is_host)
     if pc.all(is_plain, min_count=0).as_py():
         return found
     others = pc.if_else(is_plain, pa.scalar(None, pa.string()), urls)
     return pc.if_else(is_plain, found, cells.mapped_texts(others, _site, pa.string()))
+
+
+def _without_www(hosts: pa.Array) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    has_www = pc.starts_with(hosts, "www.")
+    bare = pc.if_else(has_www, pc.utf8_slice_codeunits(hosts, 4), hosts)
+    return pc.utf8_lower(pc.if_else(pc.equal(bare, ""), pa.scalar(None, pa.string()), bare))
 
 
 def _site(url: str | None) -> str | None:
