@@ -67,3 +67,14 @@ def test_feeds_needs_no_store(run, tmp_path: Path) -> None:  # noqa: ANN001
 
 def test_the_command_offers_every_kind() -> None:
     assert (*(kind.name for kind in KINDS), NEWS) == _KIND_NAMES
+
+
+def test_a_note_beside_event_data_is_told_and_no_failure(run, empty, tmp_path: Path) -> None:  # noqa: ANN001
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "b.tsv").write_text(QUADS)
+    (folder / "README.txt").write_text("How these files were made.\n")
+    done = run("--store", empty, "load-feed", folder)
+    assert done.code == 0
+    assert "README.txt passed over: a note" in done.err
+    assert "1 loaded" in done.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -195,6 +196,28 @@ def test_a_folder_stands_for_the_event_data_in_it(tmp_path: Path) -> None:
     write(tmp_path, "empty/notes.pdf", "x")
     with pytest.raises(InputError, match="holds no event data; looked for"):
         list_feed_files([tmp_path / "empty"])
+
+
+def test_a_note_in_a_folder_or_zip_is_passed_over_and_a_named_one_is_not(
+    tmp_path: Path, store: Path
+) -> None:
+    data = write(tmp_path, "in/a.tab", icews(("1", "2018-06-01")))
+    note = write(tmp_path, "in/README.txt", "How these files were made.\nAsk Ann.\n")
+    bundle = tmp_path / "in" / "b.zip"
+    with zipfile.ZipFile(bundle, "w") as archive:
+        archive.writestr("codebook.txt", "What the codes mean: a list.\n")
+    found = list_feed_files([tmp_path / "in"])
+    outcomes = load(store, *found, found=frozenset(found))
+    assert {one.file.rpartition("/")[2]: (one.kind, bool(one.notes)) for one in outcomes} == {
+        "a.tab": ("icews", False), "README.txt": ("", True), "codebook.txt": ("", True),
+    }  # fmt: skip
+    assert not any(one.problems for one in outcomes)
+    (named,) = load(store, note)
+    assert "has the header of none of" in named.problems[0]
+    odd = write(tmp_path, "in/odd.txt", "report,where\n1,here\n")
+    bad = write(tmp_path, "in/bad.txt", "date\tsn\n2018-06-01\tPeru\n")
+    one, other = load(store, odd, bad, found=frozenset([odd, bad, data]))
+    assert (bool(one.notes), bool(other.problems)) == (True, True)
 
 
 def test_a_summary_tells_what_is_in_of_each_feed(tmp_path: Path, store: Path) -> None:

@@ -71,7 +71,12 @@ def load_feed(
     from goodoffices.reading import ReaderPool
 
     paths = list_feed_files(targets)
-    options = FilingOptions(kind=kind or "", released=released, is_replacing=is_replacing)
+    options = FilingOptions(
+        kind=kind or "",
+        released=released,
+        is_replacing=is_replacing,
+        found=frozenset(paths) - frozenset(targets),
+    )
     followed = settings.track(paths, "Loading files", len(paths))
     with open_store(Path(settings.store_path), mode="write") as store, ReaderPool(1) as pool:
         outcomes = list(load_feed_files(store, followed, options, pool))
@@ -88,6 +93,9 @@ def _tell(settings: Settings, outcomes: Sequence[FileOutcome]) -> None:
         slots = ", ".join(f"{n:,} {status}" for status, n in one.n_slots.items())
         if one.n_slots and set(one.n_slots) != {"refused"}:
             settings.say(f"{one.kind:<11} {one.file}: {slots}; {_rows(one)}")
+        elif not one.kind and one.notes:
+            settings.say(f"{one.file} {one.notes[0]}")
+            continue
         elif not one.problems:
             settings.say(f"{one.kind:<11} {one.file}: no rows")
         for reason, n in one.reasons.items():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from goodoffices.feeds.parsed import Feed
     from goodoffices.feeds.zips import DataFile
 
-__all__ = ["KINDS", "Kind", "kind_named", "kind_of"]
+__all__ = ["KINDS", "Kind", "is_note", "kind_named", "kind_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,23 @@ def kind_of(file: DataFile) -> Kind:
     kinds = ", ".join(kind.name for kind in KINDS)
     message = f"has the header of none of {kinds}{hint}; `goodoffices feeds` shows the headers"
     raise InputError(message, where=file.name, line=1)
+
+
+def is_note(file: DataFile) -> bool:
+    r"""Tell whether a text beside event data is none: no layout has a column of its first line.
+
+    >>> from goodoffices.feeds.zips import DataFile
+    >>> is_note(DataFile(name="README.txt", content=b"How these files were made\n"))
+    True
+    """
+    if not file.name.lower().endswith(".txt"):
+        return False
+    try:
+        kind_of(file)
+    except InputError:
+        known = {key for kind in KINDS if kind.header for key in kind.header.known()}
+        return not any(known & keys for keys in _keys_of_header(file))
+    return False
 
 
 def _keys_of_header(file: DataFile) -> list[set[str]]:

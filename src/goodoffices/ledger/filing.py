@@ -16,7 +16,7 @@ from goodoffices.errors import InputError
 from goodoffices.ledger.settings import SLOTS_PER_COMMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from goodoffices.feeds.parsed import ParsedSlot
@@ -31,6 +31,7 @@ NEWS: Final = "news"
 
 _ROWS_PER_COMMIT = 1_000_000
 _REASONS_TO_NAME = 5
+_PASSED_OVER: Final = "passed over: a note, with no column that event data have"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,14 @@ class FilingOptions:
     """How to take files.
 
     The ``kind`` is told by the header if empty; ``released`` is the day on which the files came
-    out, where known; ``is_replacing`` lets a slot be replaced by fewer rows.
+    out, where known; ``is_replacing`` lets a slot be replaced by fewer rows. ``found`` are files
+    that nobody named, for they were found in a folder: notes among them are passed over.
     """
 
     kind: str = ""
     released: dt.date | None = None
     is_replacing: bool = False
+    found: Collection[Path] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ def load_feed_files(
 
     News feeds are read by ``reader``, each entry as a text of its own.
     """
+    from goodoffices.feeds.kinds import is_note
     from goodoffices.feeds.news import is_news
     from goodoffices.feeds.zips import data_files
 
@@ -113,12 +117,19 @@ def load_feed_files(
                 if options.kind == NEWS or (not options.kind and is_news(file.content)):
                     yield from batch.done()
                     yield _load_news(store, file, where, options, reader)
+                elif _is_found(path, file, options) and is_note(file):
+                    yield FileOutcome(file=where, kind="", notes=(_PASSED_OVER,))
                 else:
                     yield from batch.take(path, file, where)
         except InputError as error:
             yield from batch.done()
             yield FileOutcome(file=str(path), kind=options.kind, problems=(str(error),))
     yield from batch.done()
+
+
+def _is_found(path: Path, file: DataFile, options: FilingOptions) -> bool:
+    """Tell whether a file lay in a folder or zip, without anybody saying that it is event data."""
+    return not options.kind and (path in options.found or file.name != path.name)
 
 
 def _load_news(
