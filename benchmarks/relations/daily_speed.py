@@ -209,6 +209,7 @@ def measure_new_day(folder: Path, n_days: int) -> None:
     with open_store(folder / "store") as store:
         cache = folder / "cache"
         parts: dict[str, Callable[[], object]] = {
+            "assessment, with imports": lambda: assess(store.view(as_of), cache),
             "assessment": lambda: assess(store.view(as_of), cache),
             "of it the checkpoint": lambda: load_checkpoint(cache, names),
             "of it the query": lambda: store.view(as_of).query(

@@ -12,6 +12,7 @@ from goodoffices.errors import InputError
 from goodoffices.ledger import FilingOptions, init_store, load_feed_files, open_store
 from goodoffices.relations.daily import (
     assess,
+    checkpoint,
     feed_changes,
     pair_tones,
     record_changes,
@@ -112,13 +113,32 @@ def test_a_checkpoint_changes_no_answer_and_late_slots_undo_it(tmp_path: Path) -
     assert relation(path, BREAK, cache) == relation(path, BREAK)
 
 
+def test_each_day_adds_a_part_to_the_checkpoint_until_all_are_written_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "_MOST_PARTS", 3)
+    path, cache = tmp_path / "store", tmp_path / "cache"
+    init_store(path)
+    rows = quads()
+    begun = BREAK - 5 * DAY
+    load(path, write_quads(tmp_path / "a.tsv", [row for row in rows if row[0] <= begun]))
+    sizes = []
+    for n in range(9):
+        day = begun + n * DAY
+        if n:
+            load(path, write_quads(tmp_path / f"{n}.tsv", [row for row in rows if row[0] == day]))
+        assert relation(path, day, cache) == relation(path, day)
+        sizes.append(len(list(cache.glob("pairs-*"))))
+    assert sizes == [1, 2, 3, 1, 2, 3, 1, 2, 3]
+
+
 @pytest.mark.parametrize("damage", [b"", b"no array", None])
 def test_a_damaged_checkpoint_is_worked_out_anew(
     store_path: Path, tmp_path: Path, damage: bytes | None
 ) -> None:
     relation(store_path, LAST, tmp_path)
     if damage is None:
-        next(tmp_path.glob("pairs-*.parquet")).unlink()
+        next(tmp_path.glob("pairs-*")).unlink()
     else:
         (tmp_path / "state.npz").write_bytes(damage)
     assert relation(store_path, LAST, tmp_path) == relation(store_path, LAST)

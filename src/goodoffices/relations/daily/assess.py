@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from goodoffices.ledger.health import PAUSE_SHARE
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from goodoffices.relations.daily.checkpoint import load_checkpoint, save_checkpoint
 from goodoffices.relations.daily.priors import YearlyPriors
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from goodoffices.ledger import View
+    from goodoffices.relations.daily.checkpoint import Checkpoint
     from goodoffices.relations.daily.numbers import Floats
     from goodoffices.relations.daily.state import DailyState
 
@@ -58,6 +59,8 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
 
     None if the store holds no report of a feed between two states by the day of the view.
     """
+    import pyarrow as pa
+
     actors = tuple(states_table()["actor_id"].to_pylist())
     kept = _usable(view, load_checkpoint(cache, actors)) if cache else None
     since = EPOCH + dt.timedelta(days=kept.state.day + 1) if kept else _NO_DAY
@@ -79,12 +82,12 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
         priors=priors.on,
         keep=settled.keep,
     )
-    pairs = _surprising(walked.pairs)
+    pairs = fresh = _surprising(walked.pairs)
     if kept is not None:
-        pairs = _joined(kept.pairs, pairs)
+        pairs = pa.concat_tables([kept.pairs, fresh])
     if cache is not None and settled.state is not None:
-        old = pairs.filter(_is_until(pairs, settled.day))
-        save_checkpoint(cache, Checkpoint(commit=view.commit, state=settled.state, pairs=old))
+        old = fresh.filter(_is_until(fresh, settled.day))
+        save_checkpoint(cache, view.commit, settled.state, old, kept)
     return Assessed(
         as_of=view.as_of,
         commit=view.commit,
@@ -157,9 +160,3 @@ def _is_until(pairs: pa.Table, day: int) -> pa.Array:
     import pyarrow.compute as pc
 
     return pc.less_equal(pairs["day"], pa.scalar(day, pa.int32()).cast(pa.date32()))
-
-
-def _joined(old: pa.Table, new: pa.Table) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.concat_tables([old.cast(new.schema), new]).unify_dictionaries()

@@ -1,6 +1,6 @@
 """Keep the state of a day beside the store, so that tomorrow reads no older report.
 
-A checkpoint is two files that can be thrown away at any time: the state, and the pairs that
+A checkpoint is files that can be thrown away at any time: the state, and in parts the pairs that
 surprised up to it. It is of a day so long past that no report still to come can move it, and it is
 used only while no slot that could hold such a report was loaded after it.
 """
@@ -23,19 +23,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _STATE: Final = "state.npz"
 _ARRAYS: Final = ("slow", "fast", "window")
+_MOST_PARTS: Final = 60
 _NUMBERS: Final = ("day", "slow_volume", "window_volume", "learnt_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Checkpoint:
-    """The state of a day and the pairs that surprised so far, as worked out at a commit."""
+    """The state of a day and the pairs that surprised so far, as worked out at a commit.
+
+    ``parts`` are the files that hold the pairs, one after the other.
+    """
 
     commit: int
     state: DailyState
     pairs: pa.Table
+    parts: tuple[str, ...]
 
 
 def settings_key() -> str:
@@ -48,30 +53,42 @@ def settings_key() -> str:
     return f"{_FORMAT} " + " ".join(f"{name}={named[name]}" for name in sorted(named))
 
 
-def save_checkpoint(folder: Path, kept: Checkpoint) -> None:
-    """Write a checkpoint, wholly or not at all; a folder that cannot be written to has none."""
-    import pyarrow.parquet as pq
+def save_checkpoint(
+    folder: Path, commit: int, state: DailyState, fresh: pa.Table, before: Checkpoint | None
+) -> None:
+    """Write a checkpoint, wholly or not at all; a folder that cannot be written to has none.
 
-    state = kept.state
-    name = f"pairs-{kept.commit}-{state.day}.parquet"
+    ``fresh`` are the pairs of the days after the checkpoint ``before``, whose files are kept:
+    history is not written again each day. After `_MOST_PARTS` files all are written as one.
+    """
+    import pyarrow as pa
+
+    first, parts = 0, before.parts if before else ()
+    if before is not None and len(parts) >= _MOST_PARTS:
+        fresh, parts = pa.concat_tables([before.pairs, fresh]), ()
+    elif before is not None:
+        first = before.state.day + 1
+    name = f"pairs-{first}-{state.day}-{commit}.arrow"
+    names = (*parts, name)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(kept.pairs, folder / f".{name}.writing", compression="zstd")
+        whole = fresh.unify_dictionaries()
+        with pa.ipc.new_file(folder / f".{name}.writing", whole.schema) as file:
+            file.write_table(whole)
         (folder / f".{name}.writing").replace(folder / name)
         with (folder / f".{_STATE}.writing").open("wb") as file:
-            np.savez(file, **_packed(kept, name))
+            np.savez(file, **_packed(state, commit, names))
         (folder / f".{_STATE}.writing").replace(folder / _STATE)
-        for other in folder.glob("pairs-*.parquet"):
-            if other.name != name:
+        for other in folder.glob("pairs-*"):
+            if other.name not in names:
                 other.unlink()
 
 
-def _packed(kept: Checkpoint, name: str) -> dict[str, Any]:
-    state = kept.state
+def _packed(state: DailyState, commit: int, parts: tuple[str, ...]) -> dict[str, Any]:
     return {
         "key": np.str_(settings_key()),
-        "pairs": np.str_(name),
-        "commit": np.int64(kept.commit),
+        "parts": np.array(parts, dtype=np.str_),
+        "commit": np.int64(commit),
         "actors": np.array(state.actors, dtype=np.str_),
         **{one: getattr(state, one) for one in _ARRAYS},
         **{one: np.float64(getattr(state, one)) for one in _NUMBERS},
@@ -91,20 +108,27 @@ def _packed(kept: Checkpoint, name: str) -> dict[str, Any]:
 def load_checkpoint(folder: Path, actors: tuple[str, ...]) -> Checkpoint | None:
     """Return the checkpoint of a folder; None if there is none that fits, or it is damaged."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
         with np.load(folder / _STATE, allow_pickle=False) as held:
             if str(held["key"]) != settings_key() or tuple(held["actors"].tolist()) != actors:
                 return None
             state = _state(held, actors)
-            commit, name = int(held["commit"]), str(held["pairs"])
-        pairs = pq.read_table(folder / name)
+            commit, parts = int(held["commit"]), tuple(held["parts"].tolist())
+        pairs = pa.concat_tables([_mapped(folder / name) for name in parts])
     except (OSError, ValueError, KeyError, EOFError, pa.ArrowException):
         return None
     n = len(actors) ** 2
     is_whole = all(getattr(state, one).shape[-1] == n for one in _ARRAYS)
-    return Checkpoint(commit=commit, state=state, pairs=pairs) if is_whole else None
+    found = Checkpoint(commit=commit, state=state, pairs=pairs, parts=parts)
+    return found if is_whole else None
+
+
+def _mapped(file: Path) -> pa.Table:
+    """Return a table that is read from its file only as far as it is used."""
+    import pyarrow as pa
+
+    return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
 
 
 def _state(held: Any, actors: tuple[str, ...]) -> DailyState:
