@@ -38,6 +38,7 @@ LIMIT_SECONDS = 5
 _ANSWERS = {"043": "042"}
 """Who is hosted has made a visit: CAMEO codes both."""
 _FORCE = ("18", "19", "20")
+_STATED = ("01", "02")
 
 
 class OurReader:
@@ -134,7 +135,11 @@ def _cameo(event: Event) -> str | None:
 def _coded_once(
     events: list[tuple[Event, dict[str, Any]]],
 ) -> Iterator[tuple[Event, dict[str, Any]]]:
-    """Leave out the attack that a side charges or owns: coders note what is said of it only."""
+    """Leave out what coders note only as said: the attack that a side charges or owns.
+
+    So is any act that stands inside a statement or an appeal: the raid of "voiced grief over a
+    raid on Chad". The reader tells such acts; a coder codes the statement alone.
+    """
     accused = {
         actor.id
         for event, trace in events
@@ -143,6 +148,8 @@ def _coded_once(
     }
     for event, trace in events:
         if event.code[:2] in _FORCE and accused & {actor.id for actor in event.source}:
+            continue
+        if trace.get("told_in") and event.code[:2] not in _STATED:
             continue
         yield event, trace
 

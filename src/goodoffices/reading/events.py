@@ -21,6 +21,7 @@ from goodoffices.reading.rivals import RunnerUp, find_runner_up
 from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.third import third_parties
+from goodoffices.reading.told_in import note_statements, told_in
 from goodoffices.reading.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ _HURT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An event before it gets its document: ``at`` is where its trigger stands in the article."""
+    """An event before it gets its document: ``at`` is where its trigger stands in the article.
+
+    ``told_in`` is the code of the statement or appeal that tells it, "" where none does.
+    """
 
     code: str
     sides: Sides
@@ -86,6 +90,7 @@ class Draft:
     via: tuple[Actor, ...] = ()
     via_at: tuple[tuple[int, int], ...] = ()
     runner_up: RunnerUp | None = None
+    told_in: str = ""
     n_dead: int | None = None
     n_injured: int | None = None
     confidence: float
@@ -128,6 +133,7 @@ class UnitToRead:
 def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
     """Yield the acts of one unit, or a note why a trigger gave none."""
     triggers = find_triggers(unit.scene.doc)
+    note_statements(unit.scene.doc, triggers)
     emitting: dict[int, frozenset[int]] = {}
     failed: set[str] = set()
     for trigger in triggers:
@@ -320,6 +326,7 @@ def _draft(
         target_at=_places(sides.targets, unit.scene, unit.place),
         confidence=round(sum(amount for _, amount in terms), 2),
         confidence_terms=terms,
+        told_in=told_in(trigger.token),
     )
 
 

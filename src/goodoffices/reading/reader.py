@@ -337,6 +337,7 @@ class EnglishReader:
         return ", ".join(words)
 
     def _trace(self, draft: Draft) -> dict[str, Any]:
+        told_in = {"told_in": draft.told_in} if draft.told_in else {}
         return {
             "trigger": draft.trigger,
             "trigger_at": draft.at,
@@ -352,6 +353,7 @@ class EnglishReader:
             "direction_told": draft.sides.is_direction_told,
             "date_rule": draft.date_rule,
             "modality": draft.modality_word,
+            **told_in,
             "confidence_terms": draft.confidence_terms,
             "reader": f"{self.name} {self.version}",
         }
