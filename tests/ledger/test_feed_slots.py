@@ -213,6 +213,36 @@ def test_status_tells_reports_and_missing_slots_of_a_feed(folder: Path) -> None:
     assert told["paper"].n_events == 1
 
 
+@pytest.mark.parametrize(
+    ("loaded", "looked", "is_stale"),
+    [
+        ("2016-06-29T13:00", "2016-06-29T18:00", False),  # followed, and fresh
+        ("2016-06-29T13:00", "2016-07-09", True),  # followed, and stopped
+        ("2026-11-26", "2026-11-27", False),  # an archive, loaded long afterwards
+    ],
+)
+def test_a_feed_is_stale_if_it_was_followed_and_stopped(
+    folder: Path, loaded: str, looked: str, *, is_stale: bool
+) -> None:
+    with write(folder, loaded) as store:
+        store.load_feed([a_slot(NOON, [a_report("a")])], parser="1")
+        (feed,) = store.status().feeds
+    assert feed.is_stale(at(looked)()) is is_stale
+
+
+def test_a_followed_feed_whose_slots_only_go_missing_is_stale(folder: Path) -> None:
+    with write(folder, "2016-06-29T13:00") as store:
+        store.load_feed([a_slot(NOON, [a_report("a")])], parser="1")
+    with write(folder, "2016-07-02") as store:
+        gone = moment("2016-07-01", 90)
+        ends = gone + dt.timedelta(minutes=15)
+        noted = replace(note("missing", "404"), slot=f"gdelt:{gone:%Y%m%d%H%M%S}",
+                        opens_at=gone, closes_at=ends)  # fmt: skip
+        store.note_slots([noted])
+        (feed,) = store.status().feeds
+    assert feed.is_stale(at("2016-07-02T01:00")())
+
+
 def cell(name: str, value: object) -> pa.Table:
     slot = a_slot(NOON, [a_report("a"), a_report("b")])
     rows = slot.reports

@@ -27,7 +27,7 @@ __all__ = [
 
 
 def status_lines(status: StoreStatus, now: dt.datetime) -> list[str]:
-    """Return what a store holds, a fact a line; a feed without content of a day is called stale."""
+    """Return what a store holds, a fact a line; a feed that stopped is called stale."""
     rows = [
         ("store", f"{status.path} (format {status.format}, commit {status.commit})"),
         ("size on disk", f"{status.size_bytes / 1e6:.1f} MB"),

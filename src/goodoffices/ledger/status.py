@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["STALE_AFTER", "FeedStatus", "StoreStatus", "status_of"]
 
 STALE_AFTER: Final = dt.timedelta(days=1)
-"""A feed whose newest report is older than a day has stopped, or nobody follows it."""
+"""A followed feed whose newest report is older than a day has stopped, or nobody follows it any more.
+It is followed if its newest slot had closed less than a day before the last slot was noted; an
+archive of times past is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,23 @@ class FeedStatus:
     n_slots_missing: int = 0
     newest_at: str | None = None
     """End of the newest slot that brought a report; None for feeds without slots or reports."""
+    closes_at: str | None = None
+    """End of the newest slot, whether it is in or missing; None for feeds without slots."""
+
+    @property
+    def is_followed(self) -> bool:
+        """Return whether slots were last noted while they were new, not long afterwards."""
+        if self.closes_at is None:
+            return False
+        last, end = map(dt.datetime.fromisoformat, (self.last_loaded_at, self.closes_at))
+        return last - end <= STALE_AFTER
 
     def is_stale(self, now: dt.datetime) -> bool:
-        """Return whether the newest content of a feed of slots is older than a day."""
+        """Return whether a feed has no reports at all, or was followed and has stopped."""
         if self.newest_at is None:
             return self.n_slots_missing > 0
-        return now - dt.datetime.fromisoformat(self.newest_at) > STALE_AFTER
+        age = now - dt.datetime.fromisoformat(self.newest_at)
+        return self.is_followed and age > STALE_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +111,7 @@ def _feeds_of_records(history: History) -> Iterator[FeedStatus]:
 
 
 def _feeds_of_slots(view: View) -> Iterator[FeedStatus]:
-    newest = {row["feed"]: row["newest_at"] for row in view.query("feed_spans").to_pylist()}
+    spans = {row["feed"]: row for row in view.query("feed_spans").to_pylist()}
     for row in view.query("feed_totals").to_pylist():
         yield FeedStatus(
             feed=row["feed"],
@@ -108,7 +121,8 @@ def _feeds_of_slots(view: View) -> Iterator[FeedStatus]:
             n_reports=row["n_reports"],
             n_rejected=row["n_rejected"],
             n_slots_missing=row["n_slots_missing"],
-            newest_at=newest[row["feed"]],
+            newest_at=spans[row["feed"]]["newest_at"],
+            closes_at=spans[row["feed"]]["closes_at"],
         )
 
 
