@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -115,3 +116,41 @@ def test_long_emptiness_before_the_first_act_is_not_drawn(tmp_path: Path) -> Non
         made = timeline(store, BREAK + 30 * DAY)
     assert made.days[0].day == BREAK - 60 * DAY
     assert made.days[-1].day == BREAK + 30 * DAY
+
+
+def test_a_pair_that_begins_with_a_rift_has_it_labelled(tmp_path: Path) -> None:
+    others = [row for row in quads() if {row[1], row[3]} != {"Peru", "Ghana"}]
+    acts = ("Use conventional military force", "Reduce or break diplomatic relations",
+            "Impose embargo, boycott, or sanctions", "Expel or deport individuals")  # fmt: skip
+    blows = [(BREAK, "Peru", act, "Ghana") for act in acts]
+    init_store(tmp_path / "store")
+    with open_store(tmp_path / "store", mode="write") as store:
+        list(load_feed_files(store, [write_quads(tmp_path / "q.tsv", sorted(others + blows))],
+                             FilingOptions(), None))  # fmt: skip
+        made = timeline(store, BREAK + 7 * DAY)
+    assert made.phases[0].phase == "rift"
+    assert [row.opens for row in made.rows] == ["rift"]
+
+
+def test_a_long_past_is_left_out_but_never_the_newest_rift(feed: Store) -> None:
+    made = timeline(feed, BREAK + 900 * DAY)
+    opened = next(row.day for row in made.rows if row.opens == "rift")
+    assert opened is not None
+    assert made.days[0].day == opened - 60 * DAY
+    assert all(row.day is not None and row.day >= made.days[0].day for row in made.rows)
+    assert all(band.since >= made.days[0].day for band in made.phases)
+    assert_texts_apart(draw_pair(made))
+    quiet = timeline(feed, BREAK + 900 * DAY, ("JPN", "PER"))
+    assert (quiet.days[-1].day - quiet.days[0].day).days == 550
+
+
+def test_days_without_feeds_are_shaded(feed: Store) -> None:
+    made = timeline(feed, BREAK + 7 * DAY)
+    shades = draw_pair(made).count('fill="#e2e4e8"')
+    days = tuple(dataclasses.replace(one, is_paused=one.day in (BREAK, BREAK + DAY))
+                 for one in made.days)  # fmt: skip
+    svg = draw_pair(dataclasses.replace(made, days=days))
+    # One run of two days in each of two panels, and the legend.
+    assert svg.count('fill="#e2e4e8"') == 3
+    assert shades >= 1
+    assert "2 of " in svg

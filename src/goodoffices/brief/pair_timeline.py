@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,10 @@ from goodoffices.brief.constants import PHASE_TITLES
 from goodoffices.brief.records import PhaseBand, Sentence, Side, TimelineRow
 from goodoffices.brief.timeline_figure import choose_labels
 from goodoffices.brief.words import full_stop, short_day
+from goodoffices.relations.cooperation import newest_rift
 from goodoffices.relations.daily import cited_reports, reports_behind, tone_series
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
     from goodoffices.ledger import View
@@ -28,7 +29,9 @@ _ALARM_WEIGHT = 2.0
 _HIGHEST_SCORE = 20.0
 _WORSE = frozenset({"rift", "deep_freeze", "dispute"})
 _LEAD_DAYS = 60
-"""Days drawn before the first act of a pair: longer emptiness tells nothing more."""
+"""Days drawn before the first act of a pair, or before a rift: longer emptiness tells no more."""
+_USUAL_DAYS = 550
+"""A year and a half, as long as a history that is drawn to scale in a brief."""
 _SAME_DAYS = 5
 """An alarm within so many days of a change of phase for the same side tells the same."""
 
@@ -55,13 +58,17 @@ class PairTimeline:
 
 def make_pair_timeline(view: View, world: World, found: FeedRelation) -> PairTimeline:
     """Return the timeline of a pair from what feeds tell of it."""
-    days = _from_first_act(tone_series(view, found.low, found.high))
+    days = _drawn(tone_series(view, found.low, found.high), found.spells)
     behind = [(alarm, reports_behind(view, alarm)[:1]) for alarm in found.alarms]
     ids = {one for spell in found.spells for one in spell.opened_by[:1]}
     ids |= {one for _, top in behind for one in top}
     reports = cited_reports(view, found.low, found.high, ids)
-    changes = [_change_row(world, spell, reports) for spell in found.spells[1:]]
-    rows = list(_with_alarms(world, changes, behind, reports))
+    changes = [_change_row(world, spell, reports) for spell in _told(found.spells)]
+    rows = [
+        row
+        for row in _with_alarms(world, changes, behind, reports)
+        if row.day is not None and row.day >= days[0].day
+    ]
     shown = {id(row) for side in ("above", "below") for row in choose_labels(rows, side)}
     return PairTimeline(
         low=Side(id=found.low, name=world.name(found.low, view.as_of, style="short")),
@@ -77,20 +84,36 @@ def make_pair_timeline(view: View, world: World, found: FeedRelation) -> PairTim
     )
 
 
-def _from_first_act(days: tuple[PairDay, ...]) -> tuple[PairDay, ...]:
-    """Return the days from some weeks before the first act on; all of them if there was none."""
+def _drawn(days: tuple[PairDay, ...], spells: tuple[Spell, ...]) -> tuple[PairDay, ...]:
+    """Return the days to draw: no long emptiness before the first act, and no long past.
+
+    That is `_USUAL_DAYS`, or more where the newest rift began earlier.
+    """
     first = next((place for place, one in enumerate(days) if one.tone is not None), 0)
-    return days[max(0, first - _LEAD_DAYS) :]
+    kept = days[max(0, first - _LEAD_DAYS) :]
+    begin = kept[-1].day - dt.timedelta(days=_USUAL_DAYS)
+    onset = newest_rift(spells)
+    if onset is not None:
+        begin = min(begin, onset - dt.timedelta(days=_LEAD_DAYS))
+    return tuple(one for one in kept if one.day >= begin)
+
+
+def _told(spells: tuple[Spell, ...]) -> tuple[Spell, ...]:
+    """Return the spells whose opening is told: not a calm or unknown past that was found."""
+    is_quiet = bool(spells) and spells[0].phase in ("calm", "unknown")
+    return spells[1:] if is_quiet else spells
 
 
 def _bands(spells: Iterable[Spell], days: tuple[PairDay, ...]) -> Iterator[PhaseBand]:
     """Yield the phases; the first one begins with the days that are drawn."""
-    first = days[0].day if days else None
+    first = days[0].day
     for spell in spells:
+        if spell.until is not None and spell.until < first:
+            continue
         yield PhaseBand(
             phase=spell.phase,
             title=PHASE_TITLES[spell.phase],
-            since=max(spell.since, first) if first else spell.since,
+            since=max(spell.since, first),
             until=spell.until,
             why=Sentence(text=spell.why, refs=spell.opened_by),
         )

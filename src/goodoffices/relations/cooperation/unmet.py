@@ -50,22 +50,25 @@ class SharedChallenges:
 
 
 def newest_rift(spells: Iterable[Spell]) -> dt.date | None:
-    """Return the first day of the newest run of rift and deep freeze, None without one.
+    """Return the first day of the newest rift, None without one.
+
+    A rift goes on through deep freeze and thaw: a relapse out of a thaw belongs to the rift before
+    it. One that was mending for good, or faded, is over.
 
     >>> import datetime as dt
     >>> from goodoffices.relations.records import Spell
     >>> spells = [Spell(phase=phase, since=dt.date(2020, month, 1), until=None, opened_by=(),
     ...     closed_by=(), why="") for month, phase in enumerate(
-    ...     ("calm", "rift", "thaw", "rift", "deep_freeze", "thaw"), 1)]
+    ...     ("rift", "calm", "rift", "deep_freeze", "thaw", "rift", "thaw"), 1)]
     >>> newest_rift(spells)
-    datetime.date(2020, 4, 1)
+    datetime.date(2020, 3, 1)
     """
     found: dt.date | None = None
-    before = ""
+    is_open = False
     for spell in spells:
-        if spell.phase in _AT_ODDS and before not in _AT_ODDS:
-            found = spell.since
-        before = spell.phase
+        if spell.phase in _AT_ODDS and not is_open:
+            found, is_open = spell.since, True
+        is_open = is_open and spell.phase in (*_AT_ODDS, "thaw")
     return found
 
 
