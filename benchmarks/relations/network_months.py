@@ -28,6 +28,7 @@ from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.alignment import RiftSpan, align_states, rank_by_bridging
 from goodoffices.relations.daily.assess import Assessed
 from goodoffices.relations.daily.now import pair_tones
+from goodoffices.relations.daily.priors import YearlyPriors
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
 from goodoffices.relations.daily.walk import walk
@@ -41,6 +42,7 @@ from goodoffices.relations.network import (
     triad_census,
     walk_balance,
 )
+from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +59,7 @@ def monthly_ties(paths: Sequence[Path]) -> dict[dt.date, tuple[Tie, ...]]:
     tallies = tallies_of_rows(act_days(paths), actors)
     last = int(tallies.days[-1])
     found: dict[dt.date, tuple[Tie, ...]] = {}
+    priors = YearlyPriors(load_world(), actors)
 
     def keep(state: DailyState) -> None:
         day = EPOCH + dt.timedelta(days=state.day)
@@ -69,7 +72,7 @@ def monthly_ties(paths: Sequence[Path]) -> dict[dt.date, tuple[Tie, ...]]:
             pairs=None,
             dyads=None,
             paused=frozenset(),
-            priors=None,
+            priors=priors.on(day),
         )
         found[day] = ties_of_tones(pair_tones(assessed), day, {})
 
