@@ -108,9 +108,8 @@ def _head(doc: Any, start: int, end: int) -> int:
     return int(doc.char_span(start, end, alignment_mode="expand").root.i)
 
 
-def train() -> tuple[str, int]:
-    """Return the weights as a table, and the number of candidates."""
-    rows = list(rows_of(list(framed(read_sentences()))))
+def learn(rows: Sequence[tuple[list[str], bool]]) -> dict[str, float]:
+    """Return the weight of each feature that occurs often enough."""
     counts = Counter(name for names, _ in rows for name in names)
     known = [dict.fromkeys([n for n in names if counts[n] >= LEAST_COUNT], 1.0)
              for names, _ in rows]  # fmt: skip
@@ -118,10 +117,17 @@ def train() -> tuple[str, int]:
     table = vectors.fit_transform(known)
     model = LogisticRegression(C=INVERSE_PENALTY, max_iter=2000, fit_intercept=False)
     model.fit(table, [is_target for _, is_target in rows])
+    weights = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+    return {str(name): float(weight) for name, weight in weights}
+
+
+def train() -> tuple[str, int]:
+    """Return the weights as a table, and the number of candidates."""
+    rows = list(rows_of(list(framed(read_sentences()))))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("feature", "weight"))
-    for name, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True):
+    for name, weight in learn(rows).items():
         if abs(weight) >= LEAST_WEIGHT or name == BIAS:
             writer.writerow((name, f"{weight:.2f}"))
     return out.getvalue(), len(rows)

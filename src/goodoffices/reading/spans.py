@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.segment import Unit
 
-__all__ = ["ActSpans", "MainAct", "main_act", "read_spans"]
+__all__ = ["ActSpans", "MainAct", "is_mutual", "main_act", "read_spans"]
 
 Span = tuple[int, int]
 
@@ -101,6 +101,12 @@ def main_act(doc: Any) -> MainAct | None:
     return best[1] if best else None
 
 
+def is_mutual(act: MainAct) -> bool:
+    """Tell whether several do an act with one another: talks, an agreement, a joint pledge."""
+    is_joint_pledge = act.trigger.row.code[:2] == "03" and len(act.sources) > 1
+    return act.trigger.row.code in _MUTUAL or is_joint_pledge
+
+
 def _main(doc: Any, unit: Unit) -> ActSpans | None:
     act = main_act(doc)
     if act is None:
@@ -122,15 +128,13 @@ def _plain_verb(doc: Any) -> list[Trigger]:
 
 
 def _spans(act: MainAct, targets: list[Any], unit: Unit) -> ActSpans:
-    trigger, sources = act.trigger, act.sources
-    is_joint_pledge = trigger.row.code[:2] == "03" and len(sources) > 1
-    is_mutual = trigger.row.code in _MUTUAL or is_joint_pledge
+    trigger, sources, is_joint = act.trigger, act.sources, is_mutual(act)
     parties = sources if len(sources) > 1 else [*sources, *act.targets]
     return ActSpans(
         trigger=_span(trigger.token, unit),
-        sources=() if is_mutual else tuple(_span(n, unit) for n in sources),
-        targets=() if is_mutual else tuple(_span(n, unit) for n in targets),
-        parties=tuple(_span(n, unit) for n in parties) if is_mutual else (),
+        sources=() if is_joint else tuple(_span(n, unit) for n in sources),
+        targets=() if is_joint else tuple(_span(n, unit) for n in targets),
+        parties=tuple(_span(n, unit) for n in parties) if is_joint else (),
         code=trigger.row.code,
     )
 

@@ -19,7 +19,7 @@ from goodoffices.reading.span_targets import is_time
 from goodoffices.reading.triggers import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from goodoffices.reading.triggers import Trigger
 
@@ -38,15 +38,23 @@ _AS_NOUN = frozenset({"pobj", "dobj", "nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-def choose_target(trigger: Trigger, sources: Iterable[Any], told: Sequence[Any]) -> Any | None:
+def choose_target(
+    trigger: Trigger,
+    sources: Iterable[Any],
+    told: Sequence[Any],
+    weights: Mapping[str, float] | None = None,
+) -> Any | None:
     """Return the noun on which the act is done most likely, None where none is likely enough.
 
-    ``told`` are the nouns that the rules name; those of the sources are never chosen.
+    ``told`` are the nouns that the rules name; those of the sources are never chosen. Other
+    ``weights`` than the shipped ones are for measuring.
     """
+    known = _weights() if weights is None else weights
     by_rule = {noun.i for noun in told}
     best: tuple[float, int, Any] | None = None
     for noun in candidates_of(trigger, sources):
-        score = _score(feature_names(trigger, noun, is_told=noun.i in by_rule))
+        names = feature_names(trigger, noun, is_told=noun.i in by_rule)
+        score = sum(known.get(name, 0.0) for name in names)
         if best is None or score > best[0]:
             best = (score, noun.i, noun)
     return best[2] if best is not None and best[0] >= _LEAST else None
@@ -133,11 +141,6 @@ def _kind(noun: Any) -> str:
     if any(c.pos_ == "PROPN" and c.dep_ in {"compound", "poss"} for c in noun.children):
         return "named"
     return "num" if noun.pos_ == "NUM" else "plain"
-
-
-def _score(names: Iterable[str]) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in names)
 
 
 @cache
