@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["EPOCH", "Tallies", "tallies_of_rows"]
 
 EPOCH: Final = dt.date(1970, 1, 1)
+_SHORT: Final = 1 << 16
 _DECIMALS: Final = 6
 """An engine adds in any order, so the last digits of a sum differ from run to run."""
 _COUNTED: Final = tuple("n_acts" if one == "all" else f"n_{one}" for one in CLASSES)
@@ -68,21 +69,40 @@ def tallies_of_rows(rows: pa.Table, actors: Sequence[str]) -> Tallies:
 
     days = rows["day"].cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64)
     cells = _cells(rows, tuple(actors))
-    keys = days * len(actors) ** 2 + cells
-    order = np.argsort(keys)
+    order = _order(days, cells, len(actors))
     days, cells = days[order], cells[order]
-    if not (np.diff(keys[order]) > 0).all():
+    if not (np.diff(days * len(actors) ** 2 + cells) > 0).all():
         raise InputError("a dyad stands twice on a day; sum its acts first, as act_days does")
+    sums = _ordered(rows, (*_COUNTED, "goldstein_sum", "goldstein_squares"), order)
     return Tallies(
         actors=tuple(actors),
         days=days,
         cells=cells,
-        counts=np.array([_floats(rows, name)[order] for name in _COUNTED]).reshape(
-            len(_COUNTED), len(days)
-        ),
-        sums=_floats(rows, "goldstein_sum")[order].round(_DECIMALS),
-        squares=_floats(rows, "goldstein_squares")[order].round(_DECIMALS),
+        counts=sums[:-2],
+        sums=sums[-2].round(_DECIMALS),
+        squares=sums[-1].round(_DECIMALS),
     )
+
+
+def _order(days: Ints, cells: Ints, n_actors: int) -> Ints:
+    """Return the order of days, then cells; sorting by short numbers is several times quicker."""
+    source, target = np.divmod(cells, n_actors)
+    first = days.min() if days.size else 0
+    keys = (target, source, days - first)
+    if all(key.max(initial=0) < _SHORT for key in keys):
+        keys = tuple(key.astype(np.uint16) for key in keys)  # type: ignore[assignment]
+    return np.lexsort(keys)
+
+
+def _ordered(rows: pa.Table, names: Sequence[str], order: Ints) -> Floats:
+    """Return columns in an order, axes (names, rows)."""
+    import pyarrow as pa
+
+    found = np.empty((len(names), rows.num_rows))
+    for own, name in zip(found, names, strict=True):
+        values = rows[name].cast(pa.float64()).to_numpy()
+        values.take(order, out=own, mode="clip")  # other modes go through a copy
+    return found
 
 
 def _cells(rows: pa.Table, actors: tuple[str, ...]) -> Ints:
@@ -101,10 +121,3 @@ def _cells(rows: pa.Table, actors: tuple[str, ...]) -> Ints:
         sides = {**sides, side: places.to_numpy().astype(np.int64)}
     cells: Ints = sides["source"] * len(actors) + sides["target"]
     return cells
-
-
-def _floats(rows: pa.Table, name: str) -> Floats:
-    import pyarrow as pa
-
-    found: Floats = rows[name].cast(pa.float64()).to_numpy()
-    return found
