@@ -100,6 +100,22 @@ def test_organisations_and_acts_of_a_state_on_itself_are_no_dyads(engine: Engine
         assert rows(engine, name, reports) == [], name
 
 
+def test_many_reports_of_one_code_on_a_day_are_one_act_and_a_late_one_is_none(
+    engine: Engine,
+) -> None:
+    reports = table_of(
+        [
+            report("1", code="111", goldstein=-2.0),
+            report("2", code="111", goldstein=-4.0),
+            report("3", code="163", goldstein=None),
+            report("4", code="190", day=DAY - dt.timedelta(days=8)),
+        ]
+    )
+    (found,) = rows(engine, "act_days", reports)
+    assert (found["n_acts"], found["n_hostile"], found["n_severe"]) == (2, 2, 1)
+    assert found["goldstein_sum"] == pytest.approx(-3.0 - 8.0)
+
+
 def test_each_direction_is_kept_apart_where_it_is_asked_for(engine: Engine) -> None:
     reports = table_of([report("1"), report("2", source="RUS", target="TUR")])
     assert [row["n_reports"] for row in rows(engine, "dyad_days", reports)] == [2]

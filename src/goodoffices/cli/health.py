@@ -60,7 +60,7 @@ def health(
     with open_store(Path(settings.store_path), mode="read") as store:
         view = store.view(as_of or today())
         if feed is None:
-            spans = view.query("feed_spans").to_pylist()
+            spans = view.feed_spans()
             if is_json:
                 print_json(spans)
             for span in () if is_json else spans:

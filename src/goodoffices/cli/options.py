@@ -123,7 +123,7 @@ def need_feeds(settings: Settings, view: View) -> Assessed:
     from goodoffices.errors import InputError
 
     found = settings.assess(view)
-    spans = view.query("feed_spans").to_pylist()
+    spans = view.feed_spans()
     if found is not None:
         _warn_if_old(settings, view.as_of, [span["newest_at"] for span in spans])
         return found

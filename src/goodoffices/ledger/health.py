@@ -92,7 +92,7 @@ def feed_health(
     InputError
         Nothing is known of a feed of that name.
     """
-    spans = {row["feed"]: row for row in view.query("feed_spans").to_pylist()}
+    spans = {row["feed"]: row for row in view.feed_spans()}
     if feed not in spans:
         return _without_slots(view, feed, tuple(spans))
     span = spans[feed]

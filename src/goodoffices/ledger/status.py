@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["STALE_AFTER", "FeedStatus", "StoreStatus", "status_of"]
 
 STALE_AFTER: Final = dt.timedelta(days=1)
-"""A followed feed whose newest report is older than a day has stopped, or nobody follows it any more.
-It is followed if its newest slot had closed less than a day before the last slot was noted; an
+"""A followed feed whose newest report is older than a day has stopped, or nobody follows it now. It
+is followed if its newest slot had closed less than a day before the last slot was noted; an
 archive of times past is not."""
 
 
@@ -111,7 +111,7 @@ def _feeds_of_records(history: History) -> Iterator[FeedStatus]:
 
 
 def _feeds_of_slots(view: View) -> Iterator[FeedStatus]:
-    spans = {row["feed"]: row for row in view.query("feed_spans").to_pylist()}
+    spans = {row["feed"]: row for row in view.feed_spans()}
     for row in view.query("feed_totals").to_pylist():
         yield FeedStatus(
             feed=row["feed"],

@@ -171,6 +171,15 @@ class View:
 
         return feed_health(self, feed, since=since, until=until)
 
+    def feed_spans(self) -> list[dict[str, Any]]:
+        """Return the rows of the query ``feed_spans``, which goes through all slots, asked once."""
+        return [dict(row) for row in self._feed_spans]
+
+    @cached_property
+    def _feed_spans(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.query("feed_spans").to_pylist()
+        return found
+
     def scan(
         self, name: str, *, since: dt.date | None = None, until: dt.date | None = None
     ) -> Scan:

@@ -1,13 +1,14 @@
--- What: acts of one state towards another by day, counted by class: what daily numbers are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
--- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (the feed's value, else CAMEO's, else 0).
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: none, since there are many; sort what is kept.
 with told as (
   select
     r.day,
     r.source,
     r.target,
-    coalesce(a.root, '00') as root,
-    coalesce(r.goldstein, a.goldstein, 0.0) as goldstein
+    r.code,
+    coalesce(max(a.root), '00') as root,
+    coalesce(avg(r.goldstein), max(a.goldstein), 0.0) as goldstein
   from reports as r
   inner join states as s on s.actor_id = r.source
   inner join states as t on t.actor_id = r.target
@@ -17,6 +18,7 @@ with told as (
     and r.day <= $until
     and r.source <> r.target
     and date_diff('day', r.day, r.known_at) <= 7
+  group by r.day, r.source, r.target, r.code
 )
 select
   d.day,

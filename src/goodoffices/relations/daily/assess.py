@@ -131,7 +131,7 @@ def paused_days(view: View, first: dt.date, last: dt.date) -> set[dt.date]:
     """
     seen: dict[dt.date, float] = {}
     usual: dict[dt.date, float] = {}
-    for span in view.query("feed_spans").to_pylist():
+    for span in view.feed_spans():
         health = view.feed_health(span["feed"], since=first, until=last)
         for row in health.table.to_pylist():
             if row["expected_reports"]:

@@ -45,7 +45,7 @@ def _days(view: View) -> dict[str, dt.date]:
 
 def _first_day(view: View) -> dt.date:
     """Return the first day looked at: of the history, or of the feeds if they are newer."""
-    begun = [row["first_at"] for row in view.query("feed_spans").to_pylist()]
+    begun = [row["first_at"] for row in view.feed_spans()]
     first = min((dt.date.fromisoformat(one[:10]) for one in begun), default=view.as_of)
     return max(first, _days(view)["since"])
 

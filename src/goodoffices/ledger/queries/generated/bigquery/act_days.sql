@@ -1,5 +1,5 @@
--- What: acts of one state towards another by day, counted by class: what daily numbers are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
--- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (the feed's value, else CAMEO's, else 0).
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: none, since there are many; sort what is kept.
 -- Made from queries/act_days.sql by tools/build_queries.py; do not edit.
 -- Over gdelt-bq.gdeltv2.events_partitioned. Never run by us: reviewed only. Reads no day of
@@ -467,8 +467,9 @@ told AS (
     r.day,
     r.source,
     r.target,
-    COALESCE(a.root, '00') AS root,
-    COALESCE(r.goldstein, a.goldstein, 0.0) AS goldstein
+    r.code,
+    COALESCE(MAX(a.root), '00') AS root,
+    COALESCE(AVG(r.goldstein), MAX(a.goldstein), 0.0) AS goldstein
   FROM reports AS r
   INNER JOIN states AS s
     ON s.actor_id = r.source
@@ -481,6 +482,11 @@ told AS (
     AND r.day <= @until
     AND r.source <> r.target
     AND DATE_DIFF(r.known_at, r.day, DAY) <= 7
+  GROUP BY
+    r.day,
+    r.source,
+    r.target,
+    r.code
 )
 SELECT
   d.day,
