@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goodoffices.reading.explain import explanation_of
+
 if TYPE_CHECKING:
     from conftest import Read
 
@@ -42,6 +44,14 @@ def test_an_act_inside_a_statement_or_an_appeal_names_it(
 )
 def test_an_act_of_its_own_is_told_in_no_statement(read: Read, text: str, root: str) -> None:
     assert told(read, text)[root] == ""
+
+
+@pytest.mark.model
+def test_the_explanation_names_the_statement_that_tells_an_act(read: Read) -> None:
+    reading = read("Kenya's president voiced concern about an attack by Sudan on Chad.")
+    event = next(e for e in reading.events if e.code.startswith("19"))
+    reasons = {reason.part: reason.found for reason in explanation_of(event).reasons}
+    assert reasons["Told in"].startswith("012 ")
 
 
 @pytest.mark.model

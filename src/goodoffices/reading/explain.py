@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from goodoffices.errors import InputError
-from goodoffices.ontology import act, plover
+from goodoffices.ontology import act, acts, plover
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.marks import Mark, cut_at_marks, marks_of, trace_of
 
@@ -218,9 +218,17 @@ def _read(event: Event, trace: dict[str, Any]) -> tuple[Reason, ...]:
     told = f'"{words["date"][0]}", {rule}' if words["date"] else rule
     found.append(Reason(part="Date", found=_when(event), why=told))
     found.append(Reason(part="Modality", found=event.modality, why=_decided(trace, words)))
+    if trace.get("told_in"):
+        why = "the sentence states or asks something and names this act on the way"
+        found.append(Reason(part="Told in", found=_named_code(str(trace["told_in"])), why=why))
     found.append(_confidence(event, trace))
     reader = str(trace.get("reader") or NOT_RECORDED)
     return (*found, Reason(part="Read by", found=reader, why=""))
+
+
+def _named_code(code: str) -> str:
+    known = acts().get(code)
+    return code if known is None else f"{code} {known.name}"
 
 
 def _side(event: Event, trace: dict[str, Any], side: str) -> Reason:
