@@ -78,9 +78,7 @@ def sorted_parts(
     if (order[1:] < order[:-1]).any():
         places, groups = pa.array(order), groups[order]
         columns = [whole(column).take(places) for column in rows.columns]
-    else:
-        columns = [whole(column) for column in rows.columns]
-    rows = pa.table(columns, names=rows.column_names)
+        rows = pa.table(columns, names=rows.column_names)
     ends = [*np.flatnonzero(groups[1:] != groups[:-1]) + 1, rows.num_rows]
     for start, end in pairwise([0, *ends]):
         yield int(groups[start]), rows.slice(start, end - start)

@@ -180,7 +180,8 @@ def write_segment(folder: Path, table: str, rows: pa.Table, *, group: str) -> Se
 
 def _write_ordered(folder: Path, table: str, rows: pa.Table, group: str) -> Segment:
     starts = range(0, rows.num_rows, ROW_GROUP_ROWS)
-    return _write(folder, table, (rows.slice(at, ROW_GROUP_ROWS) for at in starts), group)
+    parts = (rows.slice(at, ROW_GROUP_ROWS).combine_chunks() for at in starts)
+    return _write(folder, table, parts, group)
 
 
 def write_segment_of_stream(
