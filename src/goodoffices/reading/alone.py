@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.functions import whole_noun
 from goodoffices.reading.grammar import is_root, is_verb
-from goodoffices.reading.sides import Sides, find_doer
+from goodoffices.reading.sides import Sides, beside, find_doer
 from goodoffices.reading.story import state_ids
 from goodoffices.records import Actor, ActorId
 
@@ -48,6 +48,8 @@ def acts_alone(
         )
         if sources and not is_told_below:
             other = _opponent(trigger, sources, story)
+            if not other and trigger.row.code != _PROMISE:
+                other = beside(sources, scene)
             yield trigger, Sides(sources=sources, targets=other, source_rule=rule,
                                  target_rule=_OTHER if other else NOBODY,
                                  is_reciprocal=False)  # fmt: skip

@@ -74,6 +74,8 @@ def doers_of_the_act(trigger: Trigger, story: Story, known: frozenset[str]) -> t
     deeds = word_set("deed")
     nouns = [n for n in objects(trigger.token) if n.lemma_.lower() in deeds]
     is_told = any(c.lower_ in _TELLING for noun in nouns for c in noun.children)
+    is_told |= trigger.token.dep_ == "relcl" and bool(nouns)  # "..., a step that Chile deplored"
+    is_told |= any(n.lower_ in {"this", "that"} for n in objects(trigger.token))
     if not is_told or trigger.is_noun:
         return ()
     for act in reversed(story.acts):

@@ -12,7 +12,7 @@ from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
 from goodoffices.reading.echoes import same_again
 from goodoffices.reading.grammar import children, complements, is_root, surface_subjects, text_of
-from goodoffices.reading.guess import guess_acts
+from goodoffices.reading.guess import guess_acts, guess_sentence
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.noting import brokered, note_act
 from goodoffices.reading.possible import is_possible
@@ -132,6 +132,15 @@ class UnitToRead:
 
 def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
     """Yield the acts of one unit, or a note why a trigger gave none."""
+    is_told = False
+    for one in _by_rules(unit):
+        is_told = is_told or not isinstance(one, str)
+        yield one
+    if not is_told:
+        yield from _from_guesses(unit, guess_sentence(unit.scene), {})
+
+
+def _by_rules(unit: UnitToRead) -> Iterator[Draft | str]:
     triggers = find_triggers(unit.scene.doc)
     note_statements(unit.scene.doc, triggers)
     emitting: dict[int, frozenset[int]] = {}
@@ -162,7 +171,9 @@ def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
         draft = replace(draft, runner_up=find_runner_up(trigger, rivals, frozenset(failed)))
         yield from _finished(draft, token, unit)
     yield from _same_again(unit)
-    yield from _guessed(unit, frozenset(t.token.i for t in triggers), emitting)
+    done = frozenset(trigger.token.i for trigger in triggers)
+    guesses = guess_acts(unit.scene, done, frozenset(emitting))
+    yield from _from_guesses(unit, guesses, emitting)
     yield from _alone(unit, triggers, emitting)
 
 
@@ -208,11 +219,13 @@ def _states(sides: Sides) -> frozenset[str]:
     return state_ids((*sides.sources, *sides.targets))
 
 
-def _guessed(
-    unit: UnitToRead, done: frozenset[int], emitting: dict[int, frozenset[int]]
+def _from_guesses(
+    unit: UnitToRead,
+    guesses: Iterator[tuple[Trigger, Sides, float]],
+    emitting: dict[int, frozenset[int]],
 ) -> Iterator[Draft]:
     """Yield what the classifier makes of verbs that the table of acts does not know."""
-    for trigger, sides, share in guess_acts(unit.scene, done, frozenset(emitting)):
+    for trigger, sides, share in guesses:
         modality, word, why_not = _modality(trigger, unit.scene, emitting)
         if not why_not:
             draft = _draft(trigger, sides, modality, word, unit)
@@ -229,6 +242,8 @@ def _modality(
     token = trigger.token
     if is_standing(token) and not _tells_in_present(trigger, scene):
         return "actual", "", "simple present, no single happening"
+    if any(need.function == "neg" for need in trigger.row.need):
+        return "actual", "", ""  # "would not meet" is a refusal, and that was done
     modality, word = find_modality(token)
     if word in _TRIES and trigger.row.code == "045":
         return "actual", "", ""  # who tries to mediate, mediates

@@ -188,7 +188,7 @@ def _pattern(row: str) -> str:
     table = row.partition(":")[0]
     if table == "classifier":
         return "no row of the table of acts fits this verb; the classifier guessed the root"
-    if table not in {"idioms", "triggers", "ways"}:
+    if table not in {"phrases", "idioms", "triggers", "ways"}:
         return ""
     found = next((r for r in rows(table) if r["row"] == row), None)
     if found is None:

@@ -31,7 +31,11 @@ _ASIDE = frozenset(
 _OF_A_PLACE = frozenset(
     "CVL OPP COP JUD BUS LEG GOV MED EDU LAB REF".split()  # noqa: SIM905 - a word list
 )
+_PROMPTED = frozenset(
+    "urging behest request insistence suggestion invitation prompting advice help support".split()  # noqa: SIM905 - a word list
+)
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
+_GROUND = frozenset({"side", "soil", "shore", "coast", "beach", "bank", "island", "territory"})
 _ON_OWN_PEOPLE = frozenset({"09", "11", "14", "17"})
 _NO_ACTOR = ("measure", "travel_ban", "conflict", "relations", "misfortune")
 
@@ -90,7 +94,7 @@ def in_clause(trigger: Trigger, scene: Scene, known: frozenset[str]) -> tuple[Ac
     """Return the first actors after the act, in its own clause, that are none of the sources."""
     tokens = list(_clause(trigger.token))
     if not trigger.is_noun:
-        front = {t.i for noun in objects(trigger.token) for t in noun.subtree}
+        front = {t.i for noun in objects(trigger.token) for t in _phrase(noun)}
         tokens += [t for t in trigger.token.doc if t.i in front and t not in tokens]
         tokens.sort(key=lambda token: (token.i not in front, token.i))
     for is_weak in (False, True):
@@ -104,6 +108,17 @@ def in_clause(trigger: Trigger, scene: Scene, known: frozenset[str]) -> tuple[Ac
             if found:
                 return found
     return ()
+
+
+def _phrase(noun: Any) -> Iterator[Any]:
+    """Yield the words of a noun phrase, without what is told of a name for the whole act.
+
+    "Cut its ties, a thing that no member of NATO had done": that is not about NATO.
+    """
+    yield noun
+    for child in noun.children:
+        if not (noun.dep_ == "appos" and child.dep_ == "relcl" and _is_finite(child)):
+            yield from _phrase(child)
 
 
 def at_home(
@@ -120,8 +135,11 @@ def at_home(
     place: tuple[Actor, ...] = ()
     for preposition, noun in (*_phrases(trigger.token), *_phrases(verb)):
         is_abroad = noun.lemma_.lower() in word_set("mission")  # an embassy is no soil of its state
-        if preposition in _WHERE and not place and not is_abroad:
-            found = scene.at(noun, is_weak=False)
+        is_ground = preposition == "on" and noun.lemma_.lower() in _GROUND
+        if (preposition in _WHERE or is_ground) and not place and not is_abroad:
+            found = scene.at(noun, is_weak=False) or (
+                scene.at(noun, is_weak=True) if is_ground else ()
+            )
             place = tuple(a for a in found if a.id is not None and a.role != "MIL")
     named = {a.id for m in scene.mentions for a in m.actors if a.id is not None}
     if not place and {a.id for a in sources} == named and trigger.row.code[:2] in _ON_OWN_PEOPLE:
@@ -150,6 +168,8 @@ def _clause(token: Any) -> Iterator[Any]:
             continue
         if child.dep_ == "acl" and child.tag_ == "VBN":
             continue
+        if child.dep_ == "prep" and any(n.lemma_.lower() in _PROMPTED for n in child.children):
+            continue  # "at the urging of Oman" names who wanted it, not whom it is done to
         yield child
         yield from _clause(child)
 

@@ -28,7 +28,8 @@ from goodoffices.reading.grammar import (
 from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.modality import find_modality
 from goodoffices.reading.story import state_ids
-from goodoffices.records import Actor, ActorId
+from goodoffices.reading.told_before import TOLD_BEFORE, told_before
+from goodoffices.records import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,22 +64,14 @@ def fill(
         actors = reader(trigger, scene)
     elif name == "rest":
         actors = _rest(scene, known, trigger)
-    elif name == "mutual":
-        actors = _mutual_object(trigger, story, known)
-    elif name == "parties":
-        actors = tuple(Actor(id=ActorId(side)) for side in story.best_pair(without=known) or ())
-    elif name == "maker":
-        actors = story.maker if _is_of_a_maker(trigger) else ()
-    elif name == "speaker":
-        actors = story.speaker if _is_said(trigger) else ()
-    elif name == "objagent":
-        actors = story.last_force if _tells_force(trigger) else ()
+    elif name in TOLD_BEFORE:
+        actors = told_before(name, trigger, story, known)
     else:
         actors = _prepositional(name, trigger, scene)
     if suffix == "gov" and name == "subj" and _is_it(trigger):
         return ()  # "it came in reply to": no state travels as "it"
     if suffix == "gov":
-        wanted = {"GOV"} if name == "obj" else {"GOV", ""}
+        wanted = {"obj": {"GOV"}, "subj": {"GOV", "", "IGO"}}.get(name, {"GOV", ""})
         actors = tuple(a for a in actors if a.role in wanted and a.id is not None)
     return actors
 
@@ -100,8 +93,12 @@ def _subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _out_of(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
-    """Return who expelled somebody that "was expelled from Peru"."""
-    return _prepositional("from", trigger, scene) if is_passive(trigger.token) else ()
+    """Return who expelled somebody that "was expelled from Peru" or "ordered out of Peru"."""
+    if not is_passive(trigger.token):
+        return ()
+    is_out = any(c.lower_ == "out" for c in trigger.token.children)
+    found = _prepositional("from", trigger, scene)
+    return found or (_prepositional("of", trigger, scene) if is_out else ())
 
 
 def _third(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -126,9 +123,21 @@ def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _objects(trigger: Trigger) -> list[Any]:
-    found = objects(trigger.token)
+    found = objects(trigger.token) or _told_to(trigger.token)
     has_particle = any(need.function == "prt" for need in trigger.row.need)
     return found or (shifted_object(trigger.token) if has_particle else [])
+
+
+def _told_to(verb: Any) -> list[Any]:
+    """Return whom "implored both Peru and Chile to stop" names: parsers see a subject below.
+
+    So they do in "holds Peru responsible".
+    """
+    if is_passive(verb):
+        return []
+    below = [c for c in children(verb, "ccomp")
+             if c.pos_ in {"ADJ", "NOUN"} or any(t.tag_ == "TO" for t in c.children)]  # fmt: skip
+    return [n for c in below for n in surface_subjects(c) if verb.i < n.i < c.i]
 
 
 def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -161,11 +170,10 @@ def _owner_of_object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _clause_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
-    return tuple(
-        a
-        for clause in complements(trigger.token)
-        for a in _collect(scene, surface_subjects(clause))
-    )
+    """Return who is to do what the clause below says, also that of "the demand that Peru pay"."""
+    token = trigger.token
+    clauses = children(token, "acl") if trigger.is_noun else complements(token)
+    return tuple(a for clause in clauses for a in _collect(scene, surface_subjects(clause)))
 
 
 def _clause_doer(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -237,6 +245,21 @@ def _means(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return ()
 
 
+def _under_fire(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return under whose fire somebody died."""
+    nouns = [n for p, n in preposition_objects(trigger.token) if p == "under"]
+    return tuple(a for noun in nouns for a in scene.at(noun, is_weak=True))
+
+
+def _fire_from(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
+    """Return from whom the fire came that somebody is under."""
+    under = [n for p, n in preposition_objects(trigger.token) if p == "under"]
+    phrases = [pair for noun in (trigger.token, *under) for pair in preposition_objects(noun)]
+    return _collect(scene, [n for p, n in phrases if p in {"from", "by"}]) or _under_fire(
+        trigger, scene
+    )
+
+
 def _place_of_power(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return in whose place it was done to somebody ("were held in Oman"): its rulers did it."""
     if not is_passive(trigger.token):
@@ -260,7 +283,13 @@ def _subject_parts(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 
 def _dative(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
-    return _collect(scene, [c for c in trigger.token.children if c.dep_ == "dative"])
+    verb = trigger.token
+    told = [c for c in verb.children if c.dep_ == "dative"]
+    for noun in children(verb, "dobj") if not told else ():
+        # "promised Kyiv 5,000 helmets": parsers take the name for part of the thing
+        first = [c for c in children(noun, "compound", "nmod") if c.i == verb.i + 1]
+        told += [c for c in first if c.pos_ == "PROPN" and children(noun, "nummod")]
+    return _collect(scene, told)
 
 
 def _owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
@@ -411,39 +440,7 @@ def _rest(scene: Scene, known: frozenset[str], trigger: Trigger) -> tuple[Actor,
     )  # fmt: skip
 
 
-def _mutual_object(trigger: Trigger, story: Story, known: frozenset[str]) -> tuple[Actor, ...]:
-    """Return both states in focus if the object is something that two have made together."""
-    made = word_set("mutual")
-    is_it = story.is_thing and any(n.lower_ == "it" for n in objects(trigger.token))
-    if not is_it and not any(noun.lemma_ in made for noun in objects(trigger.token)):
-        return ()
-    pair = story.made_by or story.best_pair()
-    if pair is None or known & set(pair):
-        return ()
-    return tuple(Actor(id=ActorId(side)) for side in pair)
-
-
-def _is_of_a_maker(trigger: Trigger) -> bool:
-    """Return True for what somebody must have made before: "the offer", "it", an unnamed one."""
-    nouns = objects(trigger.token)
-    made = word_set("proposal")
-    if not nouns:
-        return not complements(trigger.token)
-    return any(n.lemma_ in made or n.lower_ in _IT for n in nouns)
-
-
-def _is_said(trigger: Trigger) -> bool:
-    """Return True for "the remarks", which the last who spoke has made."""
-    return any(noun.lemma_ in word_set("said") for noun in objects(trigger.token))
-
-
-def _tells_force(trigger: Trigger) -> bool:
-    words = {"raid", "attack", "strike", "bombing", "killing", "shooting", "invasion", "downing"}
-    return any(noun.lemma_ in words for noun in objects(trigger.token))
-
-
 _AMID = frozenset({"after", "during", "following", "at"})
-_IT = frozenset({"it", "this", "that", "them", "these", "those"})
 _DYING = frozenset({"die", "perish"})
 _BY_MEANS = frozenset({"in", "by", "during", "from", "under"})
 _FUNCTIONS = {
@@ -469,6 +466,8 @@ _FUNCTIONS = {
     "cobjmod": _clause_object_owner,
     "cwith": _clause_partner,
     "means": _means,
+    "under": _under_fire,
+    "underfrom": _fire_from,
     "range": _range,
     "amid": _amid,
     "place": _place_of_power,

@@ -7,6 +7,7 @@ subject of a passive is its object.
 
 from __future__ import annotations
 
+import calendar
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 _MAX_DEPTH = 6
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _GAP = 2
 """A noun, a comma and the next word: nothing stands aside between them."""
 _TAKEN_FOR_ADVERBS = ("advmod", "npadvmod", "dep", "intj")
@@ -178,6 +180,9 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
     aside = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
     if aside and aside[0].i + 1 < verb.i and aside[0].nbor(1).text == ",":
         return aside[:1]  # "Oman, quoting a report, has": taken for a time by parsers
+    dated = _after_date(verb, first)
+    if dated:
+        return expand(dated[0])
     front = [t for prep in children(verb, "prep") if prep.i < verb.i for t in prep.subtree]
     last = [
         t for t in front
@@ -185,6 +190,18 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
         and not children(t.head, "cc") and t.doc[t.left_edge.i - 1].text == ","
     ]  # fmt: skip
     return expand(last[0]) if last else []
+
+
+def _after_date(verb: Any, first: int) -> list[Any]:
+    """Return the name that parsers take for part of a date ("On 19 February Iceland left")."""
+    for prep in children(verb, "prep"):
+        for noun in children(prep, "pobj") if prep.i < verb.i else ():
+            before = [c for c in children(noun, "compound", "nmod") if c.i < noun.i]
+            is_date = any(c.text in _CALENDAR for c in before)
+            is_next = noun.right_edge.i == first - 1
+            if is_date and is_next and noun.pos_ == "PROPN" and noun.text not in _CALENDAR:
+                return [noun]
+    return []
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -201,6 +218,9 @@ def joined_to(verb: Any, head: Any) -> Any:
         below = [c for c in children(head, "xcomp", "advcl", "ccomp") if head.i < c.i < verb.i]
         infinitives = [c for c in below if c.tag_ == "VB"]
         return infinitives[-1] if infinitives else head
+    is_told_now = verb.tag_ in {"VBZ", "VBP"} and step.tag_ == "VBD" and step.dep_ == "ccomp"
+    if is_told_now and step.head.tag_ in {"VBZ", "VBP"}:
+        return step.head  # "says that the craft turned back and speaks of a lie"
     while verb.tag_ == "VBD" and step.tag_ in {"VB", "VBG"} and not is_root(step):
         step = step.head
     return step if is_verb(step) else head

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.fallbacks import in_clause, loose_subject
-from goodoffices.reading.grammar import is_passive, objects, preposition_objects, subjects, text_of
-from goodoffices.reading.limits import MIN_GUESS_SHARE
+from goodoffices.reading.grammar import (
+    is_passive,
+    is_root,
+    objects,
+    preposition_objects,
+    subjects,
+    surface_subjects,
+    text_of,
+)
+from goodoffices.reading.limits import MIN_GUESS_SHARE, MIN_SENTENCE_SHARE
 from goodoffices.reading.modality import is_standing
 from goodoffices.reading.sides import Sides
 from goodoffices.reading.story import state_ids
@@ -18,11 +26,12 @@ if TYPE_CHECKING:
     from goodoffices.reading.scene import Scene
     from goodoffices.records import Actor
 
-__all__ = ["guess_acts"]
+__all__ = ["guess_acts", "guess_sentence"]
 
 _REMARK = "01"
 _SILENT = frozenset({"be", "have", "say", "tell", "do", "seem", "appear", "become", "remain"})
 _MUTUAL = frozenset({"04", "06"})
+_PLACES = frozenset({"in", "at", "near", "off", "outside", "around"})
 
 
 def guess_acts(
@@ -47,6 +56,38 @@ def guess_acts(
             continue
         yield _trigger(token, f"{root}0", is_mutual=root in _MUTUAL), sides, share
         done |= {token.i}
+
+
+def guess_sentence(scene: Scene) -> Iterator[tuple[Trigger, Sides, float]]:
+    """Yield the act of a unit that tells none by the rules, if its main clause has both sides.
+
+    The subject names one state and the rest of the unit just one other; the classifier must be
+    surer than where verb and object are known.
+    """
+    root = next(token for token in scene.doc if is_root(token))
+    if root.pos_ != "VERB" or root.lemma_ in _SILENT or is_standing(root):
+        return
+    sides = _sides(root, scene) or (None if is_passive(root) else _both_named(root, scene))
+    if sides is None:
+        return
+    category, share = _root(root, scene, sides)
+    if category != _REMARK and share >= MIN_SENTENCE_SHARE:
+        yield _trigger(root, f"{category}0", is_mutual=category in _MUTUAL), sides, share
+
+
+def _both_named(root: Any, scene: Scene) -> Sides | None:
+    above = {t.i for noun in surface_subjects(root) for t in noun.subtree}
+    places = {t.i for t in scene.doc if t.dep_ == "pobj" and t.head.lower_ in _PLACES}
+    named = [m for m in scene.mentions if m.form != "pronoun" and state_ids(m.actors)]
+    first = [m for m in named if m.head in above]
+    if not first or len(state_ids(first[0].actors)) != 1:
+        return None
+    known = state_ids(first[0].actors)
+    rest = [m for m in named if m.head not in above | places and not state_ids(m.actors) & known]
+    if len({i for m in rest for i in state_ids(m.actors)}) != 1:
+        return None
+    return Sides(sources=first[0].actors, targets=rest[0].actors, source_rule="subject",
+                 target_rule="rest", is_reciprocal=False)  # fmt: skip
 
 
 def _carries(token: Any, told: frozenset[int]) -> bool:

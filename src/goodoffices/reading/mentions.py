@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_mentions", "is_role_noun"]
 
-_OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary"})
+_OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "enemy", "adversary",
+                     "colleague", "homologue"})  # fmt: skip
 _OF_A_LEADER = frozenset({"administration", "government", "cabinet", "regime", "aide", "team"})
 _HYPHENS = ("-", "\N{EN DASH}")
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"})
@@ -440,6 +441,10 @@ def _other(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention 
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is None:
         return None
+    there = {n.i for p, n in preposition_objects(token, depth=0) if p in {"in", "from", "of"}}
+    placed = tuple(a for m in found if m.head in there for a in m.actors if a.id is not None)
+    if placed:  # "his colleagues in Lima and Quito"
+        return plain_mention(doc, token, placed, "noun", "other side")
     holder = referent_of(owner, found, story) if owner.pos_ == "PRON" else None
     holder = holder or next((m.actors[0] for m in found if m.head == owner.i), None)
     if holder is None or holder.id is None:

@@ -35,6 +35,8 @@ _WISHES = frozenset(
     "seek want propose demand consider plan urge expect offer threaten".split()  # noqa: SIM905 - a word list
 )
 _CHARGED_WITH = frozenset({("charge", "with"), ("threaten", "with")})
+_NOBODY = frozenset({"nobody", "none", "neither", "noone"})
+_WHEN = frozenset({"ago", "until", "long", "before", "yesterday"})
 _NONE = frozenset({"no", "without", "never", "neither", "nor"})
 
 
@@ -127,11 +129,10 @@ def _at_noun(token: Any) -> tuple[Modality, str] | None:
 
 
 def _at_verb(verb: Any) -> tuple[Modality, str] | None:
-    for child in verb.children:
-        if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in _NONE):
-            return "negated", child.lower_
-        if child.dep_ == "mark" and child.lower_ in _CONDITION:
-            return "hypothetical", child.lower_
+    told = (one for child in verb.children if (one := _at_child(verb, child)) is not None)
+    first = next(told, None)
+    if first is not None:
+        return first
     helpers = children(verb, "aux")
     for child in helpers:
         word = child.lower_
@@ -142,6 +143,25 @@ def _at_verb(verb: Any) -> tuple[Modality, str] | None:
     if any(child.tag_ == "TO" for child in helpers):
         return _at_infinitive(verb)
     return None
+
+
+def _at_child(verb: Any, child: Any) -> tuple[Modality, str] | None:
+    if child.dep_ in {"nsubj", "nsubjpass"} and _is_nobody(child):
+        return "hypothetical", "nobody"
+    is_when = verb.lemma_ == "be" and any(c.lower_ in _WHEN for c in verb.children)
+    if child.dep_ == "neg" and is_when:
+        return None  # "it was not a month ago that": the time is denied, not the act
+    if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in _NONE):
+        return "negated", child.lower_
+    if child.dep_ == "mark" and child.lower_ in _CONDITION:
+        return "hypothetical", child.lower_
+    return None
+
+
+def _is_nobody(noun: Any) -> bool:
+    if noun.lower_ in _NOBODY:
+        return True
+    return any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children)
 
 
 def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:

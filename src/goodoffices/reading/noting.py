@@ -28,6 +28,8 @@ _BROKERS = frozenset({"broker", "mediate"})
 _MADE = ("03", "05", "08")
 _MADE_OF = {"truce": "0871", "agreement": "057", "talk": "040"}
 """What a brokered accord, truce or meeting is for its parties, by set of words."""
+_WEAK = 0.4
+"""What it says of who stands opposite whom that they appeal, praise or did something long ago."""
 _AT_ONE_TABLE = frozenset({"together", "table"})
 _SPEAKING = ("01", "02", "10", "11", "12", "13")
 
@@ -59,9 +61,9 @@ def _note_pair(draft: Draft, story: Story) -> None:
             for b in targets[n + 1 :]:
                 story.add_pair(a, b)
         return
-    if draft.modality == "historical":
-        return
-    if draft.code[:2] in _MADE and draft.sides.is_reciprocal and len(draft.pairs) == len("ab"):
+    is_old = draft.modality == "historical"
+    is_of_two = draft.sides.is_reciprocal and len(draft.pairs) == len("ab")
+    if not is_old and is_of_two and draft.code[:2] in _MADE:
         low, high = max(draft.pairs)
         story.made_by = (low, high)
     both = sorted(state_ids(draft.sides.targets))
@@ -73,7 +75,7 @@ def _note_pair(draft: Draft, story: Story) -> None:
         low, high = both  # who receives, urges or thanks two at once stands between them
         story.add_pair(Actor(id=ActorId(low)), Actor(id=ActorId(high)))
         return
-    weight = 1.0 if draft.code[:2] not in {"02", "05"} else 0.4
+    weight = _WEAK if is_old or draft.code[:2] in {"02", "05"} else 1.0
     for a in draft.sides.sources:
         for b in draft.sides.targets:
             story.add_pair(a, b, weight)

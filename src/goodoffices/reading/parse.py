@@ -13,6 +13,7 @@ from goodoffices.errors import MissingExtra
 from goodoffices.reading.grammar import text_of
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.limits import MODEL_DIGESTS
+from goodoffices.reading.smoothing import smooth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,7 @@ class Model:
         """Yield the parsed text of each unit in order."""
         known = _lemmas()
         words = {word for word, _ in known}
-        plain = (_SIGNS.sub(_blank, text) for text in texts)
+        plain = (smooth(_SIGNS.sub(_blank, text)) for text in texts)
         for doc in self.pipeline.pipe(plain, batch_size=_BATCH):
             if not words.isdisjoint(text_of(doc).lower().split()):
                 for token in doc:

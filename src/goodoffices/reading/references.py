@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.counted import SIZES, bound_pair, counted_nouns, named_so_far
 from goodoffices.reading.grammar import (
     children,
     is_root,
@@ -80,7 +81,7 @@ _SEVERAL = re.compile(
     r"signatories|rivals|kingdoms|peoples)\b",
     re.IGNORECASE,
 )
-_SIZES = {"three": 3, "four": 4, "five": 5, "six": 6}
+_EACH = frozenset({"each other", "one another"})
 _DONE_TO_THINGS = frozenset({"deny", "admit", "confirm", "regret", "say", "do", "mean", "know"})
 _JUDGING = frozenset({"thank", "praise", "commend", "congratulate", "applaud", "criticise",
                       "criticize", "condemn", "blame", "reward", "punish"})  # fmt: skip
@@ -92,6 +93,8 @@ _COMPANION = re.compile(
 )
 _BETWEEN_OTHERS = frozenset({"mediator", "broker", "guarantor", "sponsor", "host", "facilitator",
                              "witness", "intermediary", "observer"})  # fmt: skip
+_FRONTED = frozenset({"to", "with", "from", "against", "on", "in", "at", "for"})
+_WORD = re.compile(r"[a-z]+")
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)\b")
 _PEOPLE = frozenset({"body", "people", "crew", "stateless"})
 _DYAD = 2
@@ -111,7 +114,9 @@ def group_spans(doc: Any) -> set[int]:
 def _may_name_groups(doc: Any) -> bool:
     """Tell at once whether a unit has a word that every "both sides" and "the three" needs."""
     text = text_of(doc).lower()
-    return not _GROUP_WORDS.isdisjoint(text.split()) or any(stem in text for stem in _GROUP_STEMS)
+    return not _GROUP_WORDS.isdisjoint(_WORD.findall(text)) or any(
+        stem in text for stem in _GROUP_STEMS
+    )
 
 
 def plain_mention(
@@ -190,6 +195,8 @@ def _whose(pronoun: Any, found: list[Mention]) -> Actor | None:
 
 def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
     """Return the subject of the clause in which a word is an object: it must be somebody else."""
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        return _in_front(token, found)
     if token.dep_ not in {"dobj", "pobj", "dative"}:
         return frozenset()
     verb = token.head
@@ -197,6 +204,13 @@ def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
         verb = verb.head
     above = {noun.i for noun in surface_subjects(verb)} if is_verb(verb) else set()
     return state_ids(tuple(a for m in found if m.head in above for a in m.actors))
+
+
+def _in_front(subject: Any, found: list[Mention]) -> frozenset[str]:
+    """Return whom a phrase in front names: in "To Peru's envoy he gave" it is not "he"."""
+    phrases = [c for c in children(subject.head, "prep") if c.i < subject.i]
+    told = {t.i for prep in phrases if prep.lower_ in _FRONTED for t in prep.subtree}
+    return state_ids(tuple(a for m in found if m.head in told for a in m.actors))
 
 
 def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
@@ -210,6 +224,10 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
             continue
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         others = clause_mates(span.root, found)
+        bound = bound_pair(doc, span.root, found) if match[0].lower() in _EACH else ()
+        if bound:
+            result.append(_group(doc, match, bound))
+            continue
         two = pair_here(doc, found)
         if two is None or (others & set(two) and len(others) == 1):
             two = story.best_pair(without=others) or two or story.best_pair()
@@ -224,9 +242,33 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
             )
         )  # fmt: skip
     for match in _SEVERAL.finditer(text_of(doc)):
-        actors = story.last_group(_SIZES[match["n"].lower()])
+        size = SIZES[match["n"].lower()]
+        actors = story.last_group(size) or named_so_far(size, [], story, _named_here(found))
         if actors:
             result.append(_group(doc, match, actors))
+    result += _counted_alone(doc, found, story)
+    return result
+
+
+def _named_here(found: list[Mention]) -> frozenset[str]:
+    return state_ids(tuple(a for m in found if m.form != "pronoun" for a in m.actors))
+
+
+def _counted_alone(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+    """Return "both", "the two" and "all four" that stand alone, as whom they count."""
+    result: list[Mention] = []
+    for token, size in counted_nouns(doc, group_spans(doc)):
+        others = clause_mates(token, found)
+        actors: tuple[Actor, ...] = ()
+        if size == _DYAD:
+            two = pair_here(doc, found)
+            two = None if two and others & set(two) else two
+            two = two or story.best_pair(without=others)
+            actors = tuple(Actor(id=ActorId(side), role="GOV") for side in two or ())
+        else:
+            actors = story.last_group(size) or named_so_far(size, found, story, others)
+        if actors:
+            result.append(plain_mention(doc, token, actors, "pair", "counted"))
     return result
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.echoes import act_undone, doers_of_the_act
 from goodoffices.reading.fallbacks import at_home, in_clause, loose_subject
 from goodoffices.reading.functions import fill
-from goodoffices.reading.grammar import is_passive, subjects
+from goodoffices.reading.grammar import children, is_passive, is_root, is_verb, objects, subjects
 from goodoffices.reading.references import pair_here
 from goodoffices.reading.scene import Scene
 from goodoffices.reading.story import Story, state_ids
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from goodoffices.reading.story import Mention
     from goodoffices.reading.triggers import Trigger
 
-__all__ = ["Scene", "Sides", "find_doer", "find_sides"]
+__all__ = ["Scene", "Sides", "beside", "find_doer", "find_sides"]
 
 _PARTNERS = frozenset({"with", "between", "against", "obj", "to"})
 _DYAD = 2
+_WHERE = frozenset({"in", "at", "near", "off", "outside", "around", "inside", "to"})
 _UNDONE = "act undone"
 _COERCE = "17"
+_PROMISE = "030"
+"""What one vows need not be vowed to whom the sentence happens to name."""
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
 _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 """Roots that are often done to people or places of the same state."""
@@ -63,7 +66,7 @@ def find_sides(trigger: Trigger, scene: Scene, story: Story) -> Sides | None:
     return _filled(trigger, scene, story, *named)
 
 
-def _filled(  # noqa: PLR0911 - one return per kind of act
+def _filled(
     trigger: Trigger,
     scene: Scene,
     story: Story,
@@ -90,13 +93,36 @@ def _filled(  # noqa: PLR0911 - one return per kind of act
         return _mutual(sources, (), source_rule, target_rule)
     if row.sign == "<>":
         return _mutual(sources, targets, source_rule, target_rule)
+    return _one_way(trigger, story, sources, source_rule, targets, target_rule)
+
+
+def _one_way(
+    trigger: Trigger,
+    story: Story,
+    sources: tuple[Actor, ...],
+    source_rule: str,
+    targets: tuple[Actor, ...],
+    target_rule: str,
+) -> Sides | None:
+    """Return the sides of what one does to another, where at least the other is known."""
     if not targets:
         return None
-    if not sources and {"pair", "other"} & set(row.targets) and not _has_own_doer(trigger):
+    if not sources and len(state_ids(targets)) == _DYAD and _is_joint(trigger, target_rule):
+        return _mutual((), targets, target_rule, target_rule)
+    if not sources and {"pair", "other"} & set(trigger.row.targets) and not _has_own_doer(trigger):
         other = _opposite(targets, story)
         if other:
             return _sides(other, targets, "other of pair", target_rule)
     return _sides(sources, targets, source_rule, target_rule, is_split=target_rule == "range")
+
+
+def _is_joint(trigger: Trigger, target_rule: str) -> bool:
+    """Return True for "ties between the two were cut" and "gunboats rammed each other"."""
+    if target_rule == "between":
+        return True
+    nouns = objects(trigger.token) if target_rule == "obj" else []
+    return any(n.nbor(-1).lower_ in {"each", "one"} for n in nouns if n.i > 0
+               and n.lower_ in {"other", "another"})  # fmt: skip
 
 
 def _is_held(trigger: Trigger) -> bool:
@@ -266,12 +292,10 @@ def _from_pair(
     if is_dyad and (is_mutual or _is_pair(several, story)):
         return _sides(several[:1], several[1:], source_rule, source_rule, is_reciprocal=True)
     if sources:
-        other = _opposite(sources, story)
-        return (
-            _sides(sources, other, source_rule, "other of pair", is_reciprocal=is_mutual)
-            if other
-            else None
-        )
+        other, rule = _opposite(sources, story), "other of pair"
+        if not other and not is_mutual and trigger.row.code != _PROMISE:
+            other, rule = beside(sources, scene), "clause"
+        return _sides(sources, other, source_rule, rule, is_reciprocal=is_mutual) if other else None
     pair = story.best_pair() if "pair" in trigger.row.targets else None
     if pair is None or _names_others(trigger, scene, pair):
         return None
@@ -289,6 +313,34 @@ def _names_others(trigger: Trigger, scene: Scene, pair: tuple[str, str]) -> bool
     inside = {t.i for t in trigger.token.subtree}
     named = {i for m in scene.mentions if m.head in inside for i in state_ids(m.actors)}
     return bool(named - set(pair))
+
+
+def beside(actors: tuple[Actor, ...], scene: Scene) -> tuple[Actor, ...]:
+    """Return the one other state that the sentence names, but for the place where it happened."""
+    places = {t.i for t in scene.doc if t.dep_ == "pobj" and t.head.lower_ in _WHERE}
+    known = state_ids(actors)
+    mine = {_clause(scene.doc[m.head]) for m in scene.mentions if state_ids(m.actors) <= known}
+    rest = {
+        str(a.id): a for m in scene.mentions for a in m.actors
+        if a.id is not None and str(a.id) not in known and m.head not in places
+        and m.form not in {"pronoun", "organisation"} and _is_near(scene.doc[m.head], mine)
+    }  # fmt: skip
+    return tuple(rest.values()) if len(rest) == 1 and len(known) == 1 else ()
+
+
+def _is_near(noun: Any, clauses: set[int]) -> bool:
+    """Return False for who only helps to tell another act ("and doctors came from Cuba")."""
+    return noun.dep_ != "pobj" or _clause(noun) in clauses
+
+
+def _clause(token: Any) -> int:
+    """Return the verb of the main or joined clause in which a word stands."""
+    step = token
+    while not is_root(step):
+        if step.dep_ == "conj" and is_verb(step) and children(step, "nsubj", "nsubjpass"):
+            break
+        step = step.head
+    return int(step.i)
 
 
 def _opposite(actors: tuple[Actor, ...], story: Story) -> tuple[Actor, ...]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "PastAct", "Story", "find_protagonists", "state_ids"]
 
 _MIN_PAIR = 0.12
+_SENTENCES_BACK = 4
+"""How many sentences back a pronoun may reach."""
 _NO_PARTY = frozenset({"REB", "OPP", "IGO", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO",
                        "REL", "CRM"})  # fmt: skip
 
@@ -91,6 +93,7 @@ class Story:
     persons: tuple[Actor, ...] = ()
     made_by: tuple[str, str] | None = None
     fresh: int = 0
+    starts: list[int] = field(default_factory=lambda: [0])
     last_force: tuple[Actor, ...] = ()
     settled: dict[str, str | None] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
@@ -120,6 +123,7 @@ class Story:
         told = [m for m in self.mentions[self.fresh :] if m.is_person and m.form != "pronoun"]
         self.persons = tuple({a.id: a for m in told for a in m.actors if a.id}.values())
         self.fresh = len(self.mentions)
+        self.starts.append(self.fresh)
 
     def set_anchor(
         self, when: When, sentence: tuple[int, int], *, is_carried: bool = False
@@ -205,28 +209,42 @@ class Story:
         self.stranger, self.stranger_at = stranger, len(self.mentions)
 
     def last(self, *, person: bool, without: frozenset[str] = frozenset()) -> Actor | None:
-        """Return the last person, or the last state or organisation; subjects come first.
+        """Return whom a pronoun means: the first subject of the last sentence that names one.
 
-        A person of no state who was the subject since ("the nurse") hides those before.
+        What was a pronoun there counts too, since who is told of goes on being told of. A person of
+        no state who was the subject since ("the nurse") hides those before.
         """
-        recent = [
-            m
-            for m in self.mentions[-12:]
-            if (m.is_person == person or (person and m.is_stranger)) and len(m.actors) == 1
-            and m.form != "pronoun" and not m.is_modifier
-            and (m.is_stranger if m.actors[0].id is None else str(m.actors[0].id) not in without)
-        ]  # fmt: skip
-        if not recent or recent[-1].is_stranger:
-            return None
-        if (
-            person
-            and self.stranger_at >= 0
-            and not any(m.is_person for m in self.mentions[self.stranger_at :])
-        ):
-            return None
-        recent = [m for m in recent if not m.is_stranger]
-        subject = next((m for m in reversed(recent[-4:]) if m.is_subject), None)
-        return (subject or recent[-1]).actors[0]
+        end = len(self.mentions)
+        for start in self.starts[: -_SENTENCES_BACK - 1 : -1]:
+            here = self.mentions[start:end]
+            end = min(start, end)
+            fitting = [m for m in here if self._may_mean(m, person=person, without=without)]
+            if not fitting:
+                continue
+            if fitting[-1].is_stranger or (person and self._is_hidden()):
+                return None
+            firm = [m for m in fitting if not m.is_stranger]
+            named = [m for m in firm if m.form != "pronoun"]
+            subject = next((m for m in firm if m.is_subject), None)
+            if subject is None and not named:
+                continue
+            return (subject or named[-1]).actors[0]
+        return None
+
+    def _may_mean(self, mention: Mention, *, person: bool, without: frozenset[str]) -> bool:
+        if len(mention.actors) != 1 or mention.is_modifier:
+            return False
+        if mention.is_stranger:
+            return True
+        actor = mention.actors[0]
+        is_kind = mention.is_person == person
+        return is_kind and actor.id is not None and str(actor.id) not in without
+
+    def _is_hidden(self) -> bool:
+        """Tell whether a person whom nothing places was met since the last one who is known."""
+        if self.stranger_at < 0:
+            return False
+        return not any(m.is_person for m in self.mentions[self.stranger_at :])
 
 
 def find_protagonists(

@@ -27,7 +27,8 @@ CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 
 def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]:
     """Return who acts for a state by being named with it: "Ana Rojas of Bolivia"."""
-    states = {m.head: m.actors[0] for m in found if m.form == "name" and not m.is_modifier}
+    forms = {"name", "organisation"}
+    states = {m.head: m.actors[0] for m in found if m.form in forms and not m.is_modifier}
     result = []
     for token in doc:
         if token.pos_ != "PROPN" or token.i in taken or not _is_followed_by_of(token):
@@ -43,7 +44,8 @@ def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]
         if any(is_role_noun(w) and w.lemma_.lower() in PERSONS for w in words[-1:]):
             continue
         span = doc[words[0].i : token.i + 1]
-        person = replace(states[after[0].i], role="GOV", name=span.text)
+        owner = states[after[0].i]
+        person = replace(owner, role=owner.role or "GOV", name=span.text)
         one = plain_mention(doc, token, (person,), "leader", "of a state", is_person=True)
         result.append(replace(one, start=span.start_char, text=span.text))
         taken.update(t.i for t in span)

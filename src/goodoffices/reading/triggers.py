@@ -1,6 +1,7 @@
 """Match the words of a unit with the table of acts (``lexicon/triggers.csv`` and its neighbours).
 
-Set phrases are in ``idioms.csv``, plain words in ``triggers.csv``, more of them in ``ways.csv``.
+Set phrases are in ``phrases.csv`` and ``idioms.csv``, plain words in ``triggers.csv``, more of them
+in ``ways.csv``.
 A row names a lemma and part of speech, what must stand beside it (``need``) or must not
 (``bar``), the CAMEO code, and where the sides of the act stand (``roles``):
 ``subj,by > obj,on`` is directed, ``<>`` reciprocal, ``~`` a mediation (mediators ~ parties);
@@ -45,7 +46,7 @@ _NOUN_PLACES = ("nsubj", "dobj", "pobj", "pcomp", "ROOT", "conj")
 _OF_NOUNS = ("det", "amod", "compound", "poss")
 """What stands before a noun: "the shelling", "Israeli tank shelling" are no verbs."""
 _SHOWN = 4
-_TABLES = ("idioms", "triggers", "ways")
+_TABLES = ("phrases", "idioms", "triggers", "ways")
 """Set phrases come before the plain words in them, further words after."""
 _ANY_STATE = "@@gov"
 Sign = Literal[">", "<>", "~"]
@@ -103,6 +104,14 @@ def _needs(cell: str) -> tuple[Need, ...]:
     return tuple(found)
 
 
+def _bars(cell: str) -> tuple[Need, ...]:
+    """Return the bars of a row; "on" of "flew to Lima on Monday" is no particle that bars."""
+    return tuple(
+        replace(need, function="particle") if need.function == "prt" else need
+        for need in _needs(cell)
+    )
+
+
 @cache
 def trigger_rows() -> dict[str, tuple[TriggerRow, ...]]:
     """Return the rows by lemma, in the order of the table: the first that fits is taken.
@@ -119,7 +128,7 @@ def trigger_rows() -> dict[str, tuple[TriggerRow, ...]]:
             row=row["row"],
             pos=row["pos"],
             need=_needs(row["need"]),
-            bar=_needs(row["bar"]),
+            bar=_bars(row["bar"]),
             code=code,
             code_by_others=other,
             sources=tuple(found[0].split(",")),
@@ -276,11 +285,33 @@ def _behind_preposition(token: Any, name: str, *, depth: int) -> Iterator[Any]:
 
 
 def _particles(token: Any) -> Iterator[Any]:
-    yield from (c for c in token.children if c.dep_ in {"prt", "advmod"} or c.pos_ == "ADP")
+    for child in token.children:
+        is_next = child.i == token.i + 1  # "took in refugees"; "in return" before it is none
+        is_after = child.i > token.i and not children(child, "pobj", "pcomp")
+        if child.dep_ in {"prt", "advmod"} or (child.pos_ == "ADP" and (is_next or is_after)):
+            yield child
+
+
+def _bare_particles(token: Any) -> Iterator[Any]:
+    yield from (c for c in _particles(token) if not children(c, "pobj", "pcomp"))
+
+
+def _fragments(token: Any) -> Iterator[Any]:
+    """Yield what is said in one word: the lie of "A lie, says Lima"."""
+    for child in children(token, "ccomp", "dobj", "parataxis"):
+        if child.i < token.i and child.pos_ in {"NOUN", "ADJ"}:
+            yield child
+
+
+def _above(token: Any) -> Iterator[Any]:
+    """Yield the preposition that a noun stands under ("at the urging of")."""
+    if token.dep_ == "pobj":
+        yield token.head
 
 
 def _predicates(token: Any) -> Iterator[Any]:
     """Yield what an object is called or found to be ("called the envoy a liar")."""
+    yield from (c for c in children(token, "ccomp") if c.pos_ in {"ADJ", "NOUN"} and c.i > token.i)
     for noun in children(token, "dobj"):
         yield from children(token, "oprd")
         for child in children(noun, "appos"):
@@ -353,6 +384,14 @@ _READERS: dict[str, Callable[[Any], Iterable[Any]]] = {
     "obj of particle": lambda token: _object_nouns(token) or shifted_object(token),
     "oprd": _predicates,
     "prt": _particles,
+    "particle": _bare_particles,
+    "fragment": _fragments,
+    "iobj": lambda token: [n for c in children(token, "dative") for n in (c, *c.children)],
+    "below": _above,
+    "attr": lambda token: children(token, "attr"),
+    "neg": lambda token: children(token, "neg"),
+    "aux": lambda token: children(token, "aux"),
+    "advcl": lambda token: children(token, "advcl"),
     "mod": lambda token: children(token, "amod", "compound", "nmod"),
     "acl": lambda token: children(token, "acl", "relcl"),
     "subj": surface_subjects,
