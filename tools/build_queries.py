@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import sqlglot
 from sqlglot import exp
 
-from goodoffices.feeds.codes import actor_of_cameo
-from goodoffices.ledger.lookups import acts_table, states_table
+from goodoffices.feeds.codes import actor_of_cameo, cameo_roles
+from goodoffices.ledger.lookups import acts_table, state_roles_table, states_table
 from goodoffices.ledger.querytexts import (
     ENGINE_QUERIES,
     PARAMETER_TYPES,
@@ -61,11 +61,16 @@ def over_gdelt(name: str) -> str:
     Tables of ours become CTEs: ``reports`` maps the columns of GDELT, the small ones are spelt out.
     """
     ctes = [f"gdelt_actors AS (\n{_rows(_gdelt_actors(), ('code', 'actor_id'))}\n)"]
+    types = sorted((code, role) for code, role in cameo_roles().items() if role)
+    ctes.append(f"gdelt_types AS (\n{_rows(types, ('code', 'role'))}\n)")
     ctes.append(f"reports AS (\n{_indented(_gdelt_reports(name))}\n)")
     if "acts" in query_tables(name):
         acts = acts_table()
         rows = [tuple(row.values()) for row in acts.to_pylist()]
         ctes.append(f"acts AS (\n{_rows(rows, acts.column_names)}\n)")
+    if "state_roles" in query_tables(name):
+        rows = [(one,) for one in state_roles_table()["role"].to_pylist()]
+        ctes.append(f"state_roles AS (\n{_rows(rows, ('role',))}\n)")
     if "states" in query_tables(name):
         rows = [(one,) for one in states_table()["actor_id"].to_pylist()]
         ctes.append(f"states AS (\n{_rows(rows, ('actor_id',))}\n)")

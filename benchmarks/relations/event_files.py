@@ -13,7 +13,7 @@ import numpy as np
 
 from goodoffices.feeds.kinds import kind_of
 from goodoffices.feeds.zips import data_files
-from goodoffices.ledger.lookups import acts_table, states_table
+from goodoffices.ledger.lookups import LOOKUPS, lookup_table, states_table
 from goodoffices.ledger.querytexts import query_text
 from goodoffices.relations.daily.tallies import Tallies, tallies_of_rows
 
@@ -26,39 +26,27 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-STATE_ROLES = ("GOV", "MIL", "SPY", "LEG", "JUD", "COP")
-"""Parts of a state that act for it; no role told means the state itself."""
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 GAP_DAYS = 1000
 """Longer than any window: no window of a pair reaches into the one before it."""
 
 
-def act_days(paths: Sequence[Path], *, is_state_only: bool = False) -> pa.Table:
-    """Return the rows of the query ``act_days`` over event files, or over one store folder.
-
-    ``is_state_only`` leaves out acts of and on citizens, companies, rebels and the like.
-    """
+def act_days(paths: Sequence[Path]) -> pa.Table:
+    """Return the rows of the query ``act_days`` over event files, or over one store folder."""
     import duckdb
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     span = {"since": FIRST_DAY, "until": LAST_DAY}
     if len(paths) == 1 and paths[0].is_dir():
         from goodoffices.ledger import open_store
 
-        if is_state_only:
-            raise SystemExit("--state-only is for event files, not for a store")
         with open_store(paths[0]) as store:
             return store.view(as_of=LAST_DAY).query("act_days", **span)
     reports = pa.concat_tables([one for path in paths for one in _reports(path)])
-    if is_state_only:
-        for side in ("source_role", "target_role"):
-            own = pc.is_in(reports[side], value_set=pa.array(STATE_ROLES, pa.string()))
-            reports = reports.filter(pc.or_kleene(pc.is_null(reports[side]), own))
     with duckdb.connect() as engine:
         engine.register("reports", reports)
-        engine.register("acts", acts_table())
-        engine.register("states", states_table())
+        for name in LOOKUPS:
+            engine.register(name, lookup_table(name))
         return engine.sql(query_text("act_days"), params=span).to_arrow_table()
 
 

@@ -3,7 +3,7 @@
 Run::
 
     python benchmarks/relations/score_rifts.py EVENTS... --rifts TABLE
-        [--alarms 25 50 100 200] [--warm-up 180] [--confidence high] [--state-only]
+        [--alarms 25 50 100 200] [--warm-up 180] [--confidence high]
         [--misses [50]] [--json]
 
 EVENTS are event files of any layout that ``goodoffices load-feed`` takes, or one store folder.
@@ -334,15 +334,12 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--alarms", type=float, nargs="+", default=BUDGETS)
     parser.add_argument("--warm-up", type=int, default=WARM_UP_DAYS, help="days not scored")
     parser.add_argument("--confidence", choices=CONFIDENCES, nargs="+", default=CONFIDENCES)
-    parser.add_argument("--state-only", action="store_true",
-                        help="leave out acts of and on citizens, companies, rebels")  # fmt: skip
     parser.add_argument("--misses", type=float, nargs="?", const=50.0, metavar="ALARMS",
                         help="list what the program misses at a budget (50)")  # fmt: skip
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
     begun = time.process_time()
-    scored = walk_pairs(tallies_of(act_days(asked.events, is_state_only=asked.state_only)),
-                        asked.warm_up)  # fmt: skip
+    scored = walk_pairs(tallies_of(act_days(asked.events)), asked.warm_up)
     rifts = [one for one in read_rifts(asked.rifts) if one.confidence in asked.confidence]
     results = score(scored, rifts, asked.alarms)
     if asked.json:

@@ -98,11 +98,6 @@ def test_a_missed_case_is_listed_with_its_day(world: Path) -> None:
     assert ours.missed == (f"NPL-PER {ONSET} A quarrel",)
 
 
-def test_acts_of_citizens_can_be_left_out(world: Path) -> None:
-    every, own = act_days([world]), act_days([world], is_state_only=True)
-    assert every["n_acts"].to_numpy().sum() - own["n_acts"].to_numpy().sum() == 1
-
-
 def test_the_table_says_from_when_to_when_a_pair_is_in_a_rift(world: Path) -> None:
     series = walk_pairs(tallies_of(act_days([world])), 0).series
     asked = in_rift(RIFTS[:1], series)

@@ -100,7 +100,7 @@ def test_organisations_and_acts_of_a_state_on_itself_are_no_dyads(engine: Engine
         assert rows(engine, name, reports) == [], name
 
 
-def test_many_reports_of_one_code_on_a_day_are_one_act_and_a_late_one_is_none(
+def test_many_reports_of_a_code_are_one_act_and_late_or_private_ones_are_none(
     engine: Engine,
 ) -> None:
     reports = table_of(
@@ -109,6 +109,8 @@ def test_many_reports_of_one_code_on_a_day_are_one_act_and_a_late_one_is_none(
             report("2", code="111", goldstein=-4.0),
             report("3", code="163", goldstein=None),
             report("4", code="190", day=DAY - dt.timedelta(days=8)),
+            report("5", code="145", source_role="CVL"),
+            report("6", code="042", target_role="BUS"),
         ]
     )
     (found,) = rows(engine, "act_days", reports)

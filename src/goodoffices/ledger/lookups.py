@@ -1,4 +1,4 @@
-"""Small tables that queries join: what kind each act is, and which actors are states."""
+"""Small tables that queries join: kinds of acts, which actors are states, and who acts for one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from goodoffices.world import load_world
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LOOKUPS", "acts_table", "lookup_table", "states_table"]
+__all__ = ["LOOKUPS", "acts_table", "lookup_table", "state_roles_table", "states_table"]
 
-LOOKUPS = ("acts", "states")
+LOOKUPS = ("acts", "state_roles", "states")
 
 
 def acts_table() -> pa.Table:
@@ -49,10 +49,23 @@ def states_table() -> pa.Table:
     return pa.table({"actor_id": pa.array(ids, pa.string())})
 
 
+def state_roles_table() -> pa.Table:
+    """Return the roles whose acts are acts of the state, "" for none told.
+
+    >>> "" in state_roles_table()["role"].to_pylist()
+    True
+    """
+    import pyarrow as pa
+
+    return pa.table({"role": pa.array(sorted(ontology.STATE_ROLES), pa.string())})
+
+
 def lookup_table(name: str) -> pa.Table:
     """Return one of the small tables."""
     if name == "acts":
         return acts_table()
+    if name == "state_roles":
+        return state_roles_table()
     if name == "states":
         return states_table()
     raise InputError(f"no lookup table {name!r}; there are {', '.join(LOOKUPS)}")

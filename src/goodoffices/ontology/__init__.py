@@ -17,10 +17,12 @@ from goodoffices.ontology.acts import (
     parent,
 )
 from goodoffices.ontology.plover import EDITIONS, Edition, Plover, plover
+from goodoffices.ontology.roles import STATE_ROLES
 
 __all__ = [
     "EDITIONS",
     "GROUPS",
+    "STATE_ROLES",
     "Act",
     "Edition",
     "Group",

@@ -119,7 +119,7 @@ def _is_state_act(
     actors: tuple[Actor, ...], sides: tuple[ActorId, ...], *, everyone: bool = False
 ) -> bool:
     """Tell whether an official of some side takes part, or of every side."""
-    official = {actor.id for actor in actors if actor.role in c.STATE_ROLES}
+    official = {actor.id for actor in actors if actor.role in ontology.STATE_ROLES}
     return all(side in official for side in sides) if everyone else bool(official & set(sides))
 
 

@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STATE_ROLES = frozenset({"", "GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
-"""Sectors whose acts are acts of the state (PLOVER sectors); crowds and firms are not."""
-
 MIN_CONFIDENCE = 0.5
 """Below this a report is shown but moves no phase: it is more likely wrong than right."""
 

@@ -1,4 +1,4 @@
--- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Both sides are states or parts of them that act for them. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
 -- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: none, since there are many; sort what is kept.
 with told as (
@@ -12,6 +12,8 @@ with told as (
   from reports as r
   inner join states as s on s.actor_id = r.source
   inner join states as t on t.actor_id = r.target
+  inner join state_roles as p on p.role = coalesce(r.source_role, '')
+  inner join state_roles as q on q.role = coalesce(r.target_role, '')
   left join acts as a on a.code = r.code
   where
     r.day >= $since

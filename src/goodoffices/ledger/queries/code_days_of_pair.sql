@@ -1,4 +1,4 @@
--- What: reports between two given actors by day and code, each direction apart, with one of them to cite; late ones are left out as in code_days.
+-- What: reports between two given actors by day and code, each direction apart, with one of them to cite; late ones and those of private persons are left out as in code_days.
 -- Columns: day, source, target, code, n_reports, cited (feed:report_id, the least one).
 -- Order: day, source, target, code.
 with told as (
@@ -9,6 +9,8 @@ with told as (
     r.code,
     r.feed || ':' || r.report_id as report
   from reports as r
+  inner join state_roles as p on p.role = coalesce(r.source_role, '')
+  inner join state_roles as q on q.role = coalesce(r.target_role, '')
   where
     r.day >= $since
     and r.day <= $until

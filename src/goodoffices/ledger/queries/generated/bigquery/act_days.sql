@@ -1,4 +1,4 @@
--- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Both sides are states or parts of them that act for them. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
 -- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: none, since there are many; sort what is kept.
 -- Made from queries/act_days.sql by tools/build_queries.py; do not edit.
@@ -76,6 +76,20 @@ WITH gdelt_actors AS (
     STRUCT('ZWE', 'ZWE')
   ])
 ),
+gdelt_types AS (
+  SELECT * FROM UNNEST([
+    STRUCT('AGR' AS code, 'BUS' AS role), STRUCT('BUS', 'BUS'), STRUCT('COP', 'COP'),
+    STRUCT('CRM', 'CRM'), STRUCT('CVL', 'CVL'), STRUCT('DEV', 'NGO'), STRUCT('EDU', 'EDU'),
+    STRUCT('ELI', 'CVL'), STRUCT('ENV', 'NGO'), STRUCT('GOV', 'GOV'), STRUCT('HLH', 'CVL'),
+    STRUCT('HRI', 'NGO'), STRUCT('IGO', 'IGO'), STRUCT('IMG', 'REB'), STRUCT('INS', 'REB'),
+    STRUCT('INT', 'INT'), STRUCT('JUD', 'JUD'), STRUCT('LAB', 'LAB'), STRUCT('LEG', 'LEG'),
+    STRUCT('MED', 'MED'), STRUCT('MID', 'GOV'), STRUCT('MIL', 'MIL'), STRUCT('MNC', 'BUS'),
+    STRUCT('NGM', 'NGO'), STRUCT('NGO', 'NGO'), STRUCT('OPP', 'OPP'), STRUCT('PTY', 'OPP'),
+    STRUCT('RAD', 'REB'), STRUCT('REB', 'REB'), STRUCT('REF', 'REF'), STRUCT('REL', 'REL'),
+    STRUCT('SEP', 'REB'), STRUCT('SET', 'CVL'), STRUCT('SPY', 'SPY'), STRUCT('TOP', 'GOV'),
+    STRUCT('UAF', 'REB')
+  ])
+),
 reports AS (
   -- GDELT's columns under our names; a row whose day cannot be read is left out, as our reader does.
   SELECT
@@ -84,7 +98,9 @@ reports AS (
     SAFE.PARSE_DATE('%Y%m%d', CAST(g.SQLDATE AS STRING)) AS day,
     SAFE.PARSE_DATE('%Y%m%d', SUBSTR(CAST(g.DATEADDED AS STRING), 1, 8)) AS known_at,
     COALESCE(c1.actor_id, k1.actor_id) AS source,
+    t1.role AS source_role,
     COALESCE(c2.actor_id, k2.actor_id) AS target,
+    t2.role AS target_role,
     g.EventCode AS code,
     g.GoldsteinScale AS goldstein,
     g.IsRootEvent = 1 AS is_root,
@@ -101,6 +117,10 @@ reports AS (
     ON c2.code = g.Actor2CountryCode
   LEFT JOIN gdelt_actors AS k2
     ON k2.code = g.Actor2KnownGroupCode
+  LEFT JOIN gdelt_types AS t1
+    ON t1.code = g.Actor1Type1Code
+  LEFT JOIN gdelt_types AS t2
+    ON t2.code = g.Actor2Type1Code
   WHERE
     -- Nothing is published before it happens, so older partitions hold no report that is asked for.
     g._PARTITIONTIME >= TIMESTAMP(@since)
@@ -420,6 +440,12 @@ acts AS (
     STRUCT('2042', '20', 'force', 'material_conflict', -10.0)
   ])
 ),
+state_roles AS (
+  SELECT * FROM UNNEST([
+    STRUCT('' AS role), STRUCT('COP'), STRUCT('GOV'), STRUCT('JUD'), STRUCT('LEG'), STRUCT('MIL'),
+    STRUCT('SPY')
+  ])
+),
 states AS (
   SELECT * FROM UNNEST([
     STRUCT('AFG' AS actor_id), STRUCT('AGO'), STRUCT('ALB'), STRUCT('AND'), STRUCT('ARE'),
@@ -475,6 +501,10 @@ told AS (
     ON s.actor_id = r.source
   INNER JOIN states AS t
     ON t.actor_id = r.target
+  INNER JOIN state_roles AS p
+    ON p.role = COALESCE(r.source_role, '')
+  INNER JOIN state_roles AS q
+    ON q.role = COALESCE(r.target_role, '')
   LEFT JOIN acts AS a
     ON a.code = r.code
   WHERE

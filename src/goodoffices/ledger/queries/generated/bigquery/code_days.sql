@@ -1,4 +1,4 @@
--- What: reports of what one state did to another by day and code, with one of them to cite: what phases are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
+-- What: reports of what one state did to another by day and code, with one of them to cite: what phases are made of. Both sides are states or parts of them that act for them. A report that came more than seven days after the act is left out: it is an aside, not news.
 -- Columns: day, source, target, code, n_reports, cited (feed:report_id, the least one).
 -- Order: none, since there are many; sort what is kept.
 -- Made from queries/code_days.sql by tools/build_queries.py; do not edit.
@@ -76,6 +76,20 @@ WITH gdelt_actors AS (
     STRUCT('ZWE', 'ZWE')
   ])
 ),
+gdelt_types AS (
+  SELECT * FROM UNNEST([
+    STRUCT('AGR' AS code, 'BUS' AS role), STRUCT('BUS', 'BUS'), STRUCT('COP', 'COP'),
+    STRUCT('CRM', 'CRM'), STRUCT('CVL', 'CVL'), STRUCT('DEV', 'NGO'), STRUCT('EDU', 'EDU'),
+    STRUCT('ELI', 'CVL'), STRUCT('ENV', 'NGO'), STRUCT('GOV', 'GOV'), STRUCT('HLH', 'CVL'),
+    STRUCT('HRI', 'NGO'), STRUCT('IGO', 'IGO'), STRUCT('IMG', 'REB'), STRUCT('INS', 'REB'),
+    STRUCT('INT', 'INT'), STRUCT('JUD', 'JUD'), STRUCT('LAB', 'LAB'), STRUCT('LEG', 'LEG'),
+    STRUCT('MED', 'MED'), STRUCT('MID', 'GOV'), STRUCT('MIL', 'MIL'), STRUCT('MNC', 'BUS'),
+    STRUCT('NGM', 'NGO'), STRUCT('NGO', 'NGO'), STRUCT('OPP', 'OPP'), STRUCT('PTY', 'OPP'),
+    STRUCT('RAD', 'REB'), STRUCT('REB', 'REB'), STRUCT('REF', 'REF'), STRUCT('REL', 'REL'),
+    STRUCT('SEP', 'REB'), STRUCT('SET', 'CVL'), STRUCT('SPY', 'SPY'), STRUCT('TOP', 'GOV'),
+    STRUCT('UAF', 'REB')
+  ])
+),
 reports AS (
   -- GDELT's columns under our names; a row whose day cannot be read is left out, as our reader does.
   SELECT
@@ -84,7 +98,9 @@ reports AS (
     SAFE.PARSE_DATE('%Y%m%d', CAST(g.SQLDATE AS STRING)) AS day,
     SAFE.PARSE_DATE('%Y%m%d', SUBSTR(CAST(g.DATEADDED AS STRING), 1, 8)) AS known_at,
     COALESCE(c1.actor_id, k1.actor_id) AS source,
+    t1.role AS source_role,
     COALESCE(c2.actor_id, k2.actor_id) AS target,
+    t2.role AS target_role,
     g.EventCode AS code,
     g.GoldsteinScale AS goldstein,
     g.IsRootEvent = 1 AS is_root,
@@ -101,12 +117,22 @@ reports AS (
     ON c2.code = g.Actor2CountryCode
   LEFT JOIN gdelt_actors AS k2
     ON k2.code = g.Actor2KnownGroupCode
+  LEFT JOIN gdelt_types AS t1
+    ON t1.code = g.Actor1Type1Code
+  LEFT JOIN gdelt_types AS t2
+    ON t2.code = g.Actor2Type1Code
   WHERE
     -- Nothing is published before it happens, so older partitions hold no report that is asked for.
     g._PARTITIONTIME >= TIMESTAMP(@since)
     AND g._PARTITIONTIME < TIMESTAMP_ADD(TIMESTAMP(@as_of), INTERVAL 1 DAY)
     AND SAFE.PARSE_DATE('%Y%m%d', CAST(g.SQLDATE AS STRING)) IS NOT NULL
     AND SAFE.PARSE_DATE('%Y%m%d', SUBSTR(CAST(g.DATEADDED AS STRING), 1, 8)) <= @as_of
+),
+state_roles AS (
+  SELECT * FROM UNNEST([
+    STRUCT('' AS role), STRUCT('COP'), STRUCT('GOV'), STRUCT('JUD'), STRUCT('LEG'), STRUCT('MIL'),
+    STRUCT('SPY')
+  ])
 ),
 states AS (
   SELECT * FROM UNNEST([
@@ -162,6 +188,10 @@ told AS (
     ON s.actor_id = r.source
   INNER JOIN states AS t
     ON t.actor_id = r.target
+  INNER JOIN state_roles AS p
+    ON p.role = COALESCE(r.source_role, '')
+  INNER JOIN state_roles AS q
+    ON q.role = COALESCE(r.target_role, '')
   WHERE
     r.day >= @since
     AND r.day <= @until

@@ -76,6 +76,20 @@ WITH gdelt_actors AS (
     STRUCT('ZWE', 'ZWE')
   ])
 ),
+gdelt_types AS (
+  SELECT * FROM UNNEST([
+    STRUCT('AGR' AS code, 'BUS' AS role), STRUCT('BUS', 'BUS'), STRUCT('COP', 'COP'),
+    STRUCT('CRM', 'CRM'), STRUCT('CVL', 'CVL'), STRUCT('DEV', 'NGO'), STRUCT('EDU', 'EDU'),
+    STRUCT('ELI', 'CVL'), STRUCT('ENV', 'NGO'), STRUCT('GOV', 'GOV'), STRUCT('HLH', 'CVL'),
+    STRUCT('HRI', 'NGO'), STRUCT('IGO', 'IGO'), STRUCT('IMG', 'REB'), STRUCT('INS', 'REB'),
+    STRUCT('INT', 'INT'), STRUCT('JUD', 'JUD'), STRUCT('LAB', 'LAB'), STRUCT('LEG', 'LEG'),
+    STRUCT('MED', 'MED'), STRUCT('MID', 'GOV'), STRUCT('MIL', 'MIL'), STRUCT('MNC', 'BUS'),
+    STRUCT('NGM', 'NGO'), STRUCT('NGO', 'NGO'), STRUCT('OPP', 'OPP'), STRUCT('PTY', 'OPP'),
+    STRUCT('RAD', 'REB'), STRUCT('REB', 'REB'), STRUCT('REF', 'REF'), STRUCT('REL', 'REL'),
+    STRUCT('SEP', 'REB'), STRUCT('SET', 'CVL'), STRUCT('SPY', 'SPY'), STRUCT('TOP', 'GOV'),
+    STRUCT('UAF', 'REB')
+  ])
+),
 reports AS (
   -- GDELT's columns under our names; a row whose day cannot be read is left out, as our reader does.
   SELECT
@@ -84,7 +98,9 @@ reports AS (
     SAFE.PARSE_DATE('%Y%m%d', CAST(g.SQLDATE AS STRING)) AS day,
     SAFE.PARSE_DATE('%Y%m%d', SUBSTR(CAST(g.DATEADDED AS STRING), 1, 8)) AS known_at,
     COALESCE(c1.actor_id, k1.actor_id) AS source,
+    t1.role AS source_role,
     COALESCE(c2.actor_id, k2.actor_id) AS target,
+    t2.role AS target_role,
     g.EventCode AS code,
     g.GoldsteinScale AS goldstein,
     g.IsRootEvent = 1 AS is_root,
@@ -101,6 +117,10 @@ reports AS (
     ON c2.code = g.Actor2CountryCode
   LEFT JOIN gdelt_actors AS k2
     ON k2.code = g.Actor2KnownGroupCode
+  LEFT JOIN gdelt_types AS t1
+    ON t1.code = g.Actor1Type1Code
+  LEFT JOIN gdelt_types AS t2
+    ON t2.code = g.Actor2Type1Code
   WHERE
     -- Nothing is published before it happens, so older partitions hold no report that is asked for.
     g._PARTITIONTIME >= TIMESTAMP(@since)

@@ -1,4 +1,4 @@
--- What: reports of what one state did to another by day and code, with one of them to cite: what phases are made of. A report that came more than seven days after the act is left out: it is an aside, not news.
+-- What: reports of what one state did to another by day and code, with one of them to cite: what phases are made of. Both sides are states or parts of them that act for them. A report that came more than seven days after the act is left out: it is an aside, not news.
 -- Columns: day, source, target, code, n_reports, cited (feed:report_id, the least one).
 -- Order: none, since there are many; sort what is kept.
 -- Made from queries/code_days.sql by tools/build_queries.py; do not edit.
@@ -14,6 +14,10 @@ WITH told AS (
     ON s.actor_id = r.source
   INNER JOIN states AS t
     ON t.actor_id = r.target
+  INNER JOIN state_roles AS p
+    ON p.role = COALESCE(r.source_role, '')
+  INNER JOIN state_roles AS q
+    ON q.role = COALESCE(r.target_role, '')
   WHERE
     r.day >= {since: Date32}
     AND r.day <= {until: Date32}

@@ -1,4 +1,4 @@
--- What: reports between two given actors by day and code, each direction apart, with one of them to cite; late ones are left out as in code_days.
+-- What: reports between two given actors by day and code, each direction apart, with one of them to cite; late ones and those of private persons are left out as in code_days.
 -- Columns: day, source, target, code, n_reports, cited (feed:report_id, the least one).
 -- Order: day, source, target, code.
 -- Made from queries/code_days_of_pair.sql by tools/build_queries.py; do not edit.
@@ -10,6 +10,10 @@ WITH told AS (
     r.code,
     r.feed || ':' || r.report_id AS report
   FROM reports AS r
+  INNER JOIN state_roles AS p
+    ON p.role = COALESCE(r.source_role, '')
+  INNER JOIN state_roles AS q
+    ON q.role = COALESCE(r.target_role, '')
   WHERE
     r.day >= {since: Date32}
     AND r.day <= {until: Date32}

@@ -1,4 +1,4 @@
--- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
+-- What: acts of one state towards another by day, counted by class: what daily numbers are made of. Both sides are states or parts of them that act for them. Reports of one code on one day are one act, however many tell it; one that came more than seven days after the act is left out: it is an aside, not news.
 -- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: none, since there are many; sort what is kept.
 -- Made from queries/act_days.sql by tools/build_queries.py; do not edit.
@@ -15,6 +15,10 @@ WITH told AS (
     ON s.actor_id = r.source
   INNER JOIN states AS t
     ON t.actor_id = r.target
+  INNER JOIN state_roles AS p
+    ON p.role = COALESCE(r.source_role, '')
+  INNER JOIN state_roles AS q
+    ON q.role = COALESCE(r.target_role, '')
   LEFT JOIN acts AS a
     ON a.code = r.code
   WHERE
