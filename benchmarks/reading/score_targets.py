@@ -28,7 +28,7 @@ from goodoffices.reading.target_choice import candidates_of, choose_target, feat
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
-from train_targets import framed, learn, read_sentences, rows_of
+from train_targets import framed, learn, made_rows, read_sentences, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -132,7 +132,8 @@ def main() -> int:
 
     show("rules alone", [frozenset(t.idx for t in case.told()) for case in cases])
     show("shipped weights", [case.chosen(case.told(), None) for case in cases])
-    free = learn(_kept(list(rows_of(list(framed(read_sentences())))), _is_free))
+    own = list(rows_of(list(framed(read_sentences()))))
+    free = learn(_kept(own, _is_free), _kept(made_rows(), _is_free))
     show("own sentences, nothing from the rules", [case.chosen([], free) for case in cases])
     for seed in DRAWS:
         told = made_wrong(cases, seed)

@@ -3,7 +3,7 @@
 A candidate is told by the way through the parse from the word of the act to it, the preposition
 that leads there, what kind of noun it is, and whether the rules of ``span_targets`` name it. The
 weights ship with the package; ``tools/train_targets.py`` makes them from
-``tools/training/targets``.
+``tools/training``.
 """
 
 from __future__ import annotations
