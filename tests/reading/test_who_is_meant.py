@@ -136,6 +136,9 @@ def test_what_nobody_did_is_no_event(text: str, read: Read) -> None:
         ("Ghanaian soldiers came under mortar fire from Togo.", "TGO>GHA 190"),
         ("Ghana's navy doused a Togolese boat with water cannon.", "GHA>TGO 175"),
         ("Ghana and Togo put their quarrel behind them.", "GHA=TGO 050"),
+        ("Ghanaian and Togolese guards shot at one another.", "GHA=TGO 190"),
+        ("Ghana and Togo have been patrolling together.", "GHA=TGO 060"),
+        ("Ghana banned Togolese wine. Benin did the same with Malian wine.", "BEN>MLI 163"),
     ],
 )
 def test_set_phrases_tell_acts(text: str, expected: str, read: Read) -> None:

@@ -94,7 +94,8 @@ def same_again(scene: Scene, story: Story) -> Iterator[tuple[Trigger, PastAct]]:
         nouns = surface_subjects(token)
         sources = tuple(a for n in nouns for a in scene.actors_of(n, strict=True) if a.id)
         mine = state_ids(sources)
-        targets = act.sources if mine & state_ids(act.targets) else act.targets
+        named = _to_whom(token, scene, mine)
+        targets = named or (act.sources if mine & state_ids(act.targets) else act.targets)
         if len(mine) != 1 or mine <= state_ids(act.sources) or not state_ids(targets) - mine:
             continue
         row = TriggerRow(
@@ -110,6 +111,13 @@ def same_again(scene: Scene, story: Story) -> Iterator[tuple[Trigger, PastAct]]:
         )
         trigger = Trigger(token=token, row=row, is_noun=False, consumed=frozenset())
         yield trigger, replace(act, sources=sources[:1], targets=targets)
+
+
+def _to_whom(verb: Any, scene: Scene, known: frozenset[str]) -> tuple[Any, ...]:
+    """Return to whom the same is done: Malta in "did the same with Maltese goods"."""
+    nouns = [n for p, n in preposition_objects(verb) if p in {"with", "to", "for", "by", "against"}]
+    found = (a for n in nouns for a in scene.actors_of(n) if a.id is not None)
+    return tuple(a for a in found if str(a.id) not in known)
 
 
 def _tells_same(verb: Any) -> bool:
