@@ -59,6 +59,31 @@ def test_a_state_is_told_with_what_is_not_known(run, war) -> None:  # noqa: ANN0
     assert len(found["ties"]) == 7
 
 
+def test_without_a_state_all_are_ranked_by_bridging(run, war) -> None:  # noqa: ANN001
+    done = run("--store", war, "state", "--as-of", DAY)
+    assert done.code == 0
+    assert "States by bridging on" in done.out
+    found = json.loads(run("--store", war, "state", "--as-of", DAY, "--json").out)
+    ranks = [one["rank"] for one in found["ranking"]]
+    known = [rank for rank in ranks if rank is not None]
+    assert len(ranks) == 8
+    assert ranks[: len(known)] == sorted(known)
+    assert f"Not known for {len(ranks) - len(known)} more states" in done.out
+    assert run("--store", war, "state", "--as-of", DAY, "--svg", "a.svg").code == 2
+
+
+def test_poles_can_be_replaced_and_a_broken_table_is_told(run, war, tmp_path: Path) -> None:  # noqa: ANN001
+    (tmp_path / "poles.csv").write_text("pole,member,since,until\nNOR,NOR,,\nJPN,JPN,,\n")
+    (tmp_path / "gdp.csv").write_text("state,year,gdp_usd_bn\nNOR,2010,400\nJPN,2010,5000\n")
+    words = ("state", "GHA", "--as-of", DAY, "--poles", tmp_path)
+    found = json.loads(run("--store", war, *words, "--json").out)
+    assert [one["pole"] for one in found["alignment"]["poles"]] == ["NOR", "JPN"]
+    (tmp_path / "gdp.csv").write_text("state,year,gdp_usd_bn\nNOR,2010,many\n")
+    broken = run("--store", war, *words)
+    assert broken.code == 1
+    assert "gdp.csv, line 2" in broken.err
+
+
 @pytest.mark.parametrize("words", [("network",), ("network", "--between", "PER", "GHA"),
                                    ("state", "PER")])  # fmt: skip
 def test_figures_are_written_beside_the_answer(run, war, tmp_path: Path, words) -> None:  # noqa: ANN001
@@ -90,7 +115,6 @@ def test_before_the_first_report_the_command_says_so(run, war) -> None:  # noqa:
     (("network", "--between", "Peru", "EU"), "no state", 1),
     (("state", "Atlantis"), "Atlantis", 1),
     (("state", "NATO"), "no state", 1),
-    (("state",), "STATE", 2),
 ])  # fmt: skip
 def test_unknown_names_are_told(run, war, words, told: str, code: int) -> None:  # noqa: ANN001
     done = run("--store", war, *words, "--as-of", DAY)

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from goodoffices.relations.alignment import RankedState
     from goodoffices.relations.daily import CitedReport
     from goodoffices.relations.network import Tie
     from goodoffices.relations.survey import Between, Friend, NetworkSurvey, StateSurvey
     from goodoffices.world import World
 
-__all__ = ["print_between", "print_network", "print_state"]
+__all__ = ["print_between", "print_network", "print_ranked_states", "print_state"]
 
 _N_ENDS = 10
 """Ties printed at each end; --json holds all."""
@@ -129,6 +130,19 @@ def print_state(world: World, made: StateSurvey) -> None:
             f"probability of warm with both {row.probability:.2f}"
         )
     click.echo(_DESCRIBES)
+
+
+def print_ranked_states(world: World, ranked: Sequence[RankedState], day: dt.date) -> None:
+    """Print states by bridging, and how many have no rank."""
+    known = [one for one in ranked if one.rank is not None]
+    click.echo(f"States by bridging on {day}: warm with both sides of others' rifts")
+    for one in known:
+        bridging = measured_words(one.alignment.bridging)
+        click.echo(
+            f"{one.rank:>4}. {_name(world, one.alignment.state, day):<28} {bridging}, ties with "
+            f"both sides of {len(one.alignment.bridged)} of {one.alignment.n_rifts} rifts"
+        )
+    click.echo(f"Not known for {len(ranked) - len(known)} more states. {_DESCRIBES}")
 
 
 def _print_ties(world: World, made: StateSurvey) -> None:

@@ -8,7 +8,7 @@ describes what reports tell on that day; nothing forecasts, and nothing judges.
 
 from goodoffices.relations.survey.between import Between, Friend, survey_between
 from goodoffices.relations.survey.network import ColdTie, NetworkSurvey, survey_network
-from goodoffices.relations.survey.state import StatePhase, StateSurvey, survey_state
+from goodoffices.relations.survey.state import StatePhase, StateSurvey, rank_states, survey_state
 from goodoffices.relations.survey.ties import cite_ties, ties_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "StatePhase",
     "StateSurvey",
     "cite_ties",
+    "rank_states",
     "survey_between",
     "survey_network",
     "survey_state",

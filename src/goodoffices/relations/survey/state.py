@@ -20,15 +20,15 @@ from goodoffices.relations.survey.ties import ties_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from goodoffices.ledger import View
     from goodoffices.relations import Phase, Spell
-    from goodoffices.relations.alignment import Alignment
+    from goodoffices.relations.alignment import Alignment, PoleTable, RankedState
     from goodoffices.relations.daily import Assessed, CitedReport
     from goodoffices.relations.network import Tie
 
-__all__ = ["StatePhase", "StateSurvey", "survey_state"]
+__all__ = ["StatePhase", "StateSurvey", "rank_states", "survey_state"]
 
 _AT_ODDS = ("rift", "deep_freeze")
 _QUIET = ("calm", "unknown")
@@ -65,8 +65,30 @@ class StateSurvey:
     reports: tuple[CitedReport, ...]
 
 
-def survey_state(view: View, assessed: Assessed, state: str) -> StateSurvey:
+def rank_states(
+    view: View, assessed: Assessed, poles: PoleTable | None = None
+) -> tuple[RankedState, ...]:
+    """Return all states with a tie by bridging: warm with both sides of rifts of others.
+
+    States of which bridging is not known come last, without a rank.
+    """
+    rifts = _rifts(all_feed_spells(view, assessed))
+    return _ranked(ties_of(pair_tones(assessed), view.as_of), rifts, view, poles)
+
+
+def _ranked(
+    ties: Sequence[Tie], rifts: Sequence[RiftSpan], view: View, poles: PoleTable | None
+) -> tuple[RankedState, ...]:
+    states = sorted({side for tie in ties for side in (tie.low, tie.high)})
+    return rank_by_bridging(align_states(states, ties, rifts, view.as_of, poles=poles))
+
+
+def survey_state(
+    view: View, assessed: Assessed, state: str, poles: PoleTable | None = None
+) -> StateSurvey:
     """Return how a state stands among others on the day of the view, as feeds tell it.
+
+    ``poles`` are those that alignment asks about, the shipped ones by default.
 
     Raises
     ------
@@ -86,10 +108,7 @@ def survey_state(view: View, assessed: Assessed, state: str) -> StateSurvey:
         for tie in ties_of(tones, day)
     ]
     phases = _phases(spells, state)
-    ranked = rank_by_bridging(
-        align_states(sorted({side for tie in now for side in (tie.low, tie.high)}),
-                     now, rifts, view.as_of)
-    )  # fmt: skip
+    ranked = _ranked(now, rifts, view, poles)
     ranks = {one.alignment.state: one.rank for one in ranked}
     ids = [one for phase in phases for one in phase.cited]
     return StateSurvey(
@@ -99,7 +118,7 @@ def survey_state(view: View, assessed: Assessed, state: str) -> StateSurvey:
         ties=tuple(sorted(known, key=lambda tie: (-(tie.tone or 0.0), tie.low, tie.high))),
         n_faint=len(own) - len(known),
         phases=phases,
-        alignment=alignment(state, months, rifts, view.as_of),
+        alignment=alignment(state, months, rifts, view.as_of, poles=poles),
         rank=ranks.get(state),
         n_ranked=sum(one.rank is not None for one in ranked),
         reports=tuple(find_reports(view, ids, PHASE_HISTORY_DAYS).values()),
