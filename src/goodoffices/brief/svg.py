@@ -115,7 +115,7 @@ def figure(name: str, height: float, title: str, described: str, drawn: Iterable
 
     ``name`` keeps the ids of several figures on one page apart.
 
-    >>> figure("a", 10, "Ties", "None.", [])[:74]
+    >>> figure("a", 10, "Ties", "None.", [])[:72]
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 10" role="img" '
     """
     return tag(
