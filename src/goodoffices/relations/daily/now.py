@@ -46,7 +46,7 @@ def dyad_numbers(assessed: Assessed, source: str, target: str) -> DyadNumbers:
     day = EPOCH + dt.timedelta(days=state.day)
     is_paused = day in assessed.paused
     counts = counts_of(state, World(state), (cells,))
-    surprises = surprises_of(counts)[:, 0]
+    surprises = surprises_of(counts.seen, counts.expected, counts.shape)[:, 0]
     can_surprise = state.learnt_days > c.LEARNING_DAYS and not is_paused
     rows = []
     for at, name in enumerate(c.CLASSES):

@@ -57,6 +57,8 @@ class Counts:
     seen: Floats
     expected: Floats
     shape: Floats
+    past: Floats
+    """Decayed counts of the past before the window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,26 +107,22 @@ def counts_of(
         seen=seen,
         expected=rate * state.window_volume,
         shape=1.0 / (1.0 / shape + c.EXTRA_VARIANCE),
+        past=slow,
     )
 
 
-def surprises_of(counts: Counts) -> Floats:
-    """Return the surprise of each count, axes (classes, dyads); see `tails.surprise`."""
-    return surprise(counts.seen.ravel(), counts.expected.ravel(), counts.shape.ravel()).reshape(
-        counts.seen.shape
-    )
+def surprises_of(seen: Floats, expected: Floats, shape: Floats) -> Floats:
+    """Return the surprise of each count; all have one shape. See `tails.surprise`."""
+    return surprise(seen.ravel(), expected.ravel(), shape.ravel()).reshape(seen.shape)
 
 
-def strain_of(state: DailyState, low: Ints, high: Ints) -> Floats:
+def strain_of(counts: Counts) -> Floats:
     """Return the share of hostile acts of pairs so far, decayed, held near that of the world.
 
     (n_hostile + a h) / (n_all + a) with a `STRAIN_ACTS` and h `WORLD_HOSTILE_SHARE`; the window
     counts like the past.
     """
-    n_all, n_hostile = (
-        _summed(state.slow[at], (low, high)) + _summed(state.window[at], (low, high))
-        for at in (0, 1)
-    )
+    n_all, n_hostile = (counts.past[at] + counts.seen[at] for at in (0, 1))
     found: Floats = (n_hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
     return found
 

@@ -39,8 +39,9 @@ class Walked:
 
     ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low,
     tone_high, surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low, high, seen
-    and expected counts by class, surprise_hostile, surprise_severe, surprise_conciliatory,
-    surprise_rift (the sum of the first two), strain (decayed share of hostile acts), is_paused.
+    and expected counts of all but material acts, surprise_hostile, surprise_severe,
+    surprise_conciliatory, surprise_rift (the sum of the first two), strain (decayed share of
+    hostile acts), is_paused.
     Only dyads and pairs with an act on the day have a row.
     """
 
@@ -81,8 +82,8 @@ def walk(
         dyads.add(acts.day, acts.cells, counts, stopped=stopped,
                   tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
         low, high = mirror.pairs_of(acts.cells)
-        pairs.add(acts.day, low, counts_of(last, world, (low, high)), stopped=stopped,
-                  strain=strain_of(last, low, high))  # fmt: skip
+        both = counts_of(last, world, (low, high), n_classes=_CONCILIATORY + 1)
+        pairs.add(acts.day, low, both, stopped=stopped, strain=strain_of(both))
     after = last if last is not state else state.copy()
     return Walked(
         state=_at(after, until),
@@ -139,19 +140,12 @@ class _Rows:
     def settle(self) -> None:
         if not self.waiting:
             return
-        from goodoffices.relations.daily.numbers import Counts
-
         rows = {
             name: np.concatenate([one[name] for one in self.waiting], axis=-1)
             for name in self.waiting[0]
         }
-        surprises = surprises_of(
-            Counts(
-                seen=rows["seen"][_SURPRISING],
-                expected=rows["expected"][_SURPRISING],
-                shape=rows.pop("shape"),
-            )
-        )
+        seen, expected = rows["seen"][_SURPRISING], rows["expected"][_SURPRISING]
+        surprises = surprises_of(seen, expected, rows.pop("shape"))
         surprises[:, rows["is_paused"]] = 0.0
         rows["surprises"] = surprises
         self.done.append(rows)
@@ -191,7 +185,7 @@ def _empty(
     """Return the table of no rows."""
     import pyarrow as pa
 
-    none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
+    none, nones = np.zeros(0), np.zeros((_CONCILIATORY + 1, 0))
     rows = {"seen": nones, "expected": nones, "surprises": nones[_SURPRISING],
             "tone": none, "tone_low": none, "tone_high": none, "strain": none}  # fmt: skip
     side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
@@ -221,7 +215,7 @@ def _dyad_columns(rows: dict[str, Any]) -> dict[str, Any]:
 def _pair_columns(rows: dict[str, Any]) -> dict[str, Any]:
     counted = {
         f"{kind}_{name}": rows[kind][at]
-        for at, name in enumerate(c.CLASSES)
+        for at, name in enumerate(c.CLASSES[: _CONCILIATORY + 1])
         for kind in ("seen", "expected")
     }
     hostile, severe, conciliatory = rows["surprises"]
