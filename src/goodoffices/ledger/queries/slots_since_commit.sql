@@ -4,5 +4,5 @@
 select
   cast(count(*) as bigint) as n_slots,
   min(f.opens_at) as first_opens_at
-from stored_slots as f
+from feed_slots as f
 where f."commit" > $commit and f.revision is not null
