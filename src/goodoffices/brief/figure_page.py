@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices import __version__
 from goodoffices.brief import palette
-from goodoffices.brief.page import finalize, read_template, web_address
-from goodoffices.brief.words import day_words
+from goodoffices.brief.page import page_environment, read_template
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -68,18 +67,9 @@ def render_page(page: FigurePage) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=finalize,
-    )
-    environment.filters["day"] = day_words
-    environment.filters["web"] = web_address
+    environment = page_environment()
     # Only for figures, whose texts are escaped where they are written.
     environment.filters["own"] = Markup
     return environment.from_string(read_template("figure.html.jinja"))

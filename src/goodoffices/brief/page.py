@@ -18,11 +18,11 @@ from goodoffices.brief.timeline_figure import draw_timeline
 from goodoffices.brief.words import clean, day_words, signed
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from goodoffices.brief.records import Brief, Sentence
 
-__all__ = ["finalize", "read_template", "render_html", "web_address"]
+__all__ = ["page_environment", "read_template", "render_html", "web_address"]
 
 _MARKS = {"hostile": "▼", "conciliatory": "●", "third_party": "◆", "neutral": "■"}
 _TONES = {
@@ -89,8 +89,8 @@ def read_template(name: str) -> str:
     return files("goodoffices.brief").joinpath("templates", name).read_text("utf-8")
 
 
-@cache
-def _template() -> Template:
+def page_environment() -> Environment:
+    """Return what pages of this room are rendered with: every text is escaped and cleaned."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -101,6 +101,12 @@ def _template() -> Template:
         finalize=finalize,
     )
     environment.filters["day"] = day_words
-    environment.filters["signed"] = signed
     environment.filters["web"] = web_address
+    return environment
+
+
+@cache
+def _template() -> Template:
+    environment = page_environment()
+    environment.filters["signed"] = signed
     return environment.from_string(read_template("brief.html.jinja"))

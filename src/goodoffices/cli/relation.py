@@ -70,8 +70,8 @@ def relation(
     with open_store(Path(settings.store_path), mode="read") as store:
         view = store.view(day)
         steps = view.measure_steps(pair=(low, high))
-        found = relate(view.events(pair=(low, high)), steps, low, high, day)
         events = {event.id: event for event in view.events(pair=(low, high))}
+        found = relate(events.values(), steps, low, high, day)
         told, reports = _by_feeds(settings, view, (low, high))
         unmet = shared_challenges(view, low, high, found.spells, told.spells if told else None)
         if svg_path or html_path:

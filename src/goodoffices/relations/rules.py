@@ -162,7 +162,7 @@ def _freeze_fades(history: History, state: State, day: dt.date) -> Change | None
 
 
 def _fades(history: History, state: State, day: dt.date, n_days: int) -> Change | None:
-    hostile = [act for act in history.until(day) if act.hostile or act.keeps_open]
+    hostile = _keeping_open(history.until(day))
     last = hostile[-1].day if hostile else state.since
     if (day - max(last, state.since)).days < n_days:
         return None
@@ -201,8 +201,7 @@ def _stalls(history: History, state: State, day: dt.date) -> Change | None:
 def _recovers(history: History, state: State, day: dt.date) -> Change | None:
     if history.in_force(day):
         return None
-    between = history.between(state.since, day)
-    hostile = [act for act in between if act.hostile or act.keeps_open]
+    hostile = _keeping_open(history.between(state.since, day))
     last = hostile[-1].day if hostile else state.since
     if (day - last).days < c.RECOVERED_DAYS:
         return None
@@ -283,6 +282,11 @@ def _first(acts: Iterable[DyadAct]) -> list[DyadAct]:
 
 def _hostile(acts: Sequence[DyadAct]) -> list[DyadAct]:
     return [act for act in acts if act.hostile]
+
+
+def _keeping_open(acts: Sequence[DyadAct]) -> list[DyadAct]:
+    """Return the acts while which no quarrel fades: hostile ones, news between the two or not."""
+    return [act for act in acts if act.hostile or act.keeps_open]
 
 
 def _is_weighty(acts: Iterable[DyadAct], kind: str) -> bool:

@@ -53,6 +53,13 @@ class Assessed:
     paused: frozenset[dt.date]
     priors: Floats | None
 
+    def pair_rows(self, low: str, high: str) -> pa.Table:
+        """Return the rows of ``pairs`` of one pair."""
+        import pyarrow.compute as pc
+
+        pairs = self.pairs
+        return pairs.filter(pc.and_(pc.equal(pairs["low"], low), pc.equal(pairs["high"], high)))
+
 
 def assess(view: View, cache: Path | None = None) -> Assessed | None:
     """Return the daily numbers as the view knows them; ``cache`` is a folder for a checkpoint.

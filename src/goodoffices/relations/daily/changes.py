@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -161,8 +162,6 @@ def _scores(assessed: Assessed, since: dt.date) -> dict[tuple[str, str, dt.date]
 
 
 def _with_numbers(change: Change, score: float | None, tone: PairTone | None) -> Change:
-    from dataclasses import replace
-
     moved = None if tone is None else tone.value - tone.past
     return replace(change, score=score, tone=tone, tone_change=moved)
 

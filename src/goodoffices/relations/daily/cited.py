@@ -12,6 +12,8 @@ from goodoffices.relations.daily import settings as c
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import duckdb
+
     from goodoffices.ledger import View
 
 __all__ = ["CitedReport", "cited_reports", "find_reports"]
@@ -36,29 +38,25 @@ class CitedReport:
 
 def cited_reports(view: View, low: str, high: str, ids: Iterable[str]) -> dict[str, CitedReport]:
     """Return the reports between two states that some ids name; unknown ids are left out."""
-    wanted = frozenset(ids)
-    if not wanted:
-        return {}
     since = view.as_of - dt.timedelta(days=c.PHASE_HISTORY_DAYS)
-    rows = view.reports(pair=(low, high), since=since, until=view.as_of).project(_COLUMNS)
-    found: dict[str, CitedReport] = {}
-    for row in rows.to_arrow_table().to_pylist():
-        name = f"{row['feed']}:{row['report_id']}"
-        if name in wanted:
-            found.setdefault(name, _report(name, row))
-    return found
+    return _named(view.reports(pair=(low, high), since=since, until=view.as_of), ids)
 
 
 def find_reports(view: View, ids: Iterable[str], n_days: int) -> dict[str, CitedReport]:
     """Return the reports of the last days that some ids name; unknown ids are left out."""
+    since = view.as_of - dt.timedelta(days=n_days)
+    return _named(view.reports(since=since, until=view.as_of), ids)
+
+
+def _named(reports: duckdb.DuckDBPyRelation, ids: Iterable[str]) -> dict[str, CitedReport]:
+    """Return those of some reports that ids name; nothing is read where there are no ids."""
     import duckdb
 
-    wanted = sorted(set(ids))
+    wanted = frozenset(ids)
     if not wanted:
         return {}
-    parts = [duckdb.ConstantExpression(one.split(":", 1)[-1]) for one in wanted]
-    rows = view.reports(since=view.as_of - dt.timedelta(days=n_days), until=view.as_of)
-    chosen = rows.filter(duckdb.ColumnExpression("report_id").isin(*parts)).project(_COLUMNS)
+    parts = [duckdb.ConstantExpression(one.split(":", 1)[-1]) for one in sorted(wanted)]
+    chosen = reports.filter(duckdb.ColumnExpression("report_id").isin(*parts)).project(_COLUMNS)
     found: dict[str, CitedReport] = {}
     for row in chosen.to_arrow_table().to_pylist():
         name = f"{row['feed']}:{row['report_id']}"

@@ -27,7 +27,7 @@ _Pair = tuple[str, str]
 def feed_spells(view: View, assessed: Assessed, low: str, high: str) -> tuple[Spell, ...]:
     """Return the phases of one pair, none if no act between them was reported."""
     rows = view.query("code_days_of_pair", a=low, b=high, **_days(view)).to_pylist()
-    surprises = surprises_by_day(_of_pair(assessed, low, high)).get((low, high), {})
+    surprises = surprises_by_day(assessed.pair_rows(low, high)).get((low, high), {})
     return _spells(rows, surprises, _first_day(view), view.as_of)
 
 
@@ -48,13 +48,6 @@ def _first_day(view: View) -> dt.date:
     begun = [row["first_at"] for row in view.feed_spans()]
     first = min((dt.date.fromisoformat(one[:10]) for one in begun), default=view.as_of)
     return max(first, _days(view)["since"])
-
-
-def _of_pair(assessed: Assessed, low: str, high: str) -> Any:
-    import pyarrow.compute as pc
-
-    pairs = assessed.pairs
-    return pairs.filter(pc.and_(pc.equal(pairs["low"], low), pc.equal(pairs["high"], high)))
 
 
 def _rows_by_pair(table: Any, wanted: Mapping[_Pair, object]) -> dict[_Pair, list[_Row]]:

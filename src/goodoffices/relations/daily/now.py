@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from goodoffices.relations.daily.numbers import Floats
     from goodoffices.relations.daily.state import DailyState
 
-__all__ = ["cell_of", "dyad_numbers", "pair_tone", "pair_tones", "tones_of_pairs"]
+__all__ = ["cell_of", "dyad_numbers", "is_told", "pair_tone", "pair_tones", "tones_of_pairs"]
 
 _MOST: Final = 100_000
 
@@ -42,7 +42,7 @@ def dyad_numbers(assessed: Assessed, source: str, target: str) -> DyadNumbers:
         One of the two is no state that feeds can tell of.
     """
     state = assessed.state
-    cells = np.array([_cell(state, source, target)])
+    cells = np.array([cell_of(state.actors, source, target)])
     day = EPOCH + dt.timedelta(days=state.day)
     is_paused = day in assessed.paused
     counts = counts_of(state, World(state), (cells,))
@@ -76,7 +76,7 @@ def dyad_numbers(assessed: Assessed, source: str, target: str) -> DyadNumbers:
 def pair_tone(assessed: Assessed, low: str, high: str) -> PairTone | None:
     """Return the tone of two states, both directions together; None if no act was ever reported."""
     state = assessed.state
-    places = tuple(np.array([_cell(state, *one)]) for one in ((low, high), (high, low)))
+    places = tuple(np.array([cell_of(state.actors, *one)]) for one in ((low, high), (high, low)))
     return _tone(state, places, assessed.priors)
 
 
@@ -98,46 +98,46 @@ def tones_of_pairs(
     if actor is not None:
         pairs = pairs[(pairs == state.actors.index(actor)).any(axis=1)]
     there, back = pairs[:, 0] * n + pairs[:, 1], pairs[:, 1] * n + pairs[:, 0]
-    found = tones_of(state, (there, back), priors)
-    pasts = past_of(state, (there, back), priors)
     names = state.actors
     return {
-        (names[low], names[high]): PairTone(
-            value=float(found.tone[at]),
-            low=float(found.low[at]),
-            high=float(found.high[at]),
-            n_acts=float(found.weight[at]),
-            past=float(pasts[at]) * c.TONE_SCALE,
-            prior=_prior(priors, int(there[at])),
-        )
-        for at, (low, high) in enumerate(pairs)
+        (names[low], names[high]): tone
+        for (low, high), tone in zip(pairs, _tones(state, (there, back), priors), strict=True)
     }
+
+
+def is_told(state: DailyState, places: tuple[np.ndarray, ...]) -> bool:
+    """Return whether an act was ever reported of a dyad or pair."""
+    return any((state.fast[W, cells] + state.slow[0, cells]).any() for cells in places)
 
 
 def _tone(
     state: DailyState, places: tuple[np.ndarray, ...], priors: Floats | None
 ) -> PairTone | None:
-    if not any((state.fast[W, cells] + state.slow[0, cells]).any() for cells in places):
-        return None
+    return _tones(state, places, priors)[0] if is_told(state, places) else None
+
+
+def _tones(
+    state: DailyState, places: tuple[np.ndarray, ...], priors: Floats | None
+) -> list[PairTone]:
     found = tones_of(state, places, priors)
-    return PairTone(
-        value=float(found.tone[0]),
-        low=float(found.low[0]),
-        high=float(found.high[0]),
-        n_acts=float(found.weight[0]),
-        past=float(past_of(state, places, priors)[0]) * c.TONE_SCALE,
-        prior=_prior(priors, int(places[0][0])),
-    )
+    pasts = past_of(state, places, priors)
+    return [
+        PairTone(
+            value=float(found.tone[at]),
+            low=float(found.low[at]),
+            high=float(found.high[at]),
+            n_acts=float(found.weight[at]),
+            past=float(pasts[at]) * c.TONE_SCALE,
+            prior=_prior(priors, int(cell)),
+        )
+        for at, cell in enumerate(places[0])
+    ]
 
 
 def _prior(priors: Floats | None, cell: int) -> float | None:
     if priors is None or np.isnan(priors[cell]):
         return None
     return float(priors[cell]) * c.TONE_SCALE
-
-
-def _cell(state: DailyState, source: str, target: str) -> int:
-    return cell_of(state.actors, source, target)
 
 
 def cell_of(actors: Sequence[str], source: str, target: str) -> int:

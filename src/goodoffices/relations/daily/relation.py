@@ -37,10 +37,7 @@ def relate_by_feeds(view: View, assessed: Assessed, a: str, b: str) -> FeedRelat
 
 def alarms_of_pair(assessed: Assessed, low: str, high: str) -> tuple[Alarm, ...]:
     """Return the alarms of a pair at the fixed thresholds, in the order of their days."""
-    import pyarrow.compute as pc
-
-    pairs = assessed.pairs
-    rows = pairs.filter(pc.and_(pc.equal(pairs["low"], low), pc.equal(pairs["high"], high)))
+    rows = assessed.pair_rows(low, high)
     found = [
         *alarms_above(alarm_scores(rows, "rift"), c.RIFT_ALARM),
         *alarms_above(alarm_scores(rows, "thaw"), c.THAW_ALARM),

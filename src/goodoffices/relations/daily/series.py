@@ -11,14 +11,18 @@ import numpy as np
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.assess import paused_days
-from goodoffices.relations.daily.now import cell_of, tones_of_pairs
+from goodoffices.relations.daily.now import cell_of, is_told, tones_of_pairs
 from goodoffices.relations.daily.numbers import World, counts_of, tones_of
 from goodoffices.relations.daily.priors import YearlyPriors
-from goodoffices.relations.daily.state import W, fold, start
+from goodoffices.relations.daily.state import fold, start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
 from goodoffices.world import load_world
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
     from goodoffices.ledger import View
     from goodoffices.relations.daily.numbers import Tones
     from goodoffices.relations.daily.records import PairTone
@@ -60,21 +64,16 @@ def tone_series(view: View, a: str, b: str) -> tuple[PairDay, ...]:
     """
     actors = tuple(states_table()["actor_id"].to_pylist())
     cells = tuple(np.array([cell_of(actors, *one)]) for one in ((a, b), (b, a)))
-    tallies = tallies_of_rows(
-        view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of), actors
-    )
-    if not len(tallies.days):
+    rows = view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of)
+    if not rows.num_rows:
         return ()
     first = view.as_of - dt.timedelta(days=c.PHASE_HISTORY_DAYS)
-    until = (view.as_of - EPOCH).days
-    begin = max(first, EPOCH + dt.timedelta(days=int(tallies.days[0])))
-    paused = paused_days(view, begin, view.as_of)
+    paused = paused_days(view, first, view.as_of)
     priors = YearlyPriors(load_world(), actors)
     found = []
-    for state, acts in fold(start(actors, int(tallies.days[0]) - 1), tallies, until):
-        day = EPOCH + dt.timedelta(days=acts.day)
+    for day, state, acts in _each_day(rows, actors, view.as_of):
         if day >= first:
-            tones = tones_of(state, cells, priors.on(day)) if _is_told(state, cells) else None
+            tones = tones_of(state, cells, priors.on(day)) if is_told(state, cells) else None
             found.append(_day(day, state, acts, cells, tones, is_paused=day in paused))
     return tuple(found)
 
@@ -92,19 +91,26 @@ def monthly_tones(
     rows = view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of)
     # The tone of a pair needs its own acts only, unlike what is to be expected of it.
     is_own = pc.or_(pc.equal(rows["source"], actor), pc.equal(rows["target"], actor))
-    tallies = tallies_of_rows(rows.filter(is_own), actors)
-    if not len(tallies.days):
-        return ()
     last = view.as_of.year * 12 + view.as_of.month
     priors = YearlyPriors(load_world(), actors)
     found = []
-    until = (view.as_of - EPOCH).days
-    for state, acts in fold(start(actors, int(tallies.days[0]) - 1), tallies, until):
-        day = EPOCH + dt.timedelta(days=acts.day)
+    for day, state, _ in _each_day(rows.filter(is_own), actors, view.as_of):
         is_end = day == view.as_of or (day + dt.timedelta(days=1)).day == 1
         if is_end and last - n_months < day.year * 12 + day.month:
             found.append((day, tones_of_pairs(state, priors.on(day), actor)))
     return tuple(found)
+
+
+def _each_day(
+    rows: pa.Table, actors: tuple[str, ...], until: dt.date
+) -> Iterator[tuple[dt.date, DailyState, DayActs]]:
+    """Yield each day from the first of some rows on, with the state at its end and its acts."""
+    tallies = tallies_of_rows(rows, actors)
+    if not len(tallies.days):
+        return
+    begun = start(actors, int(tallies.days[0]) - 1)
+    for state, acts in fold(begun, tallies, (until - EPOCH).days):
+        yield EPOCH + dt.timedelta(days=acts.day), state, acts
 
 
 def _day(
@@ -128,10 +134,6 @@ def _day(
         tone_high=None if tones is None else float(tones.high[0]),
         is_paused=is_paused,
     )
-
-
-def _is_told(state: DailyState, cells: tuple[np.ndarray, ...]) -> bool:
-    return any((state.fast[W, at] + state.slow[0, at]).any() for at in cells)
 
 
 def _expected(state: DailyState, acts: DayActs, cells: tuple[np.ndarray, ...]) -> float | None:
