@@ -13,7 +13,9 @@ from goodoffices.ledger import FilingOptions, init_store, load_feed_files, open_
 from goodoffices.relations.daily import (
     assess,
     checkpoint,
+    cited_reports,
     feed_changes,
+    find_reports,
     pair_tones,
     record_changes,
     relate_by_feeds,
@@ -180,6 +182,16 @@ def test_tone_lies_in_its_interval_and_turns_with_the_quarrel(store_path: Path) 
     after = pair_tones(assessed(store_path, BREAK + WEEK))
     assert after[PAIR].value < before[PAIR].low
     assert all(-9 <= one.low <= one.value <= one.high <= 9 for one in after.values())
+
+
+def test_cited_reports_come_in_the_order_of_their_ids(store_path: Path) -> None:
+    opened = relation(store_path, BREAK + WEEK).spells[-1].opened_by
+    asked = [*reversed(opened), "icews-quads:no such report", opened[0]]
+    with open_store(store_path, mode="read") as store:
+        view = store.view(LAST)
+        by_pair, by_days = cited_reports(view, *PAIR, asked), find_reports(view, asked, 365)
+    assert list(by_pair) == list(by_days) == list(reversed(opened))
+    assert by_pair == by_days
 
 
 def test_a_store_without_feeds_has_no_numbers(tmp_path: Path) -> None:

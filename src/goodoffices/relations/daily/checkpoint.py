@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
+"""To be raised with any change to what a state or a row of pairs holds: an older file is no use."""
 _STATE: Final = "state.npz"
 _ARRAYS: Final = ("slow", "fast", "window")
 _MOST_PARTS: Final = 60

@@ -49,20 +49,22 @@ def find_reports(view: View, ids: Iterable[str], n_days: int) -> dict[str, Cited
 
 
 def _named(reports: duckdb.DuckDBPyRelation, ids: Iterable[str]) -> dict[str, CitedReport]:
-    """Return those of some reports that ids name; nothing is read where there are no ids."""
+    """Return those of some reports that ids name, in the order of the ids, which an engine has not.
+
+    Nothing is read where there are no ids.
+    """
     import duckdb
 
-    wanted = frozenset(ids)
+    wanted = tuple(dict.fromkeys(ids))
     if not wanted:
         return {}
-    parts = [duckdb.ConstantExpression(one.split(":", 1)[-1]) for one in sorted(wanted)]
+    parts = [duckdb.ConstantExpression(one.split(":", 1)[-1]) for one in wanted]
     chosen = reports.filter(duckdb.ColumnExpression("report_id").isin(*parts)).project(_COLUMNS)
     found: dict[str, CitedReport] = {}
     for row in chosen.to_arrow_table().to_pylist():
         name = f"{row['feed']}:{row['report_id']}"
-        if name in wanted:
-            found.setdefault(name, _report(name, row))
-    return found
+        found.setdefault(name, _report(name, row))
+    return {name: found[name] for name in wanted if name in found}
 
 
 def _report(name: str, row: dict[str, Any]) -> CitedReport:
