@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.errors import InputError
+from goodoffices.relations.cells import cells_of, check_actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +68,7 @@ def start_state(actors: Sequence[str], day: dt.date, *, half_life_days: float) -
     if not half_life_days > 0 or not np.isfinite(half_life_days):
         raise InputError(f"half_life_days must be above 0, found {half_life_days}")
     names = tuple(actors)
-    if len(set(names)) != len(names):
-        raise InputError("an actor is named twice among those of the scores")
+    check_actors(names)
     scores = np.zeros((len(names), len(names)))
     return DecayState(actors=names, half_life_days=half_life_days, day=day, scores=scores)
 
@@ -145,17 +145,9 @@ def _columns(state: DecayState, sums: pa.Table) -> tuple[Places, Places, Floats]
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    names = pa.array(state.actors, pa.string())
-    sides = []
-    for side in ("source", "target"):
-        places = pc.index_in(sums[side], value_set=names)
-        if places.null_count:
-            stranger = sums[side].filter(pc.is_null(places))[0].as_py()
-            raise InputError(f"{side} {stranger!r} is none of the actors of the state")
-        sides.append(places.to_numpy().astype(np.int64))
     days = sums["day"].cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64)
     values = pc.fill_null(sums["goldstein_sum"].cast(pa.float64()), 0.0).to_numpy()
-    return days, sides[0] * len(state.actors) + sides[1], values
+    return days, cells_of(sums, state.actors), values
 
 
 def month_states(state: DecayState, sums: pa.Table, until: dt.date) -> Iterator[DecayState]:

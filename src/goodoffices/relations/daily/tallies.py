@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.errors import InputError
+from goodoffices.relations.cells import cells_of, check_actors
 from goodoffices.relations.daily.settings import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pyarrow as pa
 
@@ -68,7 +69,8 @@ def tallies_of_rows(rows: pa.Table, actors: Sequence[str]) -> Tallies:
     import pyarrow as pa
 
     days = rows["day"].cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64)
-    cells = _cells(rows, tuple(actors))
+    check_actors(actors)
+    cells = cells_of(rows, actors)
     order = _order(days, cells, len(actors))
     days, cells = days[order], cells[order]
     if not (np.diff(days * len(actors) ** 2 + cells) > 0).all():
@@ -103,21 +105,3 @@ def _ordered(rows: pa.Table, names: Sequence[str], order: Ints) -> Floats:
         values = rows[name].cast(pa.float64()).to_numpy()
         values.take(order, out=own, mode="clip")  # other modes go through a copy
     return found
-
-
-def _cells(rows: pa.Table, actors: tuple[str, ...]) -> Ints:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if len(set(actors)) != len(actors):
-        raise InputError("an actor is named twice among those of the tallies")
-    names = pa.array(actors, pa.string())
-    sides: Mapping[str, Ints] = {}
-    for side in ("source", "target"):
-        places = pc.index_in(rows[side], value_set=names)
-        if places.null_count:
-            stranger = rows[side].filter(pc.is_null(places))[0].as_py()
-            raise InputError(f"{side} {stranger!r} is none of the actors of the tallies")
-        sides = {**sides, side: places.to_numpy().astype(np.int64)}
-    cells: Ints = sides["source"] * len(actors) + sides["target"]
-    return cells
