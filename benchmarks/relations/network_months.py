@@ -70,11 +70,13 @@ def monthly_ties(paths: Sequence[Path]) -> dict[dt.date, tuple[Tie, ...]]:
             commit=0,
             state=state,
             pairs=None,
+            days=None,
+            months=None,
             dyads=None,
             paused=frozenset(),
             priors=priors.on(day),
         )
-        found[day] = ties_of_tones(pair_tones(assessed), day, {})
+        found[day] = ties_of_tones(pair_tones(assessed), day)
 
     walk(
         start(actors, int(tallies.days[0]) - 1),

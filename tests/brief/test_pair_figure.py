@@ -42,7 +42,7 @@ def timeline(feed: Store, day: dt.date, pair: tuple[str, str] = PAIR) -> PairTim
     view = feed.view(day)
     assessed = assess(view)
     assert assessed is not None
-    return make_pair_timeline(view, load_world(), relate_by_feeds(view, assessed, *pair))
+    return make_pair_timeline(view, load_world(), assessed, relate_by_feeds(view, assessed, *pair))
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -97,7 +97,7 @@ def test_the_page_loads_nothing_and_tells_the_same_in_tables(feed: Store) -> Non
     assessed = assess(view)
     assert assessed is not None
     found = relate_by_feeds(view, assessed, *PAIR)
-    made = make_pair_timeline(view, load_world(), found)
+    made = make_pair_timeline(view, load_world(), assessed, found)
     page = pair_page(made, found, shared_challenges(view, *PAIR, (), found.spells))
     assert "src=" not in page
     assert "default-src 'none'" in page

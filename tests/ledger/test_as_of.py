@@ -21,6 +21,7 @@ DAYS = {"since": day("2010-01-01"), "until": day("2020-12-31")}
 PARAMS = {
     "act_days": DAYS,
     "code_days": DAYS,
+    "act_days_of_pair": {"a": "TUR", "b": "RUS", **DAYS},
     "code_days_of_pair": {"a": "TUR", "b": "RUS", **DAYS},
     "day_sums": DAYS,
     "days_of_pair": {"a": "TUR", "b": "RUS", **DAYS},

@@ -274,11 +274,27 @@ def test_the_latest_tie_on_or_before_the_day_counts() -> None:
     assert (edge.low, edge.high, edge.sign) == ("A", "B", -1)
 
 
-def test_tones_of_a_day_become_ties_with_their_events() -> None:
-    tone = PairTone(value=-2.0, low=-3.0, high=-1.0, n_acts=7.5, past=0.0, prior=None)
-    found = ties_of_tones({("A", "B"): tone, ("A", "C"): tone}, DAY, {("A", "B"): ("feed:1",)})
-    assert [one.event_ids for one in found] == [("feed:1",), ()]
+def test_tones_of_a_day_become_ties() -> None:
+    cold = PairTone(value=-2.0, low=-3.0, high=-1.0, n_acts=7.5, past=0.0, prior=None, usual=2.4)
+    found = ties_of_tones({("A", "B"): cold, ("A", "C"): cold}, DAY)
+    assert [one.usual for one in found] == [2.4, 2.4]
     assert [edge.weight for edge in network_on(found, DAY).edges] == [2.0, 2.0]
+
+
+def test_a_tie_is_warm_only_where_it_is_surely_nearer_to_the_usual_than_to_zero() -> None:
+    network = network_on(
+        [
+            tie("A", "B", 1.8, usual=2.4),
+            tie("A", "C", 1.7, usual=2.4),
+            tie("A", "D", 0.6, usual=-1.0),
+            tie("A", "E", -0.6, usual=2.4),
+        ],
+        DAY,
+    )
+    assert [(edge.high, edge.sign) for edge in network.edges] == [("B", 1), ("D", 1), ("E", -1)]
+    assert [(one.high, one.why) for one in network.set_aside] == [
+        ("C", "tone between +1.2 and +2.2: may be no warmer than +1.2, half of what is usual")
+    ]
 
 
 @pytest.mark.parametrize(

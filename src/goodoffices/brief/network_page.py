@@ -21,8 +21,9 @@ N_STRAINED = 10
 """States listed by balance: those under most strain."""
 
 _WHAT_IT_IS = (
-    "A tie is warm or cold only where the 90 % interval of its tone lies on one side of zero and "
-    "at least three acts, in their decayed count, stand behind it; of all other pairs nothing is "
+    "A tie is cold where the whole 90 % interval of its tone lies below zero, and warm where it "
+    "lies above half of what is usual between two states that deal with each other as much; at "
+    "least three acts, in their decayed count, must stand behind it. Of all other pairs nothing is "
     "said. All numbers describe the reports of feeds on this day: they forecast nothing and judge "
     "nobody."
 )

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from goodoffices.ledger import View
     from goodoffices.relations import Spell
-    from goodoffices.relations.daily import Alarm, CitedReport, FeedRelation, PairDay, PairTone
+    from goodoffices.relations.daily import (
+        Alarm,
+        Assessed,
+        CitedReport,
+        FeedRelation,
+        PairDay,
+        PairTone,
+    )
     from goodoffices.world import World
 
 __all__ = ["PairTimeline", "make_pair_timeline"]
@@ -56,9 +63,11 @@ class PairTimeline:
     reports: Mapping[str, CitedReport]
 
 
-def make_pair_timeline(view: View, world: World, found: FeedRelation) -> PairTimeline:
+def make_pair_timeline(
+    view: View, world: World, assessed: Assessed, found: FeedRelation
+) -> PairTimeline:
     """Return the timeline of a pair from what feeds tell of it."""
-    days = _drawn(tone_series(view, found.low, found.high), found.spells)
+    days = _drawn(tone_series(view, assessed, found.low, found.high), found.spells)
     behind = [(alarm, reports_behind(view, alarm)[:1]) for alarm in found.alarms]
     ids = {one for spell in found.spells for one in spell.opened_by[:1]}
     ids |= {one for _, top in behind for one in top}

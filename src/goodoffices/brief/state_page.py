@@ -33,8 +33,8 @@ _TIES = (
 )
 _BRIDGED = (
     "Rifts and deep freezes of two others, as feeds tell them, with both of whom a tie is known. "
-    "The probability is that of both tones being above zero, nothing more: being warm with both "
-    "sides makes nobody a mediator."
+    "The probability is that of both tones being above half of what is usual, nothing more: being "
+    "warm with both sides makes nobody a mediator."
 )
 
 

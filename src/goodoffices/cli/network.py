@@ -52,8 +52,8 @@ def network(
 ) -> None:
     """Show the network of states on a day: ties, triads, camps, friends of both sides.
 
-    A tie counts where the interval of its tone lies on one side of zero; of all other pairs nothing
-    is said. Friends of both sides are states with warm ties to each of two that are cold with each
+    A tie is cold where the interval of its tone lies below zero, and warm where it lies above half
+    of what is usual between two so busy; of all other pairs nothing is said. Friends of both sides are states with warm ties to each of two that are cold with each
     other. All of it describes what feeds report: no forecast, and no verdict on anybody.
     """
     from goodoffices.ledger import open_store

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from goodoffices.ledger import View
     from goodoffices.relations.cooperation import SharedChallenges
-    from goodoffices.relations.daily import CitedReport, FeedRelation
+    from goodoffices.relations.daily import Assessed, CitedReport, FeedRelation
     from goodoffices.world import World
 
 __all__ = ["relation"]
@@ -72,10 +72,11 @@ def relation(
         steps = view.measure_steps(pair=(low, high))
         events = {event.id: event for event in view.events(pair=(low, high))}
         found = relate(events.values(), steps, low, high, day)
-        told, reports = _by_feeds(settings, view, (low, high))
+        assessed = settings.assess(view)
+        told, reports = _by_feeds(view, assessed, (low, high))
         unmet = shared_challenges(view, low, high, found.spells, told.spells if told else None)
         if svg_path or html_path:
-            _draw(settings, (view, world), told, unmet, (svg_path, html_path))
+            _draw(settings, (view, world, assessed), told, unmet, (svg_path, html_path))
     in_force = measures(steps, day)
     if is_json:
         print_json(
@@ -99,12 +100,11 @@ def relation(
 
 
 def _by_feeds(
-    settings: Settings, view: View, pair: tuple[str, str]
+    view: View, assessed: Assessed | None, pair: tuple[str, str]
 ) -> tuple[FeedRelation | None, dict[str, CitedReport]]:
     """Return what feeds tell of two states, None where no feed can tell."""
     from goodoffices.relations.daily import cited_reports, relate_by_feeds
 
-    assessed = settings.assess(view)
     if assessed is None or not set(pair) <= set(assessed.state.actors):
         return None, {}
     found = relate_by_feeds(view, assessed, *pair)
@@ -114,7 +114,7 @@ def _by_feeds(
 
 def _draw(
     settings: Settings,
-    asked: tuple[View, World],
+    asked: tuple[View, World, Assessed | None],
     told: FeedRelation | None,
     unmet: SharedChallenges,
     paths: tuple[Path | None, Path | None],
@@ -124,11 +124,11 @@ def _draw(
     from goodoffices.brief.pair_timeline import make_pair_timeline
     from goodoffices.errors import InputError
 
-    view, world = asked
-    if told is None:
+    view, world, assessed = asked
+    if told is None or assessed is None:
         need_feeds(settings, view)
         raise InputError("the figure is drawn from reports of feeds, which tell of states only")
-    made = make_pair_timeline(view, world, told)
+    made = make_pair_timeline(view, world, assessed, told)
     write_figures(
         settings,
         (paths[0], lambda: draw_pair(made)),

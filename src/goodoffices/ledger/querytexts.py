@@ -37,6 +37,7 @@ DIALECTS: Final[tuple[Dialect, ...]] = ("duckdb", "spark", "clickhouse", "bigque
 
 REPORT_QUERIES: Final = (
     "act_days",
+    "act_days_of_pair",
     "code_days",
     "code_days_of_pair",
     "day_sums",

@@ -85,6 +85,8 @@ def find_spells(
         return ()
     first = history.days[0]
     begun = opening or _opening(history, first)
+    if begun.phase == "calm" and not history.steps and not any(act.hostile for act in history.acts):
+        return (begun,)  # only a hostile act ends a calm
     first = min(first, begun.since)
     state = State(phase=begun.phase, since=first, episode_since=first)
     spells = [begun]

@@ -1,11 +1,11 @@
-"""The small feed with a war of two: their tie is cold, those of all others are warm."""
+"""The small feed with a war of two: their tie is cold, and five others are warm with both."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from made_feed import BREAK, quads, write_quads
+from made_feed import BREAK, FIRST, quads, write_quads
 
 from goodoffices.ledger import FilingOptions, init_store, load_feed_files, open_store
 
@@ -24,7 +24,11 @@ def war_quads() -> list[Quad]:
     force = [(day, "Peru", "Use conventional military force", "Ghana") for day in days]
     cold = [(day, "Fiji", act, "Ghana") for day in days for act in
             ("Use conventional military force", "Expel or deport individuals")]  # fmt: skip
-    return sorted({*quads(last=DAY), *force, *cold})
+    kind = [(FIRST + dt.timedelta(days=n), one, "Express intent to cooperate", side)
+            for n in range(0, (DAY - FIRST).days, 2)
+            for one in ("Chile", "Japan", "Kenya", "Norway", "Oman")
+            for side in ("Ghana", "Peru")]  # fmt: skip
+    return sorted({*quads(last=DAY), *force, *cold, *kind})
 
 
 def war_store(folder: Path) -> Path:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from made_feed import BREAK, FIRST, PAIR, quads, write_quads
 
 from goodoffices.errors import InputError
 from goodoffices.ledger import FilingOptions, init_store, load_feed_files, open_store
-from goodoffices.relations.daily import assess, pair_tone, tone_series
+from goodoffices.relations.daily import assess, monthly_tones, pair_tone, tone_series
+from goodoffices.relations.daily.numbers import World, counts_of, tones_of
+from goodoffices.relations.daily.priors import YearlyPriors
+from goodoffices.relations.daily.state import fold, start
+from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
+from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from goodoffices.ledger import View
-    from goodoffices.relations.daily import PairDay
+    from goodoffices.relations.daily import Assessed, PairDay
 
 DAY = BREAK + dt.timedelta(days=10)
+MONTH_ENDS = [dt.date(2018, month, 1) - dt.timedelta(days=1) for month in range(2, 7)]
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +41,15 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 
 @pytest.fixture(scope="module")
-def days(view: View) -> tuple[PairDay, ...]:
-    return tone_series(view, *PAIR)
+def assessed(view: View) -> Assessed:
+    found = assess(view)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def days(view: View, assessed: Assessed) -> tuple[PairDay, ...]:
+    return tone_series(view, assessed, *PAIR)
 
 
 def test_every_day_from_the_first_of_the_feed_has_a_row(days: tuple[PairDay, ...]) -> None:
@@ -42,9 +58,9 @@ def test_every_day_from_the_first_of_the_feed_has_a_row(days: tuple[PairDay, ...
     ]
 
 
-def test_the_last_day_has_the_tone_of_the_pair(days: tuple[PairDay, ...], view: View) -> None:
-    assessed = assess(view)
-    assert assessed is not None
+def test_the_last_day_has_the_tone_of_the_pair(
+    days: tuple[PairDay, ...], assessed: Assessed
+) -> None:
     tone = pair_tone(assessed, *PAIR)
     assert tone is not None
     assert (days[-1].tone, days[-1].tone_low, days[-1].tone_high) == pytest.approx(
@@ -75,10 +91,48 @@ def test_a_fair_share_is_expected_once_the_feed_is_known(days: tuple[PairDay, ..
     assert sum(late) / len(late) == pytest.approx(24 / 28, rel=0.5)
 
 
-def test_the_order_of_the_sides_is_no_matter(days: tuple[PairDay, ...], view: View) -> None:
-    assert tone_series(view, *reversed(PAIR)) == days
+def test_the_order_of_the_sides_is_no_matter(
+    days: tuple[PairDay, ...], view: View, assessed: Assessed
+) -> None:
+    assert tone_series(view, assessed, *reversed(PAIR)) == days
 
 
-def test_what_is_no_state_is_refused(view: View) -> None:
+def test_every_day_agrees_with_the_numbers_worked_out_on_it(
+    days: tuple[PairDay, ...], view: View, assessed: Assessed
+) -> None:
+    tallies = tallies_of_rows(view.query("act_days", since=FIRST, until=DAY), assessed.state.actors)
+    n = len(assessed.state.actors)
+    low, high = (assessed.state.actors.index(one) for one in PAIR)
+    cells = (np.array([low * n + high]), np.array([high * n + low]))
+    priors = YearlyPriors(load_world(), assessed.state.actors)
+    begun = start(assessed.state.actors, int(tallies.days[0]) - 1)
+    for one, (state, acts) in zip(days, fold(begun, tallies, (DAY - EPOCH).days), strict=True):
+        if one.tone is not None:
+            tones = tones_of(state, cells, priors.on(one.day))
+            found = (one.tone, one.tone_low, one.tone_high)
+            assert found == pytest.approx((tones.tone[0], tones.low[0], tones.high[0]), abs=1e-9)
+        if one.expected is not None:
+            whole = counts_of(state, World(state), cells).expected[0, 0]
+            share = acts.volume / state.window_volume
+            assert one.expected == pytest.approx(float(whole) * share, rel=1e-9)
+
+
+def test_days_and_months_are_the_same_from_a_checkpoint(
+    days: tuple[PairDay, ...], view: View, assessed: Assessed, tmp_path: Path
+) -> None:
+    assess(view, tmp_path)
+    again = assess(view, tmp_path)
+    assert again is not None
+    assert again.dyads.num_rows < assessed.dyads.num_rows
+    assert tone_series(view, again, *PAIR) == days
+    months, expected = (monthly_tones(one, "GHA", 24) for one in (again, assessed))
+    assert [day for day, _ in months] == [*MONTH_ENDS, DAY]
+    for (_, tones), (_, others) in zip(months, expected, strict=True):
+        assert list(tones) == list(others)
+        for pair, tone in tones.items():
+            assert asdict(tone) == pytest.approx(asdict(others[pair]), abs=1e-9)
+
+
+def test_what_is_no_state_is_refused(view: View, assessed: Assessed) -> None:
     with pytest.raises(InputError, match="no state"):
-        tone_series(view, "GHA", "IGO_UN")
+        tone_series(view, assessed, "GHA", "IGO_UN")

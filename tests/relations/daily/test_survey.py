@@ -11,8 +11,8 @@ from made_network import DAY, OTHERS, war_store
 
 from goodoffices.errors import InputError, MissingExtra
 from goodoffices.ledger import open_store
-from goodoffices.relations.daily import assess, monthly_tones, pair_tone, pair_tones
-from goodoffices.relations.network import proved_bound
+from goodoffices.relations.daily import assess, monthly_tones, pair_tones
+from goodoffices.relations.network import proved_bound, ties_of_tones
 from goodoffices.relations.network.signed import Edge, signed_network
 from goodoffices.relations.survey import (
     NetworkSurvey,
@@ -20,7 +20,6 @@ from goodoffices.relations.survey import (
     survey_between,
     survey_network,
     survey_state,
-    ties_of,
 )
 from goodoffices.relations.survey import network as network_room
 
@@ -132,7 +131,7 @@ def test_what_is_no_state_is_refused(view: View, assessed: Assessed, survey: Net
 
 
 def test_ties_are_cited_by_reports_of_the_last_quarter(view: View, assessed: Assessed) -> None:
-    ties = ties_of(pair_tones(assessed), view.as_of)
+    ties = ties_of_tones(pair_tones(assessed), view.as_of)
     (cited,) = cite_ties(view, [tie for tie in ties if (tie.low, tie.high) == ("GHA", "PER")])
     days = [dt.date.fromisoformat(one.split(":")[1].split("|")[0]) for one in cited.event_ids]
     assert all(BREAK <= day <= view.as_of for day in days)
@@ -162,8 +161,8 @@ def test_a_small_world_leaves_alignment_unknown_with_reasons(
     assert (found.rank, found.n_ranked) == (None, 0)
 
 
-def test_months_end_with_the_day_and_agree_with_its_tones(view: View, assessed: Assessed) -> None:
-    months = monthly_tones(view, "GHA", 3)
+def test_months_end_with_the_day_and_agree_with_its_tones(assessed: Assessed) -> None:
+    months = monthly_tones(assessed, "GHA", 3)
     assert [day for day, _ in months] == [dt.date(2018, 4, 30), dt.date(2018, 5, 31), DAY]
-    assert months[-1][1][("GHA", "PER")] == pair_tone(assessed, "GHA", "PER")
+    assert months[-1][1][("GHA", "PER")] == pair_tones(assessed)[("GHA", "PER")]
     assert all("GHA" in pair for _, tones in months for pair in tones)

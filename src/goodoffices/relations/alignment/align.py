@@ -57,8 +57,9 @@ def alignment(
 
     - *breadth*: share of the poles' power over which its warmth is spread (``shares.breadth``);
     - *evenness*: how evenly, whatever the power (``shares.evenness``);
-    - *bridging*: mean probability that it is warm with both sides, over the rifts of others whose
-      both sides it has a known tie with; its interval also knows how few these rifts are;
+    - *bridging*: mean probability that it is warm with both sides (above ``Tie.warm_above``), over
+      the rifts of others whose both sides it has a known tie with; its interval also knows how few
+      these rifts are;
     - *steadiness*: 1 - 2 s, where s is the standard deviation of monthly breadth over two years.
 
     ``ties`` holds snapshots: the ties of one day together, the last one on or before ``as_of`` for
@@ -299,7 +300,9 @@ def _bridged_share(month: _Month, partners: Sequence[str], tones: Floats) -> Flo
     if len(known) < c.MIN_RIFTS:
         return np.full(len(tones), np.nan)
     lows, highs = (list(side) for side in zip(*known, strict=True))
-    share: Floats = ((tones[:, lows] > 0) & (tones[:, highs] > 0)).mean(axis=1)
+    bars = np.array([month.ties[one].warm_above if one in month.ties else 0.0 for one in partners])
+    is_warm = tones > bars
+    share: Floats = (is_warm[:, lows] & is_warm[:, highs]).mean(axis=1)
     return share
 
 
@@ -318,6 +321,7 @@ def _bridged(month: _Month) -> tuple[BridgedRift, ...]:
 
 
 def _warm(tie: Tie) -> float:
-    """Return the probability that a tone is above 0, by a normal law over its interval."""
+    """Return the probability that a tone is warm, by a normal law over its interval."""
     tone, spread = _numbers(tie)
-    return 0.5 * (1 + erf(tone / (spread * sqrt(2)))) if spread else float(tone > 0)
+    above = tone - tie.warm_above
+    return 0.5 * (1 + erf(above / (spread * sqrt(2)))) if spread else float(above > 0)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from goodoffices.ledger.health import PAUSE_SHARE
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.checkpoint import load_checkpoint, save_checkpoint
+from goodoffices.relations.daily.checkpoint import Past, load_checkpoint, save_checkpoint
+from goodoffices.relations.daily.history import Recorder
 from goodoffices.relations.daily.priors import YearlyPriors
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
@@ -40,7 +41,8 @@ _NO_DAY: Final = dt.date(1, 1, 1)
 class Assessed:
     """The numbers of all dyads and pairs up to a day.
 
-    ``pairs`` has the rows of `Walked.pairs` in which something surprised;
+    ``pairs`` has the rows of `Walked.pairs` in which something surprised, ``days`` what each day
+    was, and ``months`` the tones at the ends of months (`Recorder`);
     ``dyads`` those of `Walked.dyads` of the days that were walked now, the newest at least
     `LATE_DAYS`. ``paused`` are days of ``dyads`` on which the feeds were too thin to tell.
     """
@@ -49,6 +51,8 @@ class Assessed:
     commit: int
     state: DailyState
     pairs: pa.Table
+    days: pa.Table
+    months: pa.Table
     dyads: pa.Table
     paused: frozenset[dt.date]
     priors: Floats | None
@@ -66,8 +70,6 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
 
     None if the store holds no report of a feed between two states by the day of the view.
     """
-    import pyarrow as pa
-
     actors = tuple(states_table()["actor_id"].to_pylist())
     kept = _usable(view, load_checkpoint(cache, actors)) if cache else None
     since = EPOCH + dt.timedelta(days=kept.state.day + 1) if kept else _NO_DAY
@@ -81,25 +83,26 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
     paused = paused_days(view, first, view.as_of)
     settled = _Settled(day=max(until - c.LATE_DAYS, state.day))
     priors = YearlyPriors(load_world(), actors)
-    walked = walk(
-        state,
-        tallies,
-        until,
-        is_paused=paused.__contains__,
-        priors=priors.on,
-        keep=settled.keep,
+    recorder = Recorder(
+        since=view.as_of - dt.timedelta(days=c.PHASE_HISTORY_DAYS), priors=priors.on
     )
-    pairs = fresh = _surprising(walked.pairs)
-    if kept is not None:
-        pairs = pa.concat_tables([kept.pairs, fresh])
+
+    def keep(state: DailyState) -> None:
+        settled.keep(state)
+        recorder.keep(state)
+
+    walked = walk(state, tallies, until, is_paused=paused.__contains__, priors=priors.on, keep=keep)
+    fresh = Past(pairs=_surprising(walked.pairs), days=recorder.days(), months=recorder.months())
+    past = kept.past.then(fresh) if kept else fresh
     if cache is not None and settled.state is not None:
-        old = fresh.filter(_is_until(fresh, settled.day))
-        save_checkpoint(cache, view.commit, settled.state, old, kept)
+        save_checkpoint(cache, view.commit, settled.state, fresh.until(settled.day), kept)
     return Assessed(
         as_of=view.as_of,
         commit=view.commit,
         state=walked.state,
-        pairs=pairs,
+        pairs=past.pairs,
+        days=past.days,
+        months=past.months,
         dyads=walked.dyads,
         paused=frozenset(paused),
         priors=priors.on(view.as_of),
@@ -160,10 +163,3 @@ def _surprising(pairs: pa.Table) -> pa.Table:
 
 
 _LEAST: Final = 1.0
-
-
-def _is_until(pairs: pa.Table, day: int) -> pa.Array:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.less_equal(pairs["day"], pa.scalar(day, pa.int32()).cast(pa.date32()))

@@ -1,14 +1,15 @@
 """Keep the state of a day beside the store, so that tomorrow reads no older report.
 
-A checkpoint is files that can be thrown away at any time: the state, and in parts the pairs that
-surprised up to it. It is of a day so long past that no report still to come can move it, and it is
-used only while no slot that could hold such a report was loaded after it.
+A checkpoint is files that can be thrown away at any time: the state, and in parts what was found up
+to it: pairs that surprised, days, and tones at the ends of months. It is of a day so long past that
+no report still to come can move it, and it is used only while no slot that could hold such a report
+was loaded after it.
 """
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
+__all__ = ["Checkpoint", "Past", "load_checkpoint", "save_checkpoint"]
 
-_FORMAT: Final = 3
-"""To be raised with any change to what a state or a row of pairs holds: an older file is no use."""
+_FORMAT: Final = 4
+"""To be raised with any change to what a state or a part holds: an older file is no use."""
 _STATE: Final = "state.npz"
 _ARRAYS: Final = ("slow", "fast", "window")
 _MOST_PARTS: Final = 60
@@ -32,15 +33,46 @@ _NUMBERS: Final = ("day", "slow_volume", "window_volume", "learnt_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Checkpoint:
-    """The state of a day and the pairs that surprised so far, as worked out at a commit.
+class Past:
+    """What was found on the way to a state: rows of `Walked.pairs` and those of a `Recorder`."""
 
-    ``parts`` are the files that hold the pairs, one after the other.
+    pairs: pa.Table
+    days: pa.Table
+    months: pa.Table
+
+    def until(self, day: int) -> Past:
+        """Return the rows of the days up to one, in days since 1970."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        last = pa.scalar(day, pa.int32()).cast(pa.date32())
+        tables = {
+            one.name: (table := getattr(self, one.name)).filter(pc.less_equal(table["day"], last))
+            for one in fields(self)
+        }
+        return Past(**tables)
+
+    def then(self, later: Past) -> Past:
+        """Return these rows and later ones."""
+        import pyarrow as pa
+
+        tables = {
+            one.name: pa.concat_tables([getattr(self, one.name), getattr(later, one.name)])
+            for one in fields(self)
+        }
+        return Past(**tables)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Checkpoint:
+    """The state of a day and what was found on the way to it, as worked out at a commit.
+
+    ``parts`` name the files that hold the past, one after the other.
     """
 
     commit: int
     state: DailyState
-    pairs: pa.Table
+    past: Past
     parts: tuple[str, ...]
 
 
@@ -55,34 +87,39 @@ def settings_key() -> str:
 
 
 def save_checkpoint(
-    folder: Path, commit: int, state: DailyState, fresh: pa.Table, before: Checkpoint | None
+    folder: Path, commit: int, state: DailyState, fresh: Past, before: Checkpoint | None
 ) -> None:
     """Write a checkpoint, wholly or not at all; a folder that cannot be written to has none.
 
-    ``fresh`` are the pairs of the days after the checkpoint ``before``, whose files are kept:
-    history is not written again each day. After `_MOST_PARTS` files all are written as one.
+    ``fresh`` is the past of the days after the checkpoint ``before``, whose files are kept:
+    history is not written again each day. After `_MOST_PARTS` parts all are written as one.
     """
-    import pyarrow as pa
-
     first, parts = 0, before.parts if before else ()
     if before is not None and len(parts) >= _MOST_PARTS:
-        fresh, parts = pa.concat_tables([before.pairs, fresh]), ()
+        fresh, parts = before.past.then(fresh), ()
     elif before is not None:
         first = before.state.day + 1
-    name = f"pairs-{first}-{state.day}-{commit}.arrow"
-    names = (*parts, name)
+    part = f"{first}-{state.day}-{commit}.arrow"
+    names = (*parts, part)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        whole = fresh.unify_dictionaries()
-        with pa.ipc.new_file(folder / f".{name}.writing", whole.schema) as file:
-            file.write_table(whole)
-        (folder / f".{name}.writing").replace(folder / name)
+        for one in fields(fresh):
+            _write(folder, f"{one.name}-{part}", getattr(fresh, one.name))
         with (folder / f".{_STATE}.writing").open("wb") as file:
             np.savez(file, **_packed(state, commit, names))
         (folder / f".{_STATE}.writing").replace(folder / _STATE)
-        for other in folder.glob("pairs-*"):
-            if other.name not in names:
+        for other in folder.glob("*.arrow"):
+            if other.name.partition("-")[2] not in names:
                 other.unlink()
+
+
+def _write(folder: Path, name: str, table: pa.Table) -> None:
+    import pyarrow as pa
+
+    whole = table.unify_dictionaries()
+    with pa.ipc.new_file(folder / f".{name}.writing", whole.schema) as file:
+        file.write_table(whole)
+    (folder / f".{name}.writing").replace(folder / name)
 
 
 def _packed(state: DailyState, commit: int, parts: tuple[str, ...]) -> dict[str, Any]:
@@ -116,12 +153,15 @@ def load_checkpoint(folder: Path, actors: tuple[str, ...]) -> Checkpoint | None:
                 return None
             state = _state(held, actors)
             commit, parts = int(held["commit"]), tuple(held["parts"].tolist())
-        pairs = pa.concat_tables([_mapped(folder / name) for name in parts])
+        tables = {
+            one.name: pa.concat_tables([_mapped(folder / f"{one.name}-{part}") for part in parts])
+            for one in fields(Past)
+        }
     except (OSError, ValueError, KeyError, EOFError, pa.ArrowException):
         return None
     n = len(actors) ** 2
     is_whole = all(getattr(state, one).shape[-1] == n for one in _ARRAYS)
-    found = Checkpoint(commit=commit, state=state, pairs=pairs, parts=parts)
+    found = Checkpoint(commit=commit, state=state, past=Past(**tables), parts=parts)
     return found if is_whole else None
 
 

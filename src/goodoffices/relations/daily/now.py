@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from math import exp, lgamma, log, log1p
 from typing import TYPE_CHECKING, Final
 
@@ -20,15 +21,24 @@ from goodoffices.relations.daily.numbers import (
 from goodoffices.relations.daily.records import ClassCount, DyadNumbers, PairTone
 from goodoffices.relations.daily.state import W
 from goodoffices.relations.daily.tallies import EPOCH
+from goodoffices.relations.daily.usual import usual_tones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goodoffices.relations.daily.assess import Assessed
-    from goodoffices.relations.daily.numbers import Floats
+    from goodoffices.relations.daily.numbers import Floats, Ints, Tones
     from goodoffices.relations.daily.state import DailyState
 
-__all__ = ["cell_of", "dyad_numbers", "is_told", "pair_tone", "pair_tones", "tones_of_pairs"]
+__all__ = [
+    "cell_of",
+    "dyad_numbers",
+    "is_told",
+    "known_pairs",
+    "pair_tone",
+    "pair_tones",
+    "tones_of_pairs",
+]
 
 _MOST: Final = 100_000
 
@@ -86,23 +96,29 @@ def pair_tones(assessed: Assessed) -> dict[tuple[str, str], PairTone]:
 
 
 def tones_of_pairs(
-    state: DailyState, priors: Floats | None = None, actor: str | None = None
+    state: DailyState, priors: Floats | None = None
 ) -> dict[tuple[str, str], PairTone]:
-    """Return the tone of each pair with an act at the end of the day of a state.
-
-    ``actor`` asks for the pairs of one state only.
-    """
-    n = len(state.actors)
-    known = (state.fast[W] > 0) | (state.slow[0] > 0)
-    pairs = np.argwhere(np.triu(known.reshape(n, n) | known.reshape(n, n).T, 1))
-    if actor is not None:
-        pairs = pairs[(pairs == state.actors.index(actor)).any(axis=1)]
-    there, back = pairs[:, 0] * n + pairs[:, 1], pairs[:, 1] * n + pairs[:, 0]
-    names = state.actors
+    """Return the tone of each pair with an act at the end of the day of a state."""
+    names, n = state.actors, len(state.actors)
+    low, high = known_pairs(state)
+    places = (low * n + high, high * n + low)
+    found = tones_of(state, places, priors)
+    usual = usual_tones(found.weight, found.tone)
     return {
-        (names[low], names[high]): tone
-        for (low, high), tone in zip(pairs, _tones(state, (there, back), priors), strict=True)
-    }
+        (names[one], names[other]): replace(tone, usual=its_usual)
+        for one, other, tone, its_usual in zip(
+            low.tolist(), high.tolist(), _told(found, state, places, priors), usual.tolist(),
+            strict=True,
+        )
+    }  # fmt: skip
+
+
+def known_pairs(state: DailyState) -> tuple[Ints, Ints]:
+    """Return the places of the lower and the higher actor of each pair with an act."""
+    n = len(state.actors)
+    known = ((state.fast[W] > 0) | (state.slow[0] > 0)).reshape(n, n)
+    low, high = np.nonzero(np.triu(known | known.T, 1))
+    return low, high
 
 
 def is_told(state: DailyState, places: tuple[np.ndarray, ...]) -> bool:
@@ -113,13 +129,14 @@ def is_told(state: DailyState, places: tuple[np.ndarray, ...]) -> bool:
 def _tone(
     state: DailyState, places: tuple[np.ndarray, ...], priors: Floats | None
 ) -> PairTone | None:
-    return _tones(state, places, priors)[0] if is_told(state, places) else None
+    if not is_told(state, places):
+        return None
+    return _told(tones_of(state, places, priors), state, places, priors)[0]
 
 
-def _tones(
-    state: DailyState, places: tuple[np.ndarray, ...], priors: Floats | None
+def _told(
+    found: Tones, state: DailyState, places: tuple[np.ndarray, ...], priors: Floats | None
 ) -> list[PairTone]:
-    found = tones_of(state, places, priors)
     pasts = past_of(state, places, priors)
     return [
         PairTone(

@@ -38,7 +38,8 @@ class PairTone:
     """How warm a dyad or a pair is, from -9 to 9, with a 90 % interval.
 
     ``n_acts`` are the acts behind it, decayed; ``past`` the mean that few acts are held to, and
-    ``prior`` the slow prior in it, None where none is known.
+    ``prior`` the slow prior in it, None where none is known. ``usual`` is the tone of other pairs
+    that are about as busy on that day, None where no other pair was looked at.
     """
 
     value: float
@@ -47,6 +48,7 @@ class PairTone:
     n_acts: float
     past: float
     prior: float | None
+    usual: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

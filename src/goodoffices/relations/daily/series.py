@@ -1,34 +1,36 @@
-"""Day by day, how one pair stood: tone with its interval, and acts beside what was expected."""
+"""Day by day, how one pair stood, and how the pairs of a state stood at the ends of months.
+
+Both read what the daily numbers kept of each day: only the acts of the pair itself are read again.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.assess import paused_days
 from goodoffices.relations.daily.now import cell_of, is_told, tones_of_pairs
 from goodoffices.relations.daily.numbers import World, counts_of, tones_of
 from goodoffices.relations.daily.priors import YearlyPriors
+from goodoffices.relations.daily.records import PairTone
 from goodoffices.relations.daily.state import fold, start
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
 from goodoffices.world import load_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pyarrow as pa
-
     from goodoffices.ledger import View
+    from goodoffices.relations.daily.assess import Assessed
     from goodoffices.relations.daily.numbers import Tones
-    from goodoffices.relations.daily.records import PairTone
     from goodoffices.relations.daily.state import DailyState, DayActs
 
 __all__ = ["PairDay", "monthly_tones", "tone_series"]
+
+_CELLS = (np.array([1]), np.array([2]))
+"""Places of both directions in a matrix over two actors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,35 +53,39 @@ class PairDay:
     is_paused: bool
 
 
-def tone_series(view: View, a: str, b: str) -> tuple[PairDay, ...]:
+def tone_series(view: View, assessed: Assessed, a: str, b: str) -> tuple[PairDay, ...]:
     """Return each day of a pair up to the day of the view, the last three years at most.
 
-    It starts with the first day of the feeds and is empty where no feed tells of two states. The
-    numbers are those of `pair_tone` and `dyad_numbers` on each day, as known on the view's day.
+    It starts with the first day of the feeds. The numbers are those of `pair_tone` and
+    `dyad_numbers` on each day, as known on the view's day.
 
     Raises
     ------
     InputError
         One of the two is no state that feeds can tell of.
     """
-    actors = tuple(states_table()["actor_id"].to_pylist())
-    cells = tuple(np.array([cell_of(actors, *one)]) for one in ((a, b), (b, a)))
-    rows = view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of)
-    if not rows.num_rows:
-        return ()
+    cell_of(assessed.state.actors, a, b)
+    low, high = sorted((a, b))
+    worlds = assessed.days.to_pylist()
+    rows = view.query("act_days_of_pair", a=low, b=high, since=worlds[0]["day"], until=view.as_of)
     first = view.as_of - dt.timedelta(days=c.PHASE_HISTORY_DAYS)
     paused = paused_days(view, first, view.as_of)
-    priors = YearlyPriors(load_world(), actors)
+    priors = YearlyPriors(load_world(), (low, high))
+    begun = start((low, high), (worlds[0]["day"] - EPOCH).days - 1)
+    until = (view.as_of - EPOCH).days
     found = []
-    for day, state, acts in _each_day(rows, actors, view.as_of):
+    for world, (state, acts) in zip(
+        worlds, fold(begun, tallies_of_rows(rows, (low, high)), until), strict=True
+    ):
+        day: dt.date = world["day"]
         if day >= first:
-            tones = tones_of(state, cells, priors.on(day)) if is_told(state, cells) else None
-            found.append(_day(day, state, acts, cells, tones, is_paused=day in paused))
+            tones = tones_of(state, _CELLS, priors.on(day)) if is_told(state, _CELLS) else None
+            found.append(_day(world, state, acts, tones, is_paused=day in paused))
     return tuple(found)
 
 
 def monthly_tones(
-    view: View, actor: str, n_months: int
+    assessed: Assessed, actor: str, n_months: int
 ) -> tuple[tuple[dt.date, dict[tuple[str, str], PairTone]], ...]:
     """Return the tones of the pairs of a state at the end of each of the last calendar months.
 
@@ -87,48 +93,47 @@ def monthly_tones(
     """
     import pyarrow.compute as pc
 
-    actors = tuple(states_table()["actor_id"].to_pylist())
-    rows = view.query("act_days", since=dt.date(1, 1, 1), until=view.as_of)
-    # The tone of a pair needs its own acts only, unlike what is to be expected of it.
-    is_own = pc.or_(pc.equal(rows["source"], actor), pc.equal(rows["target"], actor))
-    last = view.as_of.year * 12 + view.as_of.month
-    priors = YearlyPriors(load_world(), actors)
-    found = []
-    for day, state, _ in _each_day(rows.filter(is_own), actors, view.as_of):
-        is_end = day == view.as_of or (day + dt.timedelta(days=1)).day == 1
-        if is_end and last - n_months < day.year * 12 + day.month:
-            found.append((day, tones_of_pairs(state, priors.on(day), actor)))
-    return tuple(found)
+    names = assessed.state.actors
+    rows = assessed.months
+    is_own = pc.or_(*(pc.equal(rows[side], names.index(actor)) for side in ("low", "high")))
+    last = assessed.as_of.year * 12 + assessed.as_of.month
+    found: dict[dt.date, dict[tuple[str, str], PairTone]] = {}
+    for row in rows.filter(is_own).to_pylist():
+        day: dt.date = row["day"]
+        if last - n_months < day.year * 12 + day.month and day < assessed.as_of:
+            pair = (names[row["low"]], names[row["high"]])
+            found.setdefault(day, {})[pair] = _pair_tone(row)
+    now = tones_of_pairs(assessed.state, assessed.priors)
+    own = {pair: tone for pair, tone in now.items() if actor in pair}
+    return (*sorted(found.items()), (assessed.as_of, own)) if own else ()
 
 
-def _each_day(
-    rows: pa.Table, actors: tuple[str, ...], until: dt.date
-) -> Iterator[tuple[dt.date, DailyState, DayActs]]:
-    """Yield each day from the first of some rows on, with the state at its end and its acts."""
-    tallies = tallies_of_rows(rows, actors)
-    if not len(tallies.days):
-        return
-    begun = start(actors, int(tallies.days[0]) - 1)
-    for state, acts in fold(begun, tallies, (until - EPOCH).days):
-        yield EPOCH + dt.timedelta(days=acts.day), state, acts
+def _pair_tone(row: dict[str, Any]) -> PairTone:
+    return PairTone(
+        value=row["tone"],
+        low=row["tone_low"],
+        high=row["tone_high"],
+        n_acts=row["n_acts"],
+        past=row["past"],
+        prior=None if np.isnan(row["prior"]) else row["prior"],
+        usual=row["usual"],
+    )
 
 
 def _day(
-    day: dt.date,
+    world: dict[str, Any],
     state: DailyState,
     acts: DayActs,
-    cells: tuple[np.ndarray, ...],
     tones: Tones | None,
     *,
     is_paused: bool,
 ) -> PairDay:
-    is_theirs = np.isin(acts.cells, np.concatenate(cells))
-    seen, hostile = acts.counts[:2, is_theirs].sum(axis=1).tolist()
+    seen, hostile = acts.counts[:2].sum(axis=1).tolist()
     return PairDay(
-        day=day,
+        day=world["day"],
         n_acts=round(seen),
         n_hostile=round(hostile),
-        expected=_expected(state, acts, cells),
+        expected=_expected(world, state),
         tone=None if tones is None else float(tones.tone[0]),
         tone_low=None if tones is None else float(tones.low[0]),
         tone_high=None if tones is None else float(tones.high[0]),
@@ -136,8 +141,21 @@ def _day(
     )
 
 
-def _expected(state: DailyState, acts: DayActs, cells: tuple[np.ndarray, ...]) -> float | None:
-    if state.learnt_days <= c.LEARNING_DAYS or not state.window_volume:
+class _WorldThen(World):
+    """The world of a past day, from what was kept of it; of classes it knows all acts only."""
+
+    __slots__ = ()
+
+    def __init__(self, kept: dict[str, Any]) -> None:
+        self.n_dyads = max(1, round(kept["n_dyads"]))
+        self.shares = np.ones(1)
+        self.volume = kept["slow_volume"]
+
+
+def _expected(world: dict[str, Any], state: DailyState) -> float | None:
+    """Return how many acts of the pair were to be expected of a day with the volume that it had."""
+    if world["learnt_days"] <= c.LEARNING_DAYS or not world["window_volume"]:
         return None
-    of_window = counts_of(state, World(state), cells).expected[0, 0]
-    return float(of_window) * acts.volume / state.window_volume
+    whole = replace(state, window_volume=world["window_volume"])
+    of_window = counts_of(whole, _WorldThen(world), _CELLS, n_classes=1).expected[0, 0]
+    return float(of_window) * float(world["volume"]) / float(world["window_volume"])

@@ -130,3 +130,10 @@ PRIOR_SLOPE: Final = 0.17
 """The slow prior in Goldstein points: level, less the slope for each standard deviation between the
 positions of two states in General Assembly votes. Fitted by the benchmark to means of pairs and
 years in ICEWS 2005-2015; in 2018 the slope was 0.40."""
+
+USUAL_RATIO: Final = 2.0
+"""Pairs are about as busy as a pair that have from half to twice as many acts."""
+
+USUAL_PAIRS: Final = 5.0
+"""Pairs worth of the mean of the world in what is usual: with some ten alike the day itself says
+what is usual, with none the mean of the world stands in."""

@@ -23,7 +23,8 @@ class Tie:
     """How warm two states are on a day, from -9 to +9, with the interval of that number.
 
     ``n_events`` is how many events (decayed ones in part) stand behind it, ``event_ids`` names them
-    or the weightiest. ``tone`` and its interval are None where nothing is known.
+    or the weightiest. ``tone`` and its interval are None where nothing is known. ``usual`` is the
+    tone of other pairs that deal with each other about as much, None where that is not known.
     """
 
     low: str
@@ -34,14 +35,22 @@ class Tie:
     tone_high: float | None
     n_events: float
     event_ids: tuple[str, ...] = ()
+    usual: float | None = None
+
+    @property
+    def warm_above(self) -> float:
+        """What the whole interval must lie above for the tie to be warm: `WARM_SHARE` of the usual.
+
+        Zero where the usual is not known, or not above zero itself.
+        """
+        return max(0.0, c.WARM_SHARE * (self.usual or 0.0))
 
 
 def ties_of_tones(
     tones: Mapping[tuple[str, str], PairTone],
     day: dt.date,
-    event_ids: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> tuple[Tie, ...]:
-    """Return the tones of a day as ties, with the ids of events where some are known of a pair.
+    """Return the tones of a day as ties, without the events behind them.
 
     ``tones`` is what ``goodoffices.relations.daily`` knows of each pair, by (low, high).
     """
@@ -54,7 +63,7 @@ def ties_of_tones(
             tone_low=tone.low,
             tone_high=tone.high,
             n_events=tone.n_acts,
-            event_ids=event_ids.get((low, high), ()),
+            usual=tone.usual,
         )
         for (low, high), tone in tones.items()
     )
@@ -74,9 +83,11 @@ def latest_ties(ties: Iterable[Tie], as_of: dt.date) -> tuple[Tie, ...]:
 def network_on(ties: Iterable[Tie], as_of: dt.date, actors: Iterable[str] = ()) -> SignedNetwork:
     """Return the signed network of a day: a tie is an edge only where its sign is sure.
 
-    An edge needs at least ``MIN_EVENTS`` events and an interval on one side of zero; its weight is
-    the distance of its tone from zero. All other ties are set aside with the reason: between those
-    two nothing is said, which is not the same as neutral. ``actors`` adds states without a tie.
+    An edge needs at least ``MIN_EVENTS`` events. It is cold if the interval of its tone lies below
+    zero, warm if it lies above ``Tie.warm_above``: being kind as two states usually are is no
+    warmth. Its weight is the distance of its tone from zero. All other ties are set aside with the
+    reason: between those two nothing is said, which is not the same as neutral. ``actors`` adds
+    states without a tie.
 
     >>> import datetime as dt
     >>> day = dt.date(2020, 1, 1)
@@ -131,4 +142,9 @@ def _doubt(tie: Tie) -> str:
         return f"{tie.n_events:.2f} events, fewer than {c.MIN_EVENTS}"
     if tie.tone_low <= 0 <= tie.tone_high:
         return f"tone between {tie.tone_low:+.1f} and {tie.tone_high:+.1f}: may be either"
+    if 0 < tie.tone_low <= tie.warm_above:
+        return (
+            f"tone between {tie.tone_low:+.1f} and {tie.tone_high:+.1f}: may be no warmer than "
+            f"{tie.warm_above:+.1f}, half of what is usual"
+        )
     return ""

@@ -9,7 +9,7 @@ describes what reports tell on that day; nothing forecasts, and nothing judges.
 from goodoffices.relations.survey.between import Between, Friend, survey_between
 from goodoffices.relations.survey.network import ColdTie, NetworkSurvey, survey_network
 from goodoffices.relations.survey.state import StatePhase, StateSurvey, rank_states, survey_state
-from goodoffices.relations.survey.ties import cite_ties, ties_of
+from goodoffices.relations.survey.ties import cite_ties
 
 __all__ = [
     "Between",
@@ -23,5 +23,4 @@ __all__ = [
     "survey_between",
     "survey_network",
     "survey_state",
-    "ties_of",
 ]

@@ -12,10 +12,10 @@ from goodoffices.relations.network import (
     frustration,
     network_on,
     null_band,
+    ties_of_tones,
     triad_census,
     walk_balance,
 )
-from goodoffices.relations.survey.ties import ties_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,7 +46,7 @@ class NetworkSurvey:
     """The network of a day: ties whose sign is sure, and what describes them.
 
     ``states`` have at least one such tie; ``n_not_known`` pairs had acts and are not known to be
-    warm or cold. ``cold`` are the cold ties, those with most friends of both sides first.
+    warm or cold, which holds those that are kind as is usual. ``cold`` are the cold ties, those with most friends of both sides first.
     ``balanced`` is the balanced share of triads beside its values under shuffled signs.
     ``two_camps`` is None where it could not be worked out, and ``why_not`` says why.
     """
@@ -73,7 +73,7 @@ class NetworkSurvey:
 
 def survey_network(assessed: Assessed) -> NetworkSurvey:
     """Return the signed network of the day of the daily numbers, with its measures."""
-    ties = ties_of(pair_tones(assessed), assessed.as_of)
+    ties = ties_of_tones(pair_tones(assessed), assessed.as_of)
     network = network_on(ties, assessed.as_of)
     sure = {(edge.low, edge.high) for edge in network.edges}
     states = tuple(sorted({side for pair in sure for side in pair}))

@@ -15,8 +15,8 @@ from goodoffices.relations.alignment import (
 from goodoffices.relations.alignment.settings import WINDOW_MONTHS
 from goodoffices.relations.daily import all_feed_spells, find_reports, monthly_tones, pair_tones
 from goodoffices.relations.daily.settings import PHASE_HISTORY_DAYS
+from goodoffices.relations.network import ties_of_tones
 from goodoffices.relations.survey import constants as c
-from goodoffices.relations.survey.ties import ties_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,7 +73,7 @@ def rank_states(
     States of which bridging is not known come last, without a rank.
     """
     rifts = _rifts(all_feed_spells(view, assessed))
-    return _ranked(ties_of(pair_tones(assessed), view.as_of), rifts, view, poles)
+    return _ranked(ties_of_tones(pair_tones(assessed), view.as_of), rifts, view, poles)
 
 
 def _ranked(
@@ -99,13 +99,13 @@ def survey_state(
         raise InputError(f"{state} is no state: feeds are counted between states only")
     spells = all_feed_spells(view, assessed)
     rifts = _rifts(spells)
-    now = ties_of(pair_tones(assessed), view.as_of)
+    now = ties_of_tones(pair_tones(assessed), view.as_of)
     own = [tie for tie in now if state in (tie.low, tie.high)]
     known = [tie for tie in own if tie.n_events >= c.KNOWN_ACTS]
     months = [
         tie
-        for day, tones in monthly_tones(view, state, WINDOW_MONTHS)
-        for tie in ties_of(tones, day)
+        for day, tones in monthly_tones(assessed, state, WINDOW_MONTHS)
+        for tie in ties_of_tones(tones, day)
     ]
     phases = _phases(spells, state)
     ranked = _ranked(now, rifts, view, poles)

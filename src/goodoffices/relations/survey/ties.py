@@ -1,4 +1,4 @@
-"""The ties of a day from the tones of pairs, and the reports behind them."""
+"""The reports behind the ties of a day."""
 
 from __future__ import annotations
 
@@ -8,32 +8,15 @@ from typing import TYPE_CHECKING
 
 from goodoffices import ontology
 from goodoffices.relations.daily.settings import TONE_HALF_LIFE_DAYS
-from goodoffices.relations.network import Tie
 from goodoffices.relations.survey import constants as c
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from goodoffices.ledger import View
-    from goodoffices.relations.daily import PairTone
+    from goodoffices.relations.network import Tie
 
-__all__ = ["cite_ties", "ties_of"]
-
-
-def ties_of(tones: Mapping[tuple[str, str], PairTone], day: dt.date) -> tuple[Tie, ...]:
-    """Return the tie of each pair with a tone, without the reports behind it."""
-    return tuple(
-        Tie(
-            low=low,
-            high=high,
-            day=day,
-            tone=tone.value,
-            tone_low=tone.low,
-            tone_high=tone.high,
-            n_events=tone.n_acts,
-        )
-        for (low, high), tone in tones.items()
-    )
+__all__ = ["cite_ties"]
 
 
 def cite_ties(view: View, ties: Iterable[Tie]) -> tuple[Tie, ...]:

@@ -1,0 +1,38 @@
+-- What: acts of two given states towards each other by day, each direction apart, counted as in act_days.
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
+-- Order: day, source, target.
+with told as (
+  select
+    r.day,
+    r.source,
+    r.target,
+    r.code,
+    coalesce(max(a.root), '00') as root,
+    coalesce(avg(r.goldstein), max(a.goldstein), 0.0) as goldstein
+  from reports as r
+  inner join state_roles as p on p.role = coalesce(r.source_role, '')
+  inner join state_roles as q on q.role = coalesce(r.target_role, '')
+  left join acts as a on a.code = r.code
+  where
+    r.day >= $since
+    and r.day <= $until
+    and r.source in ($a, $b)
+    and r.target in ($a, $b)
+    and r.source <> r.target
+    and date_diff('day', r.day, r.known_at) <= 7
+  group by r.day, r.source, r.target, r.code
+)
+select
+  d.day,
+  d.source,
+  d.target,
+  cast(count(*) as bigint) as n_acts,
+  cast(sum(case when d.root >= '11' then 1 else 0 end) as bigint) as n_hostile,
+  cast(sum(case when d.root in ('12', '13') or d.root >= '15' then 1 else 0 end) as bigint) as n_severe,
+  cast(sum(case when d.root in ('03', '04', '05', '06', '08') then 1 else 0 end) as bigint) as n_conciliatory,
+  cast(sum(case when d.root in ('06', '07', '08') then 1 else 0 end) as bigint) as n_material,
+  sum(d.goldstein) as goldstein_sum,
+  sum(d.goldstein * d.goldstein) as goldstein_squares
+from told as d
+group by d.day, d.source, d.target
+order by d.day, d.source, d.target
