@@ -167,6 +167,16 @@ def note(status: str, reason: str = "") -> SlotNote:
     )
 
 
+def test_an_actor_whose_name_has_a_quote_is_asked_for_as_it_is(folder: Path) -> None:
+    with open_store(folder, mode="write") as store:
+        store.load_feed([a_slot(NOON, [a_report("a")])], parser="1")
+        view = store.view(dt.date.max)
+    odd = "x' or '1' = '1"
+    assert view.reports(actor=odd).fetchall() == []
+    assert view.reports(pair=(odd, "RUS")).fetchall() == []
+    assert len(view.reports().fetchall()) == 1
+
+
 def test_a_missing_slot_is_missing_until_it_is_loaded(folder: Path) -> None:
     with write(folder) as store:
         assert store.slot_states([SLOT]) == {}

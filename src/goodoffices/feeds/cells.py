@@ -99,9 +99,8 @@ class Cells:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        codes = pc.coalesce(
-            *(words.codes.take(pc.index_in(whole(self.text(name)), words.texts)) for name in names)
-        )
+        places = (pc.index_in(whole(self.text(name)), words.texts) for name in names)
+        codes = pc.coalesce(*(pc.take(words.codes, one, boundscheck=False) for one in places))
         if needed:
             self.refuse(pc.is_null(codes).to_numpy(zero_copy_only=False), needed, names[-1])
         return pa.DictionaryArray.from_arrays(codes, words.values)

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +23,7 @@ from goodoffices.feeds.delimited import Layout, rejects_table
 from goodoffices.feeds.parsed import ParsedSlot
 from goodoffices.feeds.reports import table_of
 from goodoffices.feeds.stacked import stack_files
-from goodoffices.feeds.zips import read_member
+from goodoffices.feeds.zips import Member, peek_member, read_member
 from goodoffices.ontology import acts
 from goodoffices.tables import arrow_schema
 
@@ -113,6 +113,7 @@ class _File:
     content: bytes
     beside: Path | None
     mentions: bytes
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +143,29 @@ class Gdelt:
     def _opened(self, path: Path) -> _File:
         opens_at = stamp_of(path.name)
         beside = _mentions_file(path)
+        content, *told = read_member(path)
+        mentions = b""
+        if beside is not None:
+            mentions, also = read_member(beside)
+            told.append(also)
         return _File(
             path=path,
             opens_at=opens_at,
-            slot=f"{self.name}:{opens_at:%Y%m%d%H%M%S}",
-            content=read_member(path),
+            slot=self._slot(opens_at),
+            content=content,
             beside=beside,
-            mentions=read_member(beside) if beside is not None else b"",
+            mentions=mentions,
+            digest=_digest(told),
         )
+
+    def peek(self, path: Path) -> tuple[str, str]:
+        """Return the slot of an export file and its digest; see `PeekingFeed.peek`."""
+        files = (path, _mentions_file(path))
+        told = [peek_member(file) for file in files if file is not None]
+        return self._slot(stamp_of(path.name)), _digest(told)
+
+    def _slot(self, opens_at: dt.datetime) -> str:
+        return f"{self.name}:{opens_at:%Y%m%d%H%M%S}"
 
     def _parsed(self, files: Sequence[_File]) -> Iterator[ParsedSlot]:
         """Yield the slots of files of one layout."""
@@ -170,7 +186,7 @@ class Gdelt:
                 feed=self.name,
                 opens_at=file.opens_at,
                 closes_at=file.opens_at + dt.timedelta(minutes=self.minutes),
-                digest=_digest(file),
+                digest=file.digest,
                 size=file.path.stat().st_size,
                 url="",
                 n_rows=stack.n_lines[number] + bad.num_rows,
@@ -178,12 +194,20 @@ class Gdelt:
                 reports=reports[number],
                 mentions=mentions,
                 rejects=_joined(rejects, bad),
+                sha256=partial(_sha256, file.path, file.beside),
             )
 
 
-def _digest(file: _File) -> str:
-    made = hashlib.sha256(file.content)
-    made.update(file.mentions)
+def _digest(members: Iterable[Member]) -> str:
+    return f"crc32:{'+'.join(map(str, members))}"
+
+
+def _sha256(*paths: Path | None) -> str:
+    """Return the digest of a slot that stores held before they held CRCs."""
+    made = hashlib.sha256()
+    for path in paths:
+        if path is not None:
+            made.update(read_member(path)[0])
     return made.hexdigest()
 
 

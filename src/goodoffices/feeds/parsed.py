@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import pyarrow as pa
 
-__all__ = ["BatchFeed", "Feed", "ParsedSlot"]
+__all__ = ["BatchFeed", "Feed", "ParsedSlot", "PeekingFeed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,9 @@ class ParsedSlot:
     may be numbers of a dictionary. Count law: ``n_rows == reports.num_rows + rejects.num_rows +
     n_duplicates``. These are the rows of the main file and the bad ones of a file beside it;
     ``n_duplicates`` repeat a row of the same file.
-    ``digest`` is the SHA-256 of the file, or of its header and the lines of the slot.
+    ``digest`` is the SHA-256 of the file, or of its header and the lines of the slot; or, after
+    the mark of its kind (``crc32:``), the CRC-32 and size of each file, which a zip holds already.
+    ``sha256`` gives the first kind where ``digest`` is of the second: older stores hold that.
     """
 
     slot: str
@@ -38,6 +40,15 @@ class ParsedSlot:
     reports: pa.Table
     mentions: pa.Table
     rejects: pa.Table
+    sha256: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+
+    def is_of(self, digest: str | None) -> bool:
+        """Return whether a digest, of whichever kind, is that of this slot."""
+        if digest == self.digest:
+            return True
+        if digest is None or ":" in digest or self.sha256 is None:
+            return False
+        return self.sha256() == digest
 
 
 class Feed(Protocol):
@@ -67,4 +78,16 @@ class BatchFeed(Feed, Protocol):
 
     def parse_many(self, paths: Iterable[Path]) -> Iterator[ParsedSlot]:
         """Yield the one slot of each file; raises ``InputError`` at the first that is unsound."""
+        ...
+
+
+@runtime_checkable
+class PeekingFeed(Feed, Protocol):
+    """An adapter that can tell which slot a file fills without reading the file."""
+
+    def peek(self, path: Path) -> tuple[str, str]:
+        """Return the slot of a file and the digest that the slot would have.
+
+        Raises ``InputError`` when the file cannot be opened or is named otherwise.
+        """
         ...

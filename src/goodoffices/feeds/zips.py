@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["DATA_SUFFIXES", "DataFile", "data_files", "read_member"]
+__all__ = ["DATA_SUFFIXES", "DataFile", "Member", "data_files", "peek_member", "read_member"]
 
 DATA_SUFFIXES = (".tab", ".tsv", ".txt", ".csv", ".parquet")
 """What is taken out of a zip or a folder as event data; notes and codebooks are left."""
@@ -43,6 +44,18 @@ class DataFile:
         return last.rpartition(".")[0] or last
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """What a zip says of the file in it: its size, and its CRC-32, which unzipping checks."""
+
+    size: int
+    crc: int
+
+    def __str__(self) -> str:
+        """Return both as a digest shows them."""
+        return f"{self.crc:08x}-{self.size}"
+
+
 def data_files(path: Path) -> Iterator[DataFile]:
     """Yield the files of event data in a zip in order of their names; a plain file as it is.
 
@@ -51,24 +64,16 @@ def data_files(path: Path) -> Iterator[DataFile]:
     if path.suffix.lower() != ".zip":
         yield DataFile(name=path.name, content=_plain(path))
         return
-    where = str(path)
-    try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            members = sorted(filter(_is_data, archive.infolist()), key=lambda one: one.filename)
-            if not members:
-                message = f"holds no event data; looked for {', '.join(DATA_SUFFIXES)}"
-                raise InputError(message, where=where)
-            for member in members:
-                _check_member(member, path)
-                yield DataFile(
-                    name=f"{path.name}/{member.filename.rpartition('/')[2]}",
-                    content=_content(archive, file, member, where),
-                )
-    except zipfile.BadZipFile as error:
-        message = f"not a whole zip ({error}); fetch it again"
-        raise InputError(message, where=where) from error
-    except (EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"cannot be unzipped ({error}); fetch it again", where=where) from error
+    with _reporting(path), path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        members = sorted(filter(_is_data, archive.infolist()), key=lambda one: one.filename)
+        if not members:
+            message = f"holds no event data; looked for {', '.join(DATA_SUFFIXES)}"
+            raise InputError(message, where=str(path))
+        for member in members:
+            _check_member(member, path)
+            content = _content(archive, file, member, str(path))
+            name = f"{path.name}/{member.filename.rpartition('/')[2]}"
+            yield DataFile(name=name, content=content)
 
 
 def _is_data(member: zipfile.ZipInfo) -> bool:
@@ -128,20 +133,41 @@ def _inflate() -> Any:
     return isal_zlib
 
 
-def read_member(path: Path) -> bytes:
-    """Return the content of the one member of a zip; a file without the mark of a zip as it is.
+def peek_member(path: Path) -> Member:
+    """Return what a zip says of its one member, without unzipping it; see `read_member`."""
+    if path.suffix.lower() != ".zip":
+        return read_member(path)[1]
+    with _reporting(path), path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        return _told(_only_member(archive, path))
+
+
+def _told(member: zipfile.ZipInfo) -> Member:
+    return Member(size=member.file_size, crc=member.CRC)
+
+
+def read_member(path: Path) -> tuple[bytes, Member]:
+    """Return the content of the one member of a zip, and what is told of it.
+
+    A file without the mark of a zip is read as it is.
 
     Raises ``InputError`` when the archive is cut off, damaged (its CRC does not hold), encrypted,
     holds no file or several, names another file than its own name says, or would grow beyond
     ``MAX_FILE_BYTES`` or ``MAX_EXPANSION`` times its size.
     """
     if path.suffix.lower() != ".zip":
-        return _plain(path)
+        content = _plain(path)
+        return content, Member(size=len(content), crc=_inflate().crc32(content))
+    with _reporting(path), path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        member = _only_member(archive, path)
+        return _content(archive, file, member, str(path)), _told(member)
+
+
+@contextmanager
+def _reporting(path: Path) -> Iterator[None]:
+    """Turn what can be wrong with a zip into an ``InputError``."""
     where = str(path)
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            member = _only_member(archive, path)
-            return _content(archive, file, member, where)
+        yield
     except zipfile.BadZipFile as error:
         message = f"not a whole zip ({error}); fetch it again"
         raise InputError(message, where=where) from error

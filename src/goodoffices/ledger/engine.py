@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["connect", "quoted_files"]
+__all__ = ["connect", "quoted", "quoted_files"]
 
 
 def connect(*, memory: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -32,10 +32,19 @@ def connect(*, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     return engine
 
 
+def quoted(text: str) -> str:
+    """Return a text as a literal in SQL.
+
+    >>> quoted("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 def quoted_files(files: Iterable[str]) -> str:
     """Return names of files as a list in SQL.
 
     >>> quoted_files(["/a'b/c.parquet"])
     "['/a''b/c.parquet']"
     """
-    return "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"
+    return "[" + ", ".join(map(quoted, files)) + "]"

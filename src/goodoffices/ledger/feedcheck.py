@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["check_columns", "check_parsed_slots"]
 
 _FEED: Final = re.compile(r"[a-z][a-z0-9_-]*")
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}|crc32:[0-9a-f]{8}-\d+(\+[0-9a-f]{8}-\d+)*")
 _PATTERNS: Final = {
     "source": (r"^[A-Z][A-Z0-9+-]*$", "an actor id"),
     "target": (r"^[A-Z][A-Z0-9+-]*$", "an actor id"),
@@ -62,7 +62,7 @@ def _check_slot(slot: ParsedSlot) -> None:
     if not (_FEED.fullmatch(slot.feed) and slot.slot.startswith(f"{slot.feed}:")):
         raise InputError(f"slot {slot.slot}: must be named after its feed, found {slot.feed!r}")
     if not _DIGEST.fullmatch(slot.digest):
-        raise InputError(f"slot {slot.slot}: digest {slot.digest!r} is no SHA-256")
+        raise InputError(f"slot {slot.slot}: digest {slot.digest!r} is no SHA-256, nor CRC-32")
     check_period(slot.slot, slot.opens_at, slot.closes_at)
     _check_counts(slot)
     for name in TABLES:

@@ -44,7 +44,7 @@ def write_slots(
     fresh = [
         one
         for one in sorted(slots, key=lambda one: one.slot)
-        if one.slot not in states or not states[one.slot].holds(one.digest, parser)
+        if one.slot not in states or not states[one.slot].holds(one, parser)
     ]
     checked = check_parsed_slots(fresh)
     if fresh:

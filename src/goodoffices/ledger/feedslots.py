@@ -9,19 +9,22 @@ by a newer adapter tells nothing new, so it counts as long as the file does.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from goodoffices.errors import InputError
+from goodoffices.feeds.parsed import BatchFeed, PeekingFeed
 from goodoffices.ledger.batch import check_slot_name
 from goodoffices.ledger.delta import damaged_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
-    from goodoffices.feeds.parsed import ParsedSlot
+    from goodoffices.feeds.parsed import Feed, ParsedSlot
     from goodoffices.ledger.delta import TableFile
 
 __all__ = [
@@ -30,10 +33,12 @@ __all__ = [
     "SlotState",
     "check_note",
     "hidden_revisions",
+    "is_in",
     "loaded_rows",
     "newest_states",
     "row_of_note",
     "row_of_slot",
+    "slots_of_files",
     "states_of",
     "utc_text",
 ]
@@ -98,9 +103,9 @@ class SlotState:
         """Return whether rows of the slot are in."""
         return self.revision is not None
 
-    def holds(self, digest: str, parser: str) -> bool:
+    def holds(self, slot: ParsedSlot, parser: str) -> bool:
         """Return whether this very file is in, read by this version of the adapter."""
-        return self.is_loaded and (self.digest, self.parser) == (digest, parser)
+        return self.is_loaded and self.parser == parser and slot.is_of(self.digest)
 
     def as_result(self, *, is_new: bool) -> FeedLoadResult:
         """Return the state as the result of a load."""
@@ -115,6 +120,34 @@ class SlotState:
             n_duplicates=self.n_duplicates or 0,
             n_mentions=self.n_mentions or 0,
         )
+
+
+def is_in(state: SlotState | None, feed: Feed, path: Path) -> bool:
+    """Return whether a file is surely in, as far as can be told without reading it."""
+    if state is None or not state.is_loaded or state.parser != feed.version:
+        return False
+    if not isinstance(feed, PeekingFeed) or ":" not in (state.digest or ""):
+        return False
+    try:
+        return feed.peek(path) == (state.slot, state.digest)
+    except InputError:  # reading it will tell what is wrong
+        return False
+
+
+def slots_of_files(feed: Feed, paths: Sequence[Path]) -> list[ParsedSlot | InputError]:
+    """Return the one slot of each file, or why it cannot be read; all together where that goes."""
+    if isinstance(feed, BatchFeed):
+        with suppress(InputError):  # then each by itself, to tell which
+            return list(feed.parse_many(paths))
+    found: list[ParsedSlot | InputError] = []
+    for path in paths:
+        try:
+            (slot,) = feed.parse(path)
+        except InputError as error:
+            found.append(error)
+        else:
+            found.append(slot)
+    return found
 
 
 def utc_text(moment: dt.datetime) -> str:
@@ -133,7 +166,7 @@ def row_of_slot(
     had = before if before and before.is_loaded else None
     since = None
     if had is not None:
-        since = had.since if had.digest == slot.digest else noted.astimezone(dt.UTC).date()
+        since = had.since if slot.is_of(had.digest) else noted.astimezone(dt.UTC).date()
     return {
         "slot": slot.slot,
         "feed": slot.feed,

@@ -276,7 +276,7 @@ class _Batch:
         for run, slot in self.waiting:
             state = states.get(slot.slot)
             before = (state.n_rows or 0) if state and state.is_loaded else 0
-            is_less = slot.n_rows < before and state is not None and state.digest != slot.digest
+            is_less = slot.n_rows < before and state is not None and not slot.is_of(state.digest)
             if is_less and not self.options.is_replacing:
                 run.refuse(
                     slot,

@@ -70,14 +70,15 @@ def sorted_parts(
     """
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     keys = [_order_key(whole(rows[name])) for name in by]
     if groups is None:
         groups = np.zeros(rows.num_rows, np.int64)
     order = _order([groups, *keys])
     if (order[1:] < order[:-1]).any():
-        places, groups = pa.array(order), groups[order]
-        columns = [whole(column).take(places) for column in rows.columns]
+        places, groups = pa.array(order.astype(np.int32)), groups[order]
+        columns = [pc.take(whole(one), places, boundscheck=False) for one in rows.columns]
         rows = pa.table(columns, names=rows.column_names)
     ends = [*np.flatnonzero(groups[1:] != groups[:-1]) + 1, rows.num_rows]
     for start, end in pairwise([0, *ends]):

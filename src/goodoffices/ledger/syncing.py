@@ -14,14 +14,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.errors import InputError
-from goodoffices.feeds.parsed import BatchFeed
-from goodoffices.ledger.feedslots import SlotNote
+from goodoffices.ledger.feedslots import SlotNote, is_in, slots_of_files
 from goodoffices.ledger.settings import SLOTS_PER_COMMIT
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from goodoffices.feeds.download import Downloader, Fetched
     from goodoffices.feeds.manifest import FeedFile, PublishedSlot
@@ -77,13 +75,13 @@ def _sync_group(
     published = [one for one in group if one.export is not None]
     wanted = [one for one in published if not _is_in(one, states.get(one.slot), feed)]
     fetched = _fetch(downloader, wanted)
-    parsed, notes = _parse(feed, wanted, fetched)
+    parsed, notes = _parse(feed, wanted, fetched, states)
     notes += [_note_of_absent(one, is_due_before) for one in group if one.export is None]
     found = {r.slot: r for r in store.load_feed(parsed, parser=feed.version)} if parsed else {}
     if notes:
         store.note_slots(notes)
     if not keeps_files:
-        _remove(fetched, {one.slot for one in parsed})
+        _remove(fetched, {one.slot for one in wanted} - {note.slot for note in notes})
     told = {note.slot: note for note in notes}
     for one in group:
         if one.slot in found:
@@ -123,9 +121,15 @@ def _fetch(downloader: Downloader, wanted: Sequence[PublishedSlot]) -> dict[str,
 
 
 def _parse(
-    feed: Feed, wanted: Sequence[PublishedSlot], fetched: dict[str, list[Fetched]]
+    feed: Feed,
+    wanted: Sequence[PublishedSlot],
+    fetched: dict[str, list[Fetched]],
+    states: Mapping[str, SlotState],
 ) -> tuple[list[ParsedSlot], list[SlotNote]]:
-    """Return the slots whose files are all there and can be read, and notes on the others."""
+    """Return the slots whose files are all there and can be read, and notes on the others.
+
+    What is in already, only packed anew, is not read again.
+    """
     notes, ready = [], []
     for slot in wanted:
         bad = [one for one in fetched[slot.slot] if one.status != "there"]
@@ -135,30 +139,16 @@ def _parse(
             notes.append(_note(slot, "missing" if is_missing else "failed", reason))
             continue
         export = next(one for one in fetched[slot.slot] if one.file == slot.export)
-        ready.append((slot, export.path))
+        if not is_in(states.get(slot.slot), feed, export.path):
+            ready.append((slot, export.path))
     parsed = []
-    for (slot, _), found in zip(ready, _slots_of(feed, [path for _, path in ready]), strict=True):
+    slots = slots_of_files(feed, [path for _, path in ready])
+    for (slot, _), found in zip(ready, slots, strict=True):
         if isinstance(found, InputError):
             notes.append(_note(slot, "failed", str(found)))
         else:
             parsed.append(replace(found, url=slot.mark))
     return parsed, notes
-
-
-def _slots_of(feed: Feed, paths: Sequence[Path]) -> list[ParsedSlot | InputError]:
-    """Return what each file holds, or why it cannot be read; all together where the feed can."""
-    if isinstance(feed, BatchFeed):
-        with suppress(InputError):  # then each by itself, to tell which
-            return list(feed.parse_many(paths))
-    found: list[ParsedSlot | InputError] = []
-    for path in paths:
-        try:
-            (slot,) = feed.parse(path)
-        except InputError as error:
-            found.append(error)
-        else:
-            found.append(slot)
-    return found
 
 
 def _note_of_absent(slot: PublishedSlot, is_due_before: dt.datetime) -> SlotNote:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.errors import InputError
 from goodoffices.ledger.delta import damaged_file
-from goodoffices.ledger.engine import quoted_files
+from goodoffices.ledger.engine import quoted, quoted_files
 from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table
 from goodoffices.ledger.querytexts import query_params, query_tables, query_text
@@ -138,24 +138,23 @@ class View:
         Pair and actor are asked for in both directions. Columns: ``tables/reports.csv``. Nothing
         is read before the result is taken, and then only what the question needs.
         """
-        import duckdb
-
-        found = self._engine.sql(self._select(self.scan("reports", since=since, until=until)))
-        source, target = duckdb.ColumnExpression("source"), duckdb.ColumnExpression("target")
-        day = duckdb.ColumnExpression("day")
+        scan = self.scan("reports", since=since, until=until)
+        conditions = []
         if since is not None:
-            found = found.filter(day >= duckdb.ConstantExpression(since))
+            conditions.append(f"r.day >= date '{since}'")
         if until is not None:
-            found = found.filter(day <= duckdb.ConstantExpression(until))
+            conditions.append(f"r.day <= date '{until}'")
         if actor is not None:
-            one = duckdb.ConstantExpression(actor)
-            found = found.filter((source == one) | (target == one))
-        if pair is None:
-            return found
-        a, b = (duckdb.ConstantExpression(one) for one in pair)
-        there, back = (found.filter((source == x) & (target == y)) for x, y in ((a, b), (b, a)))
-        # Two looks with "=" open fewer row groups than one with "or".
-        return there if pair[0] == pair[1] else there.union(back)
+            conditions.append(f"{quoted(actor)} in (r.source, r.target)")
+        looks = [self._select(scan, *conditions)]
+        if pair is not None:
+            # Two looks with "=" open fewer row groups than one with "or".
+            there, back = (
+                f"r.source = {quoted(one)} and r.target = {quoted(other)}"
+                for one, other in (pair, pair[::-1])
+            )
+            looks = [self._select(scan, *conditions, one) for one in dict.fromkeys((there, back))]
+        return self._engine.sql(" union all ".join(looks))
 
     def feed_health(
         self, feed: str, *, since: dt.date | None = None, until: dt.date | None = None
@@ -272,7 +271,7 @@ class View:
         else:
             self._engine.register(name, stored_schema(table).empty_table())
 
-    def _select(self, scan: Scan) -> str:
+    def _select(self, scan: Scan, *conditions: str) -> str:
         """Return the text that reads the rows of a scan; registers what it speaks of."""
         columns = ", ".join(f'r."{name}"' for name in scan.columns)
         if not scan.files:
@@ -281,9 +280,10 @@ class View:
         if scan.hidden is not None:
             self._engine.register("hidden", scan.hidden)
         newest = _NEWEST_SLOTS if scan.table == "feed_slots" else ""
+        where = " and ".join((scan.where or "true", *conditions))
         return (
             f"select {columns} from read_parquet({quoted_files(scan.files)}) as r "  # noqa: S608
-            f"where {scan.where or 'true'}{newest}"
+            f"where {where}{newest}"
         )
 
     def _cited(self) -> pa.Table:

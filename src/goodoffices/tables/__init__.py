@@ -51,6 +51,7 @@ def columns(table: str) -> tuple[Column, ...]:
     )
 
 
+@cache
 def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table; required columns are not nullable.
 
