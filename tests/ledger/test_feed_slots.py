@@ -17,6 +17,7 @@ from strategies import a_batch, day
 
 from goodoffices.errors import BadRow, InputError, StoreError
 from goodoffices.ledger import SlotNote, Store, View, open_store
+from goodoffices.ledger.querytexts import BY_DAY
 
 LAST = dt.date.max
 NOON = moment("2016-06-29", 48)
@@ -175,6 +176,27 @@ def test_an_actor_whose_name_has_a_quote_is_asked_for_as_it_is(folder: Path) -> 
     assert view.reports(actor=odd).fetchall() == []
     assert view.reports(pair=(odd, "RUS")).fetchall() == []
     assert len(view.reports().fetchall()) == 1
+
+
+@pytest.mark.parametrize("name", sorted(BY_DAY))
+def test_a_query_asked_by_the_year_gives_the_rows_of_the_whole(folder: Path, name: str) -> None:
+    days = [dt.date(2014, 12, 31), dt.date(2015, 1, 1), dt.date(2016, 2, 29), dt.date(2016, 6, 28)]
+    reports = [
+        a_report(f"{number}-{one}", day=one, url=f"https://a.example/{number % 3}", code=code,
+                 source="TUR" if number % 2 else "SYR", publisher=f"p{number}")
+        for one in days
+        for number, code in enumerate(("042", "190", "042", "112", "036"))
+    ]  # fmt: skip
+    with open_store(folder, mode="write") as store:
+        store.load_feed([a_slot(NOON, reports)], parser="1")
+        view = store.view(LAST)
+    pair = {"a": "TUR", "b": "RUS"} if name.endswith("_pair") else {}
+    for since, until in ((days[0], days[-1]), (days[1], days[2]), (days[2], days[2])):
+        parts = list(view.query_by_year(name, since=since, until=until, **pair))
+        assert len(parts) == until.year - since.year + 1
+        assert pa.concat_tables(parts) == view.query(name, since=since, until=until, **pair)
+    with pytest.raises(InputError, match="cannot be asked by the year, only code_days_of_pair"):
+        list(view.query_by_year("day_sums", since=days[0], until=days[1]))
 
 
 def test_a_missing_slot_is_missing_until_it_is_loaded(folder: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "BY_DAY",
     "DIALECTS",
     "ENGINE_QUERIES",
     "PARAMETER_TYPES",
@@ -61,6 +62,10 @@ ENGINE_QUERIES: Final = (
 
 STORED_ONLY: Final = frozenset({"reports_as_of", "slots_by_status"})
 """Those of them that are about how a store keeps feeds: they mean nothing elsewhere."""
+
+BY_DAY: Final = frozenset({"code_days_of_pair", "days_of_pair", "directed_days", "dyad_days"})
+"""Queries whose rows tell of one day each, from its reports alone, in the order of days: asked a
+part of the days at a time they give the same rows, in less memory."""
 
 PARAMETER_TYPES: Final[Mapping[str, Literal["date", "string"]]] = MappingProxyType(
     {

@@ -5,6 +5,7 @@ A view is fixed to one commit and one day, so the same question has the same ans
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from goodoffices.ledger.delta import damaged_file
 from goodoffices.ledger.engine import quoted, quoted_files
 from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table
-from goodoffices.ledger.querytexts import query_params, query_tables, query_text
+from goodoffices.ledger.querytexts import BY_DAY, query_params, query_tables, query_text
 from goodoffices.ledger.rows import (
     document_of_row,
     events_of_rows,
@@ -27,7 +28,7 @@ from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import duckdb
@@ -48,7 +49,15 @@ _ALL_ROWS: Final = {
 _STORED: Final = {"stored_reports": "reports", "stored_slots": "feed_slots"}
 """Feed tables as they lie in the store, with what is replaced and what no one could know yet."""
 
-_NEWEST_SLOTS: Final = """
+_NEWEST_SLOTS: Final = "newest_slots"
+"""What counts for each slot, found once a view, for health asks again and again."""
+
+_ASKED_OF_SLOTS: Final = (
+    "feed", "opens_at", "closes_at", "status", "revision", "n_kept", "commit"
+)  # fmt: skip
+"""The columns of it; to hold all columns of a slot would take twice as long."""
+
+_NEWEST_OF_EACH: Final = """
 qualify row_number() over (
   partition by r.slot order by coalesce(r.revision, -1) desc, r."commit" desc
 ) = 1"""
@@ -202,7 +211,9 @@ class View:
 
     def table(self, name: str) -> pa.Table:
         """Return the visible rows of a table as Arrow; those of a feed table in no set order."""
-        if name in FEED_TABLES or name in _STORED:
+        if name in FEED_TABLES:
+            return self._run(self._select(self.scan(name)), (), {})
+        if name in _STORED:
             text = f"select t.* from {name} as t"  # noqa: S608  a name of ours
             return self._run(text, (name,), {})
         if name not in _ALL_ROWS:
@@ -220,6 +231,26 @@ class View:
             )
         bound = {**params, "as_of": self.as_of} if "as_of" in query_params(name) else params
         return self._run(query_text(name), query_tables(name), bound)
+
+    def query_by_year(
+        self, name: str, *, since: dt.date, until: dt.date, **params: object
+    ) -> Iterator[pa.Table]:
+        """Yield the rows of a query about days, a year at a time: put together, those of `query`.
+
+        Only the files of a year are opened for it, and the memory is that of the fullest year.
+
+        Raises
+        ------
+        InputError
+            The rows of the query are not about single days.
+        """
+        if name not in BY_DAY:
+            raise InputError(
+                f"{name!r} cannot be asked by the year, only {', '.join(sorted(BY_DAY))}"
+            )
+        for year in range(since.year, until.year + 1):
+            first, last = since.replace(year, 1, 1), until.replace(year, 12, 31)
+            yield self.query(name, since=max(since, first), until=min(until, last), **params)
 
     def _run(self, text: str, tables: Iterable[str], params: Mapping[str, Any]) -> pa.Table:
         import duckdb
@@ -253,9 +284,10 @@ class View:
                 self._attach_files(table, _STORED[table])
             elif table in FEED_TABLES:
                 text = self._select(self.scan(table, since=days[0], until=days[1]))
-                # The newest row of each slot is found once: health asks for slots again and again.
-                kind = "table" if table == "feed_slots" else "view"
-                self._engine.sql(f"create or replace temp {kind} {table} as {text}")
+                self._engine.sql(f"create or replace temp view {table} as {text}")
+            elif table == _NEWEST_SLOTS:
+                text = self._select(replace(self.scan("feed_slots"), columns=_ASKED_OF_SLOTS))
+                self._engine.sql(f"create or replace temp table {table} as {text}")
             else:
                 self._attach_files(table, table)
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
@@ -279,7 +311,7 @@ class View:
             return f"select {columns} from no_{scan.table} as r"  # noqa: S608  our own names
         if scan.hidden is not None:
             self._engine.register("hidden", scan.hidden)
-        newest = _NEWEST_SLOTS if scan.table == "feed_slots" else ""
+        newest = _NEWEST_OF_EACH if scan.table == "feed_slots" else ""
         where = " and ".join((scan.where or "true", *conditions))
         return (
             f"select {columns} from read_parquet({quoted_files(scan.files)}) as r "  # noqa: S608

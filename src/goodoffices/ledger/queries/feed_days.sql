@@ -8,7 +8,7 @@ select
   cast(count(*) as bigint) as n_noted,
   cast(sum(coalesce(f.n_kept, 0)) as bigint) as n_reports,
   max(case when f.n_kept > 0 then f.closes_at end) as newest_at
-from feed_slots as f
+from newest_slots as f
 where f.feed = $feed
   and substr(f.opens_at, 1, 10) >= $first_day
   and substr(f.opens_at, 1, 10) <= $last_day

@@ -7,6 +7,6 @@ select
   max(f.opens_at) as last_at,
   max(f.closes_at) as closes_at,
   max(case when f.n_kept > 0 then f.closes_at end) as newest_at
-from feed_slots as f
+from newest_slots as f
 group by f.feed
 order by f.feed

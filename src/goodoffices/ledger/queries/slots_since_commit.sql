@@ -4,5 +4,5 @@
 select
   cast(count(*) as bigint) as n_slots,
   min(f.opens_at) as first_opens_at
-from feed_slots as f
+from newest_slots as f
 where f."commit" > $commit and f.revision is not null
