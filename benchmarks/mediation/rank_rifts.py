@@ -3,6 +3,8 @@
 Usage::
 
     python benchmarks/mediation/rank_rifts.py --rifts rifts_before_2016.csv
+    python benchmarks/mediation/rank_rifts.py --rifts rifts_before_2016.csv --feeds STORE
+    python benchmarks/mediation/rank_rifts.py --rifts rifts_2018.csv --feeds STORE --on thaw_start
 
 The file has one rift a row: side_a_iso3, side_b_iso3, onset, mediators_iso3_or_org (``;``
 between). For each rift that began in 2005 or later the ranker sees the world tables and the record
@@ -10,6 +12,10 @@ of mediations as known on the day before the onset, and no event at all. Rows of
 same two sides that reach past the onset are left out. Ranks are filtered: other true mediators of
 the rift do not stand in the way. Simple rankings of the same candidates stand beside it. Nothing
 here is fitted; the weights are those that ship. Intervals: rifts drawn again with replacement.
+
+With ``--feeds`` the ranker also sees what the feeds of a store tell on that day, and the ranking
+without them stands beside it; only rifts on whose day the feeds tell of both sides are looked at.
+``--on thaw_start`` ranks on the day before a thaw began, so that rifts older than the feed count.
 """
 
 from __future__ import annotations
@@ -20,26 +26,34 @@ import datetime as dt
 import random
 import statistics
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goodoffices.ledger import open_store
 from goodoffices.mediation import PastMediation, past_mediations, rank_mediators, record
 from goodoffices.mediation.record import last_day
+from goodoffices.relations.daily import assess
+from goodoffices.relations.survey import ties_with
 from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from goodoffices.ledger import Store
     from goodoffices.mediation import Candidate
+    from goodoffices.mediation.situation import FeedTies
     from goodoffices.records import ActorId, Event, MeasureStep, Statement
     from goodoffices.world import World
 
 FIRST_YEAR, LAST_YEAR = 2005, 2015
 """Leaders and seats are told well from 2005 on; mediators of rifts from 2016 on are held out."""
 
+WITHOUT = "this ranker without feeds"
 RANKINGS = (
     "this ranker",
+    WITHOUT,
     "pure chance",
     "nearest to both",
     "most mediations so far",
@@ -49,6 +63,7 @@ RANKINGS = (
 )
 FARTHEST_KM = 20_000.0
 N_RESAMPLES = 1000
+NAMES = {"side_a_iso3": "side_a", "side_b_iso3": "side_b", "mediators_iso3_or_org": "mediators"}
 PERMANENT = frozenset({"USA", "RUS", "CHN", "GBR", "FRA"})
 CUTS = (1, 5, 10)
 
@@ -80,6 +95,23 @@ class Rift:
     mediators: frozenset[str]
     states: frozenset[str]
     worth: dict[str, dict[str, float]]
+    told: frozenset[str]
+    """Candidates whose tie is known from feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """On which day rifts are looked at, and the store whose feeds are seen, if any."""
+
+    column: str
+    store: Store | None
+
+    def ties(self, eve: dt.date, low: str, high: str) -> FeedTies | None:
+        """Return what feeds tell of the ties of others to both sides."""
+        if self.store is None:
+            return None
+        view = self.store.view(eve)
+        return ties_with(view, assess(view), low, high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +149,23 @@ def past_before(a: str, b: str, onset: dt.date) -> tuple[PastMediation, ...]:
     )
 
 
-def look_at(world: World, number: int, row: dict[str, str]) -> Rift:
-    """Return a rift on the eve of its onset, with the worth of each candidate by each ranking."""
-    a, b = as_id(row["side_a_iso3"]), as_id(row["side_b_iso3"])
-    onset = dt.date.fromisoformat(row["onset"])
-    eve = onset - dt.timedelta(days=1)
-    past = past_before(a, b, onset)
-    ranking = rank_mediators(EmptyView(as_of=eve), world, a, b, past=past)
+def look_at(world: World, number: int, row: dict[str, str], asked: Asked) -> Rift | None:
+    """Return a rift on the eve of its day, with the worth of each candidate by each ranking.
+
+    None where feeds are asked for and do not tell of both sides.
+    """
+    a, b = as_id(row["side_a"]), as_id(row["side_b"])
+    day = dt.date.fromisoformat(row[asked.column])
+    eve = day - dt.timedelta(days=1)
+    past = past_before(a, b, day)
+    ties = asked.ties(eve, *sorted((a, b)))
+    if asked.store is not None and ties is None:
+        return None
+    empty = EmptyView(as_of=eve)
+    ranking = rank_mediators(empty, world, a, b, past=past, feed_ties=ties)
     worth: dict[str, dict[str, float]] = {name: {} for name in RANKINGS}
+    for candidate in rank_mediators(empty, world, a, b, past=past).candidates:
+        worth[WITHOUT][candidate.actor] = candidate.score
     for candidate in ranking.candidates:
         one = candidate.actor
         far, n_past = _farther(candidate), _n_past(one, eve, past)
@@ -138,10 +179,15 @@ def look_at(world: World, number: int, row: dict[str, str]) -> Rift:
         worth["permanent, then mediations"][one] = 1000 * is_permanent + n_past
     return Rift(
         number=number,
-        mediators=frozenset(row["mediators_iso3_or_org"].split(";")),
+        mediators=frozenset(row["mediators"].split(";")),
         states=frozenset(c.actor for c in ranking.candidates if c.kind != "organisation"),
         worth=worth,
+        told=frozenset(c.actor for c in ranking.candidates if _is_told(c)),
     )
+
+
+def _is_told(candidate: Candidate) -> bool:
+    return any(term.feature == "feed_tie" and term.is_known for term in candidate.terms)
 
 
 def _farther(candidate: Candidate) -> float:
@@ -152,6 +198,18 @@ def _farther(candidate: Candidate) -> float:
 
 def _n_past(actor: str, eve: dt.date, past: tuple[PastMediation, ...]) -> float:
     return float(len({row.episode for row in past_mediations(actor, eve, past)}))
+
+
+def told(rifts: Sequence[Rift]) -> None:
+    """Print of how many candidates feeds tell a tie that counts."""
+    n_told = sum(len(rift.told & rift.states) for rift in rifts)
+    n_states = sum(len(rift.states) for rift in rifts)
+    true = [rift.mediators & rift.states for rift in rifts]
+    n_true = sum(len(rift.told & one) for rift, one in zip(rifts, true, strict=True))
+    print(
+        f"Ties known from feeds: {n_told} of {n_states} candidate states, {n_true} of "
+        f"{sum(map(len, true))} mediators, in {len(rifts)} rifts"
+    )
 
 
 def places(rift: Rift, ranking: str, *, only_states: bool) -> list[Found]:
@@ -227,26 +285,43 @@ def report(title: str, of_ranking: dict[str, list[Found]]) -> None:
         )
 
 
+def rows_of(path: Path, column: str) -> list[dict[str, str]]:
+    """Return the rifts of a file with a mediator and a day, with one name for each column."""
+    with path.open(encoding="utf-8") as file:
+        rows = [
+            {NAMES.get(name, name): value for name, value in row.items()}
+            for row in csv.DictReader(file)
+        ]
+    years = range(FIRST_YEAR, LAST_YEAR + 1) if column == "onset" else range(1, 9999)
+    return [
+        row for row in rows if row["mediators"] and row[column] and int(row[column][:4]) in years
+    ]
+
+
 def main() -> int:
     """Rank every rift in every way and print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rifts", type=Path, required=True)
-    path = parser.parse_args().rifts
-    if not path.is_file():
-        print(f"skipped: {path} is not there; give the file of rifts with --rifts")
+    parser.add_argument("--feeds", type=Path)
+    parser.add_argument("--on", choices=("onset", "thaw_start"), default="onset")
+    given = parser.parse_args()
+    if not given.rifts.is_file():
+        print(f"skipped: {given.rifts} is not there; give the file of rifts with --rifts")
         return 0
-    with path.open(encoding="utf-8") as file:
-        rows = [
-            row
-            for row in csv.DictReader(file)
-            if FIRST_YEAR <= int(row["onset"][:4]) <= LAST_YEAR and row["mediators_iso3_or_org"]
-        ]
+    rows = rows_of(given.rifts, given.on)
     world = load_world()
-    rifts = [look_at(world, number, row) for number, row in enumerate(rows)]
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(given.feeds, mode="read")) if given.feeds else None
+        asked = Asked(column=given.on, store=store)
+        seen = [look_at(world, number, row, asked) for number, row in enumerate(rows)]
+    rifts = [rift for rift in seen if rift is not None]
+    if store is not None:
+        told(rifts)
     for title, only_states in (("states among states", True), ("states and organisations", False)):
         of_ranking = {
             name: [one for rift in rifts for one in places(rift, name, only_states=only_states)]
             for name in RANKINGS
+            if name != WITHOUT or store is not None
         }
         report(title, of_ranking)
         if only_states:

@@ -44,8 +44,8 @@ def made(
         survey = survey_network(assessed)
         return (
             survey,
-            survey_between(view, assessed, survey, "GHA", "PER"),
-            survey_between(view, assessed, survey, "PER", "SWE"),
+            survey_between(view, assessed, survey.ties, "GHA", "PER"),
+            survey_between(view, assessed, survey.ties, "PER", "SWE"),
             survey_state(view, assessed, "GHA"),
         )
 

@@ -124,6 +124,12 @@ def _between(brief: Brief) -> list[str]:
     fill, ink = p.PHASES[brief.phase]
     since = f" since {day_words(brief.phase_since)}" if brief.phase_since else ""
     words = f"{brief.phase_title}{since}"
+    told = brief.by_feeds
+    if brief.phase == "unknown" and told is not None:
+        fill, ink = p.PHASES[told.phase]
+        since = f" since {day_words(told.phase_since)}" if told.phase_since else ""
+        words = f"{told.phase_title}{since}, as feeds tell it"
+    tone = told.tone if told is not None else None
     wide = text_width(words, 10, is_bold=True) + 20
     y = 15.0
     chip = tag(
@@ -137,19 +143,23 @@ def _between(brief: Brief) -> list[str]:
         stroke=p.INK,
         stroke_width=0.5,
     )
-    ties = _tie(brief.warmth, _LEFT, _MIDDLE - wide / 2 - 4, y, at="start")
-    ties += _tie(brief.warmth, _RIGHT, _MIDDLE + wide / 2 + 4, y, at="end")
+    warmth = (brief.warmth, tone)
+    ties = _tie(warmth, _LEFT, _MIDDLE - wide / 2 - 4, y, at="start")
+    ties += _tie(warmth, _RIGHT, _MIDDLE + wide / 2 + 4, y, at="end")
     text = label(_MIDDLE, y + 3.5, words, size=10, fill=ink, anchor="middle", is_bold=True)
     return [*ties, chip, text]
 
 
 def _row(row: Helper, y: float) -> list[str]:
     """Draw one third party: its ties to both banks, its mark, its name and standing."""
-    where = lean(row.warmth_low, row.warmth_high)
+    low = (row.warmth_low, row.tone_with_low)
+    high = (row.warmth_high, row.tone_with_high)
+    by_records, by_feeds = (lean(*pair) for pair in zip(low, high, strict=True))
+    where = by_feeds if by_records is None else by_records
     x = _MIDDLE + (where or 0.0) * _REACH
     line = y + 20
-    drawn = _tie(row.warmth_low, _LEFT, x - 9, line, at="start")
-    drawn += _tie(row.warmth_high, _RIGHT, x + 9, line, at="end")
+    drawn = _tie(low, _LEFT, x - 9, line, at="start")
+    drawn += _tie(high, _RIGHT, x + 9, line, at="end")
     fill = p.THIRD if row.is_named_mediator else p.PAPER
     drawn.append(
         tag(
@@ -199,11 +209,25 @@ def sure_style(tone: float) -> tuple[str, float, str | None]:
     return tie_style(least if tone > 0 else -least)
 
 
-def _tie(warmth: float | None, start: float, end: float, y: float, *, at: str) -> list[str]:
-    """Draw the tie to a bank, with its number at the bank's end."""
+_Warmth = tuple[float | None, float | None]
+"""The warmth by cases and texts, and the tone by feeds."""
+
+
+def _known(warmth: _Warmth) -> float | None:
+    by_records, by_feeds = warmth
+    return by_feeds if by_records is None else by_records
+
+
+def _tie(both: _Warmth, start: float, end: float, y: float, *, at: str) -> list[str]:
+    """Draw the tie to a bank, with its number at the bank's end.
+
+    What cases and texts tell comes first; where they tell nothing the tone by feeds stands in, and
+    says so.
+    """
+    warmth = _known(both)
     colour, width, dashes = tie_style(warmth)
-    words = signed(warmth)
-    is_bold = warmth is not None
+    is_bold = both[0] is not None
+    words = signed(warmth) if is_bold or warmth is None else f"{signed(warmth)} by feeds"
     wide = text_width(words, _SIZE, is_bold=is_bold) + 8
     sign = 1 if at == "start" else -1
     line = tag(

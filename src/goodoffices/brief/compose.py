@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from goodoffices import __version__
 from goodoffices.brief import constants as c
+from goodoffices.brief.by_feeds import evidence_of, gather_feeds, make_feed_part
 from goodoffices.brief.gaps import make_gaps
 from goodoffices.brief.records import Brief, MeasureRow, Sentence, Side
-from goodoffices.brief.sources import Evidence, number_references
+from goodoffices.brief.sources import number_references
 from goodoffices.brief.standing import make_helpers, make_third_parties, told_warmth
 from goodoffices.brief.steps import make_steps
 from goodoffices.brief.timeline import make_phases, make_timeline
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from goodoffices.brief.sources import Evidence
     from goodoffices.ledger import View
     from goodoffices.mediation import Ranking
     from goodoffices.records import ActorId
     from goodoffices.relations import DyadAct, Measure, Relation
+    from goodoffices.relations.daily import Assessed
     from goodoffices.world.world import World
 
 __all__ = ["build_brief", "make_brief"]
@@ -31,18 +34,26 @@ __all__ = ["build_brief", "make_brief"]
 _N_SECTORS = 4
 
 
-def make_brief(view: View, world: World, a: ActorId, b: ActorId) -> Brief:
+def make_brief(
+    view: View, world: World, a: ActorId, b: ActorId, assessed: Assessed | None = None
+) -> Brief:
     """Return the brief on two states as known on the day of a view.
 
-    ``build_brief`` does the same with a ranking that is already at hand.
+    ``assessed`` are the daily numbers of that day (`goodoffices.relations.daily.assess`); without
+    them nothing is told from feeds. ``build_brief`` does the same with a ranking at hand.
     """
     from goodoffices.mediation import rank_mediators
+    from goodoffices.relations.survey import ties_with
 
     low, high = sorted((a, b))
-    return build_brief(view, world, rank_mediators(view, world, low, high))
+    ties = ties_with(view, assessed, low, high)
+    ranking = rank_mediators(view, world, low, high, feed_ties=ties)
+    return build_brief(view, world, ranking, assessed)
 
 
-def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
+def build_brief(
+    view: View, world: World, ranking: Ranking, assessed: Assessed | None = None
+) -> Brief:
     """Return the brief on the two parties of a ranking.
 
     Everything comes from the view, so nothing known after its day can enter. A pair of which
@@ -51,19 +62,22 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
     low, high, as_of = ranking.low, ranking.high, view.as_of
     if low == high:
         raise InputError(f"a brief needs two different states, found {low} twice")
-    events = view.events(pair=(low, high))
-    steps = view.measure_steps(pair=(low, high))
-    evidence = Evidence(view, world, events)
+    events, steps = view.events(pair=(low, high)), view.measure_steps(pair=(low, high))
     relation = relate(events, steps, low, high, as_of)
+    facts = gather_feeds(view, assessed, ranking, relation)
+    evidence = evidence_of(view, world, events, facts)
+    by_feeds = make_feed_part(facts, relation, evidence, world) if facts else None
+    tones = facts.tones if facts else {}
     acts = acts_between(events, steps, low, high, as_of)
     rows = _measure_rows(measures(steps, as_of), evidence, world, as_of)
     trigger_day = next((act.day for act in acts if act.event_id == relation.trigger), None)
-    has_data = bool(events or steps)
+    known = bool(events or steps)
+    has_data = known or by_feeds is not None
     since = trigger_day or (acts[0].day if acts else as_of)
     return _number(
         Brief(
-            low=Side(id=low, name=world.name(low, as_of, style="short")),
-            high=Side(id=high, name=world.name(high, as_of, style="short")),
+            low=_side(world, low, as_of),
+            high=_side(world, high, as_of),
             as_of=as_of,
             commit=view.commit,
             program=f"goodoffices {__version__}",
@@ -79,17 +93,22 @@ def build_brief(view: View, world: World, ranking: Ranking) -> Brief:
             timeline=make_timeline(relation, events, steps, evidence),
             phases=make_phases(relation, evidence),
             measures=rows,
-            helpers=make_helpers(view, world, ranking, evidence) if has_data else (),
+            helpers=make_helpers(view, world, ranking, evidence, tones) if has_data else (),
             helper_notes=ranking.notes if has_data else (),
             third_parties=make_third_parties(world, ranking, evidence) if has_data else (),
-            steps=make_steps(acts, rows, since, evidence, world, (low, high)),
+            steps=make_steps(acts, rows, since, evidence, world, (low, high)) if known else (),
             costs=_costs(rows),
-            gaps=make_gaps(relation, events, rows, ranking, evidence),
+            gaps=make_gaps(relation, events, rows, ranking, evidence, by_feeds),
             references=(),
+            by_feeds=by_feeds,
         ),
         evidence,
         view,
     )
+
+
+def _side(world: World, actor: ActorId, day: dt.date) -> Side:
+    return Side(id=actor, name=world.name(actor, day, style="short"))
 
 
 def _measure_rows(
@@ -103,12 +122,8 @@ def _measure_rows(
         rows.append(
             MeasureRow(
                 measure_id=measure.measure_id,
-                sender=Side(
-                    id=measure.sender, name=world.name(measure.sender, as_of, style="short")
-                ),
-                target=Side(
-                    id=measure.target, name=world.name(measure.target, as_of, style="short")
-                ),
+                sender=_side(world, measure.sender, as_of),
+                target=_side(world, measure.target, as_of),
                 instrument=measure.instrument,
                 sector=measure.sector,
                 what=what,
@@ -223,6 +238,8 @@ def _number(brief: Brief, evidence: Evidence, view: View) -> Brief:
 def sentences_of(brief: Brief) -> Iterable[Sentence]:
     """Return every sentence of a brief in reading order: first page first."""
     yield from brief.state
+    if brief.by_feeds is not None:
+        yield from brief.by_feeds.state
     if brief.trigger is not None:
         yield brief.trigger
     yield from (row.what for row in brief.timeline if row.is_key)
@@ -234,5 +251,8 @@ def sentences_of(brief: Brief) -> Iterable[Sentence]:
             yield helper.named_in
         yield from (*helper.reasons_for, *helper.reasons_against)
     yield from brief.third_parties
+    if brief.by_feeds is not None:
+        yield from (*brief.by_feeds.friends, *brief.by_feeds.unmet)
+        yield from (band.why for band in brief.by_feeds.phases)
     yield from (band.why for band in brief.phases)
     yield from (row.what for row in brief.timeline if not row.is_key)

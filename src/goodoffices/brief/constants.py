@@ -68,6 +68,12 @@ N_REFS = 2
 MAX_REFS_PER_PHASE = 6
 """Events cited for a change of phase that rests on a heap of them."""
 
+N_FRIENDS = 6
+"""Friends of both sides shown, those with the warmest cooler tie first; their number is told."""
+
+FEED_REF = "feed:"
+"""A reference to a whole feed starts with this: behind numbers that are counted from all of it."""
+
 MIN_WARMTH_WEIGHT = 0.1
 """With fewer acts than this, each weighted by age and confidence (one sure act of two years ago has
 0.06), warmth is near 0 for lack of news; the brief calls it not known instead of neutral."""

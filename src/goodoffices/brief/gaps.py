@@ -10,7 +10,7 @@ from goodoffices.brief.words import and_list, count, day_words, span_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goodoffices.brief.records import MeasureRow
+    from goodoffices.brief.records import FeedPart, MeasureRow
     from goodoffices.brief.sources import Evidence
     from goodoffices.mediation import Ranking
     from goodoffices.records import Event
@@ -27,21 +27,30 @@ def make_gaps(
     rows: Sequence[MeasureRow],
     ranking: Ranking,
     evidence: Evidence,
+    by_feeds: FeedPart | None = None,
 ) -> tuple[str, ...]:
     """Return what is not known, and what would mend it, one sentence each."""
+    of_feeds = by_feeds.gaps if by_feeds is not None else ()
     if not events and not rows:
-        return _nothing(relation)
+        return (*_nothing(relation, has_feeds=by_feeds is not None), *of_feeds)
     found = [
         *_time(relation),
         *_doubt(relation, evidence),
         *_measures(rows),
         *_candidates(ranking),
-        *_feeds(events),
+        *_feeds(events, has_feeds=by_feeds is not None),
+        *of_feeds,
     ]
     return tuple(found)
 
 
-def _nothing(relation: Relation) -> tuple[str, ...]:
+def _nothing(relation: Relation, *, has_feeds: bool) -> tuple[str, ...]:
+    if has_feeds:
+        only = (
+            "The store holds no event and no measure between the two from cases and texts; what is "
+            "told here comes from reports of feeds, which are coded by machine."
+        )
+        return (only,)
     pair = f"{relation.low} {relation.high}"
     empty = (
         f"The store holds no event and no measure between the two known by "
@@ -105,13 +114,14 @@ def _candidates(ranking: Ranking) -> list[str]:
     return [f"Features of third parties that are not known: {listed}."]
 
 
-def _feeds(events: Sequence[Event]) -> list[str]:
+def _feeds(events: Sequence[Event], *, has_feeds: bool) -> list[str]:
     feeds: dict[str, int] = {}
     for event in events:
         feeds[event.feed] = feeds.get(event.feed, 0) + 1
     listed = and_list([f"{feed} ({n_events})" for feed, n_events in sorted(feeds.items())])
-    where = (
-        f"Events come from {listed}; no daily feed is loaded, so a day without an event is a day "
-        f"without a record."
+    without = (
+        "the reports of feeds are told apart, and no event of them is in the timeline"
+        if has_feeds
+        else "no daily feed is loaded, so a day without an event is a day without a record"
     )
-    return [where]
+    return [f"Events come from {listed}; {without}."]

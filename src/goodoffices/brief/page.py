@@ -52,6 +52,8 @@ def render_html(brief: Brief) -> str:
         cited=lambda sentence: _cited(sentence, numbers),
         phase_fill=palette.PHASES[brief.phase][0],
         phase_ink=palette.PHASES[brief.phase][1],
+        feeds_fill=palette.PHASES[brief.by_feeds.phase][0] if brief.by_feeds else "",
+        feeds_ink=palette.PHASES[brief.by_feeds.phase][1] if brief.by_feeds else "",
         statuses=c.STATUS_TITLES,
         phases=c.PHASE_TITLES,
         marks=_MARKS,

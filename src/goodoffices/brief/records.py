@@ -9,6 +9,7 @@ from typing import Literal
 __all__ = [
     "Address",
     "Brief",
+    "FeedPart",
     "Helper",
     "MeasureRow",
     "NextStep",
@@ -87,7 +88,8 @@ class MeasureRow:
 class Helper:
     """A third party that has the standing to help, with reasons for and against.
 
-    ``warmth_low`` and ``warmth_high`` are its warmth (-9 to 9) to the two sides, None if unknown.
+    ``warmth_low`` and ``warmth_high`` are its warmth (-9 to 9) to the two sides by cases and texts,
+    ``tone_with_low`` and ``tone_with_high`` its tone with them by feeds; None if unknown.
     """
 
     actor: str
@@ -105,6 +107,8 @@ class Helper:
     reasons_for: tuple[Sentence, ...]
     reasons_against: tuple[Sentence, ...]
     unknown: tuple[str, ...]
+    tone_with_low: float | None = None
+    tone_with_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +143,7 @@ class Reference:
 
     number: int
     ref: str
-    kind: Literal["event", "statement", "source"]
+    kind: Literal["event", "statement", "source", "report", "feed"]
     what: str
     day: dt.date | None
     known_at: dt.date | None
@@ -150,11 +154,37 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPart:
+    """What reports of feeds tell, apart from what cases and texts tell.
+
+    ``tone`` and its 90 % interval run from -9 to 9. ``friends`` are states that are warm with both
+    sides, the first of ``n_friends``. ``unmet`` is what the two no longer do together since their
+    newest rift, of which ``unmet_since`` is the first day; mechanisms in it come from cases and
+    texts. ``gaps`` rest on nothing: they say what is not known.
+    """
+
+    phase: str
+    phase_title: str
+    phase_since: dt.date | None
+    tone: float | None
+    tone_low: float | None
+    tone_high: float | None
+    state: tuple[Sentence, ...]
+    phases: tuple[PhaseBand, ...]
+    friends: tuple[Sentence, ...]
+    n_friends: int
+    unmet_since: dt.date | None
+    unmet: tuple[Sentence, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A cited brief on two states as known on a day.
 
     ``gaps`` say what is not known and therefore rest on nothing; everything else is a
-    :class:`Sentence`. ``format`` changes when a field changes its meaning.
+    :class:`Sentence`. ``by_feeds`` is None where feeds tell nothing of the two. ``format`` changes
+    when a field changes its meaning.
     """
 
     format: int = 1
@@ -182,6 +212,7 @@ class Brief:
     costs: tuple[Sentence, ...]
     gaps: tuple[str, ...]
     references: tuple[Reference, ...]
+    by_feeds: FeedPart | None = None
 
     def numbers(self, sentence: Sentence) -> tuple[int, ...]:
         """Return the numbers in the list of sources that a sentence rests on."""

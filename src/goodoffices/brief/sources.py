@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from goodoffices.brief import constants as c
 from goodoffices.brief.records import Address, Reference, Sentence
 from goodoffices.brief.said import act_words
 from goodoffices.brief.words import clean
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.ledger import View
     from goodoffices.records import Document, Event, Statement
+    from goodoffices.relations.daily import CitedReport
     from goodoffices.world.model import Source
     from goodoffices.world.world import World
 
@@ -24,12 +27,21 @@ __all__ = ["Evidence", "number_references"]
 class Evidence:
     """Everything that a sentence may rest on, by its id.
 
-    Events and statements come from the view, sources from the world tables; a reference that is an
-    address stands for itself.
+    Events and statements come from the view, sources from the world tables, ``reports`` and whole
+    ``feeds`` are given; a reference that is an address stands for itself.
     """
 
-    def __init__(self, view: View, world: World, events: Iterable[Event]) -> None:
+    def __init__(
+        self,
+        view: View,
+        world: World,
+        events: Iterable[Event],
+        reports: Mapping[str, CitedReport] = MappingProxyType({}),
+        feeds: Iterable[str] = (),
+    ) -> None:
         self._view = view
+        self._reports = reports
+        self._feeds = frozenset(feeds)
         self._world = world
         self.events = {event.id: event for event in events}
         self.statements: dict[str, Statement] = {one.id: one for one in view.statements()}
@@ -43,7 +55,7 @@ class Evidence:
         """Return the event with this id, None when the view holds none."""
         if ref in self.events:
             return self.events[ref]
-        if ref in self.statements or self._world_source(ref) is not None:
+        if ref in self.statements or self._is_of_feeds(ref) or self._world_source(ref) is not None:
             return None
         if ref not in self._missing:
             self._missing[ref] = self._view.event(ref)
@@ -52,6 +64,8 @@ class Evidence:
     def holds(self, ref: str) -> bool:
         """Tell whether a reference leads to something that can be looked up."""
         if ref.startswith(("http://", "https://")) or ref in self.statements:
+            return True
+        if self._is_of_feeds(ref):
             return True
         return self._world_source(ref) is not None or self.event(ref) is not None
 
@@ -62,6 +76,10 @@ class Evidence:
 
     def reference(self, number: int, ref: str, documents: Mapping[str, Document]) -> Reference:
         """Return the entry of the list of sources for one reference."""
+        if ref in self._reports:
+            return _report_entry(number, self._reports[ref], self._world)
+        if ref in self._feeds:
+            return _feed_entry(number, ref, self._view.as_of)
         event = self.event(ref)
         if event is not None:
             return _entry(number, ref, event, documents, what=self.words(event), day=event.start)
@@ -74,6 +92,9 @@ class Evidence:
         """Return the documents behind a reference."""
         record = self.event(ref) or self.statements.get(ref)
         return record.document_ids if record is not None else ()
+
+    def _is_of_feeds(self, ref: str) -> bool:
+        return ref in self._reports or ref in self._feeds
 
     def _plain(self, number: int, ref: str) -> Reference:
         source = self._world_source(ref)
@@ -137,6 +158,41 @@ def _entry(
             )
             for one in found
         ),
+    )
+
+
+def _report_entry(number: int, report: CitedReport, world: World) -> Reference:
+    sides = [world.name(one, report.day, style="short") for one in (report.source, report.target)]
+    feed, _, name = report.id.partition(":")
+    url = clean(report.url or "")
+    publisher = clean(report.publisher or (_host(url) if url else feed))
+    return Reference(
+        number=number,
+        ref=report.id,
+        kind="report",
+        what=clean(f"{' to '.join(sides)}: {report.act.lower()} (CAMEO {report.code})"),
+        day=report.day,
+        known_at=report.known_at,
+        confidence=None,
+        quote="",
+        feed=feed,
+        addresses=(Address(url=url, title=clean(f"report {name}"), publisher=publisher),),
+    )
+
+
+def _feed_entry(number: int, ref: str, as_of: dt.date) -> Reference:
+    feed = ref.removeprefix(c.FEED_REF)
+    return Reference(
+        number=number,
+        ref=ref,
+        kind="feed",
+        what=clean(f"All reports of the feed {feed} that were known on the day"),
+        day=None,
+        known_at=as_of,
+        confidence=None,
+        quote="",
+        feed=feed,
+        addresses=(Address(url="", title=clean(f"the feed {feed} in this store"), publisher=""),),
     )
 
 

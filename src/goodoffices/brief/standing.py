@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.brief import constants as c
@@ -10,7 +11,7 @@ from goodoffices.brief.words import count, full_stop, when_words
 from goodoffices.relations import warmth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from goodoffices.brief.sources import Evidence
     from goodoffices.ledger import View
@@ -31,15 +32,33 @@ _INVOLVEMENT = {
 
 
 def make_helpers(
-    view: View, world: World, ranking: Ranking, evidence: Evidence
+    view: View,
+    world: World,
+    ranking: Ranking,
+    evidence: Evidence,
+    tones: Mapping[tuple[str, str], float],
 ) -> tuple[Helper, ...]:
-    """Return the first third parties of a ranking and all that events name, by rank."""
+    """Return the first third parties of a ranking and all that events name, by rank.
+
+    ``tones`` are those of pairs by feeds, (low, high).
+    """
     chosen = [
         candidate
         for candidate in ranking.candidates
         if candidate.rank <= c.N_HELPERS or candidate.is_named_mediator
     ]
-    return tuple(_helper(view, world, ranking, candidate, evidence) for candidate in chosen)
+    return tuple(
+        replace(
+            _helper(view, world, ranking, candidate, evidence),
+            tone_with_low=_tone(tones, candidate.actor, ranking.low),
+            tone_with_high=_tone(tones, candidate.actor, ranking.high),
+        )
+        for candidate in chosen
+    )
+
+
+def _tone(tones: Mapping[tuple[str, str], float], actor: str, side: str) -> float | None:
+    return tones.get((min(actor, side), max(actor, side)))
 
 
 def make_third_parties(world: World, ranking: Ranking, evidence: Evidence) -> tuple[Sentence, ...]:

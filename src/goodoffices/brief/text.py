@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from goodoffices.brief.records import (
         Brief,
+        FeedPart,
         Helper,
         MeasureRow,
         NextStep,
@@ -35,11 +36,17 @@ def render_text(brief: Brief, width: int = 100) -> str:
         page.section("What is missing", brief.gaps)
         return page.text()
     page.section("State of the relation", (page.cited(one) for one in brief.state))
+    if brief.by_feeds is not None:
+        page.section("As feeds tell it", (page.cited(one) for one in brief.by_feeds.state))
     page.timeline()
     page.measures()
     page.standing()
+    if brief.by_feeds is not None:
+        page.friends(brief.by_feeds)
     page.steps()
     page.section("Costs", (page.cited(one) for one in brief.costs))
+    if brief.by_feeds is not None:
+        page.section("Shared challenges unmet", (page.cited(one) for one in brief.by_feeds.unmet))
     page.section("What is not known", brief.gaps)
     page.sources()
     return page.text()
@@ -65,7 +72,12 @@ class _Page:
         commit = f", commit {brief.commit}" if brief.commit is not None else ""
         self._lines += [title, f"As known on {day_words(brief.as_of)}{commit}", "=" * self._width]
         since = f" since {day_words(brief.phase_since)}" if brief.phase_since else ""
-        self._lines.append(f"PHASE: {brief.phase_title.upper()}{since}")
+        if brief.n_events or brief.phase != "unknown" or brief.by_feeds is None:
+            self._lines.append(f"PHASE: {brief.phase_title.upper()}{since}")
+        if brief.by_feeds is not None:
+            told = brief.by_feeds
+            since = f" since {day_words(told.phase_since)}" if told.phase_since else ""
+            self._lines.append(f"PHASE AS FEEDS TELL IT: {told.phase_title.upper()}{since}")
 
     def cited(self, sentence: Sentence, aside: str = "") -> str:
         """Return a sentence with its numbers, and remember them for the list of sources."""
@@ -114,6 +126,14 @@ class _Page:
         left = [helper.name for helper in self._brief.helpers[len(shown) :]]
         if left:
             self._item(f"Also named by events: {and_list(left)}.")
+
+    def friends(self, found: FeedPart) -> None:
+        n_left = found.n_friends - len(found.friends)
+        more = f", the first {len(found.friends)} of {found.n_friends}" if n_left else ""
+        self.section(
+            f"Friends of both sides, as feeds tell it: tone of ±9{more}",
+            (self.cited(one) for one in found.friends),
+        )
 
     def steps(self) -> None:
         if not self._brief.steps:

@@ -81,13 +81,16 @@ def mediators(
     from goodoffices.cli.tables import print_candidate, print_ranking
     from goodoffices.ledger import open_store
     from goodoffices.mediation import rank_mediators
+    from goodoffices.relations.survey import ties_with
     from goodoffices.world import load_world
 
     world, day = load_world(), as_of or today()
     low, high = two_actors(world, first, second, day)
     one = world.parse(why, day) if why else None
     with open_store(Path(settings.store_path), mode="read") as store:
-        ranking = rank_mediators(store.view(day), world, low, high)
+        view = store.view(day)
+        ties = ties_with(view, settings.assess(view), low, high)
+        ranking = rank_mediators(view, world, low, high, feed_ties=ties)
     if one is not None and ranking.candidate(one) is None:
         raise click.UsageError(f"{why!r} is no candidate between {first} and {second}")
     if is_json:
@@ -135,7 +138,8 @@ def brief(
     world, day = load_world(), as_of or today()
     low, high = two_actors(world, first, second, day)
     with open_store(Path(settings.store_path), mode="read") as store:
-        made = make_brief(store.view(day), world, low, high)
+        view = store.view(day)
+        made = make_brief(view, world, low, high, settings.assess(view))
     if html_file is not None:
         write_file(html_file, render_html(made))
         settings.say(f"The page is here: {html_file}")

@@ -53,8 +53,9 @@ def network(
     """Show the network of states on a day: ties, triads, camps, friends of both sides.
 
     A tie is cold where the interval of its tone lies below zero, and warm where it lies above half
-    of what is usual between two so busy; of all other pairs nothing is said. Friends of both sides are states with warm ties to each of two that are cold with each
-    other. All of it describes what feeds report: no forecast, and no verdict on anybody.
+    of what is usual between two so busy; of all other pairs nothing is said. Friends of both sides
+    are states with warm ties to each of two that are cold with each other. All of it describes what
+    feeds report: no forecast, and no verdict on anybody.
     """
     from goodoffices.ledger import open_store
     from goodoffices.relations.survey import survey_between, survey_network
@@ -66,7 +67,7 @@ def network(
         view = store.view(day)
         assessed = need_feeds(settings, view)
         made = survey_network(assessed)
-        found = survey_between(view, assessed, made, *pair) if pair else None
+        found = survey_between(view, assessed, made.ties, *pair) if pair else None
     _draw(settings, world, (made, found), (svg_path, html_path))
     if is_json:
         print_json({"network": made, "between": found})

@@ -84,7 +84,8 @@ class Candidate:
     """A third party, its place in the ranking and every reason for it.
 
     ``score`` is the sum of the contributions of ``terms``. ``worst`` and ``best`` are the score if
-    everything unknown turned out as bad or as good as it can.
+    everything unknown turned out as bad or as good as it can, and what is known with an interval
+    lay at its end.
     ``involvement`` is what the events show by the date, or None; ``named_in`` holds their ids.
     """
 

@@ -10,6 +10,7 @@ __all__ = [
     "DISTANCE_SCALE_KM",
     "EARLIEST_POST_WAR",
     "FARTHEST_KM",
+    "FEED_SPAN",
     "GOLDSTEIN_SPAN",
     "HOSTILE_GROUPS",
     "INVOLVED_DAYS",
@@ -99,6 +100,9 @@ UNUSED_KINDS = frozenset({"sanctions_harm"})
 Neutrality counts as standing where it is told towards a side, or towards nobody by name. Harm is
 not used: that a rift hurts a state gives it a stake, which moves it to help and may move it to
 take a side, and no source says which weighs more."""
+
+FEED_SPAN = 4.5
+"""Half the span of a tone: few pairs of states stand farther than that from being warm."""
 
 HOSTILE_GROUPS = {
     "force": 1.0,

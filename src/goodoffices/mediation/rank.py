@@ -10,6 +10,7 @@ from goodoffices.mediation.constants import MIN_REASON, N_REASONS
 from goodoffices.mediation.involvement import consent_term, signs_of, strongest
 from goodoffices.mediation.situation import candidates_of, look
 from goodoffices.mediation.terms_acts import own_rift_term, side_term, warmth_terms
+from goodoffices.mediation.terms_feeds import feed_term
 from goodoffices.mediation.terms_said import record_terms, said_terms
 from goodoffices.mediation.terms_ties import not_for_organisations, seat_terms, tie_terms
 from goodoffices.mediation.weights import absent, known, weights
@@ -18,7 +19,7 @@ from goodoffices.mediation.wording import and_list, day_words, sentence
 if TYPE_CHECKING:
     from goodoffices.mediation.candidates import Term
     from goodoffices.mediation.record import PastMediation
-    from goodoffices.mediation.situation import Situation, View, World
+    from goodoffices.mediation.situation import FeedTies, Situation, View, World
     from goodoffices.records import ActorId
 
 __all__ = ["rank_mediators", "score"]
@@ -41,17 +42,20 @@ def rank_mediators(
     b: ActorId,
     *,
     past: tuple[PastMediation, ...] | None = None,
+    feed_ties: FeedTies | None = None,
 ) -> Ranking:
     """Return all third parties ordered by the sum of their terms, as known on ``view.as_of``.
 
     score = sum of weight * scaled value over the features of ``tables/features.csv``; a feature
     that is unknown or does not apply adds 0, and `Candidate.worst` and `Candidate.best` say how
     far the unknown ones could move the score. Equal scores are ordered by id. Nothing known only
-    after the date enters. ``past`` replaces the shipped record, for a back-test.
+    after the date enters. ``past`` replaces the shipped record, for a back-test. ``feed_ties`` are
+    the ties of others to both as feeds show them (`goodoffices.relations.survey.ties_with`);
+    without them nothing is taken from feeds.
     """
     if a == b:
         raise InputError(f"two different parties are needed, found {a} twice")
-    situation = look(view, world, a, b, past=past)
+    situation = look(view, world, a, b, past=past, feed_ties=feed_ties)
     scored = [(actor, score(situation, actor)) for actor in candidates_of(situation)]
     scored.sort(key=lambda row: (-sum(term.contribution for term in row[1]), row[0]))
     return Ranking(
@@ -78,6 +82,10 @@ def _notes_on(
     if situation.trigger_day is None:
         day = day_words(situation.as_of)
         found.append(f"the events loaded show no rift between {sides} on {day}")
+    if situation.feed_ties is not None:
+        n_both = sum(None not in pair for pair in situation.feed_ties.values())
+        n_one = len(situation.feed_ties) - n_both
+        found.append(f"feeds tell of {n_both} states how they stand with both, of {n_one} with one")
     if silent:
         told = f"of {len(scored)} candidates {silent} are ranked without any event with the sides"
         found.append(told)
@@ -95,6 +103,7 @@ def score(situation: Situation, actor: ActorId) -> tuple[Term, ...]:
         *record_terms(situation, actor),
     ]
     if situation.world.kind(actor) in STATE_KINDS:
+        terms.append(feed_term(situation, actor))
         terms += tie_terms(situation, actor) + seat_terms(situation, actor)
     else:
         terms.append(_both_members(situation, actor))

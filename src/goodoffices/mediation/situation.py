@@ -11,6 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from goodoffices import relations
+from goodoffices.errors import InputError
 from goodoffices.mediation.constants import COUNCIL, INVOLVED_DAYS, LOOK_BACK_DAYS, ORGANISATIONS
 from goodoffices.mediation.record import last_day, past_mediations, record
 from goodoffices.mediation.wording import with_article
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from goodoffices.mediation.record import PastMediation
     from goodoffices.records import ActorId, Event, MeasureStep, Statement
     from goodoffices.relations import Relation
+    from goodoffices.relations.network import Tie as FeedTie
     from goodoffices.world.ties import Tie
+
+    FeedTies = Mapping[str, tuple[FeedTie | None, FeedTie | None]]
 
 __all__ = ["Seen", "Situation", "View", "World", "look"]
 
@@ -106,7 +110,8 @@ class Situation:
     """A rift between ``low`` and ``high`` as known on ``as_of``.
 
     ``trigger_day`` is the day on which the rift opened; ``since`` is that day, but at most five
-    years back, or a year back where no rift was found.
+    years back, or a year back where no rift was found. ``feed_ties`` are the ties of others to
+    ``low`` and ``high`` as feeds show them, None where no feed tells of both sides.
     """
 
     world: World
@@ -120,6 +125,7 @@ class Situation:
     member_sources: Mapping[tuple[ActorId, ActorId], str]
     n_states: int
     past: tuple[PastMediation, ...]
+    feed_ties: FeedTies | None = None
 
     @property
     def parties(self) -> tuple[ActorId, ActorId]:
@@ -166,11 +172,13 @@ def look(
     b: ActorId,
     *,
     past: tuple[PastMediation, ...] | None = None,
+    feed_ties: FeedTies | None = None,
 ) -> Situation:
     """Return the situation between two actors as a view knows it.
 
     Only what was known by ``view.as_of`` enters, whatever the view hands out. ``past`` replaces
-    the shipped record of mediations, for a back-test.
+    the shipped record of mediations, for a back-test; ``feed_ties`` is what feeds tell of the ties
+    of others to both (`goodoffices.relations.survey.ties_with`).
     """
     low, high = sorted((a, b))
     as_of = view.as_of
@@ -196,7 +204,16 @@ def look(
         member_sources=_source_members(world, (low, high), as_of),
         n_states=len(states),
         past=record() if past is None else past,
+        feed_ties=_checked(feed_ties, as_of),
     )
+
+
+def _checked(feed_ties: FeedTies | None, as_of: dt.date) -> FeedTies | None:
+    """Return the ties, or refuse those of a later day than that of the view."""
+    days = [tie.day for pair in (feed_ties or {}).values() for tie in pair if tie is not None]
+    if days and max(days) > as_of:
+        raise InputError(f"ties are of {max(days)}, after the day of the view, {as_of}")
+    return feed_ties
 
 
 def candidates_of(situation: Situation) -> tuple[ActorId, ...]:

@@ -50,15 +50,25 @@ def weight(feature: str) -> Weight:
 
 
 def known(
-    feature: str, value: float, scaled: float, sentence: str, evidence: tuple[str, ...] = ()
+    feature: str,
+    value: float,
+    scaled: float,
+    sentence: str,
+    evidence: tuple[str, ...] = (),
+    *,
+    low: float | None = None,
+    high: float | None = None,
 ) -> Term:
     """Return the term of a feature whose value is known.
+
+    ``low`` and ``high`` bound the scaled value where it is known with an interval.
 
     >>> known("council_seat", 1.0, 1.0, "A permanent seat.").contribution
     0.8
     """
     row = weight(feature)
     contribution = row.weight * scaled + 0.0  # no negative zero
+    ends = sorted(row.weight * (scaled if given is None else given) + 0.0 for given in (low, high))
     return Term(
         feature=feature,
         value=value,
@@ -66,8 +76,8 @@ def known(
         unit=row.unit,
         weight=row.weight,
         contribution=contribution,
-        lowest=contribution,
-        highest=contribution,
+        lowest=min(contribution, ends[0]),
+        highest=max(contribution, ends[1]),
         sentence=sentence,
         evidence=evidence,
         is_known=True,

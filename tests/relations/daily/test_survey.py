@@ -91,7 +91,7 @@ def test_without_the_solver_the_index_is_not_known_and_says_why(
 def test_between_two_each_tie_has_reports_of_its_own_sign(
     view: View, assessed: Assessed, survey: NetworkSurvey
 ) -> None:
-    found = survey_between(view, assessed, survey, "PER", "GHA")
+    found = survey_between(view, assessed, survey.ties, "PER", "GHA")
     assert (found.low, found.high, found.is_sure) == ("GHA", "PER", True)
     assert [one.actor for one in found.split] == ["FJI"]
     assert sorted(one.actor for one in found.friends) == [one for one in OTHERS if one != "FJI"]
@@ -110,7 +110,7 @@ def test_between_two_each_tie_has_reports_of_its_own_sign(
 def test_friends_with_the_warmest_cooler_tie_come_first(
     view: View, assessed: Assessed, survey: NetworkSurvey
 ) -> None:
-    found = survey_between(view, assessed, survey, "GHA", "PER")
+    found = survey_between(view, assessed, survey.ties, "GHA", "PER")
     coolest = [min(one.to_low.tone or 0, one.to_high.tone or 0) for one in found.friends]
     assert coolest == sorted(coolest, reverse=True)
 
@@ -118,14 +118,14 @@ def test_friends_with_the_warmest_cooler_tie_come_first(
 def test_two_that_never_met_have_no_tie(
     view: View, assessed: Assessed, survey: NetworkSurvey
 ) -> None:
-    found = survey_between(view, assessed, survey, "SWE", "PER")
+    found = survey_between(view, assessed, survey.ties, "SWE", "PER")
     assert (found.tie, found.phase, found.friends, found.split) == (None, "unknown", (), ())
     assert found.n_one_side > 0
 
 
 def test_what_is_no_state_is_refused(view: View, assessed: Assessed, survey: NetworkSurvey) -> None:
     with pytest.raises(InputError, match="no state"):
-        survey_between(view, assessed, survey, "EU", "PER")
+        survey_between(view, assessed, survey.ties, "EU", "PER")
     with pytest.raises(InputError, match="no state"):
         survey_state(view, assessed, "EU")
 

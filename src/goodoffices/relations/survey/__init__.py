@@ -7,9 +7,9 @@ describes what reports tell on that day; nothing forecasts, and nothing judges.
 """
 
 from goodoffices.relations.survey.between import Between, Friend, survey_between
-from goodoffices.relations.survey.network import ColdTie, NetworkSurvey, survey_network
+from goodoffices.relations.survey.network import ColdTie, NetworkSurvey, sure_ties, survey_network
 from goodoffices.relations.survey.state import StatePhase, StateSurvey, rank_states, survey_state
-from goodoffices.relations.survey.ties import cite_ties
+from goodoffices.relations.survey.ties import cite_ties, ties_with
 
 __all__ = [
     "Between",
@@ -20,7 +20,9 @@ __all__ = [
     "StateSurvey",
     "cite_ties",
     "rank_states",
+    "sure_ties",
     "survey_between",
     "survey_network",
     "survey_state",
+    "ties_with",
 ]

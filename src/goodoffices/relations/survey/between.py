@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.relations.daily import feed_spells, find_reports, pair_tone
-from goodoffices.relations.network import Tie
+from goodoffices.relations.daily import feed_spells, find_reports, pair_tones
+from goodoffices.relations.daily.now import cell_of
+from goodoffices.relations.network import ties_of_tones
 from goodoffices.relations.survey import constants as c
 from goodoffices.relations.survey.ties import cite_ties
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from goodoffices.ledger import View
     from goodoffices.relations import Phase
     from goodoffices.relations.daily import Assessed, CitedReport
-    from goodoffices.relations.survey.network import NetworkSurvey
+    from goodoffices.relations.network import Tie
 
 __all__ = ["Between", "Friend", "survey_between"]
 
@@ -53,10 +54,8 @@ class Between:
     reports: tuple[CitedReport, ...]
 
 
-def survey_between(
-    view: View, assessed: Assessed, survey: NetworkSurvey, a: str, b: str
-) -> Between:
-    """Return who stands between two states on the day of a survey.
+def survey_between(view: View, assessed: Assessed, sure: Iterable[Tie], a: str, b: str) -> Between:
+    """Return who stands between two states, by the ties whose sign is sure.
 
     Raises
     ------
@@ -65,11 +64,9 @@ def survey_between(
     """
     low, high = sorted((a, b))
     own = _own_tie(assessed, low, high)
-    known = {
-        actor: _ties_with(survey, actor, low, high)
-        for actor in survey.states
-        if actor not in (low, high)
-    }
+    ties = {(tie.low, tie.high): tie for tie in sure}
+    states = sorted({side for pair in ties for side in pair} - {low, high})
+    known = {actor: (ties.get(_pair(actor, low)), ties.get(_pair(actor, high))) for actor in states}
     both = {actor: pair for actor, pair in known.items() if None not in pair}
     cited = _cited(view, [own, *(tie for pair in both.values() for tie in pair)])
     rows = [
@@ -88,7 +85,7 @@ def survey_between(
         as_of=view.as_of,
         phase=spells[-1].phase if spells else "unknown",
         tie=cited.get((low, high)),
-        is_sure=survey.tie(low, high) is not None,
+        is_sure=(low, high) in ties,
         friends=tuple(sorted((one for one in rows if _cooler(one) > 0), key=_order)),
         split=tuple(sorted((one for one in rows if _is_split(one)), key=_order)),
         n_one_side=sum(pair.count(None) == 1 for pair in known.values()),
@@ -97,24 +94,9 @@ def survey_between(
 
 
 def _own_tie(assessed: Assessed, low: str, high: str) -> Tie | None:
-    tone = pair_tone(assessed, low, high)
-    if tone is None:
-        return None
-    return Tie(
-        low=low,
-        high=high,
-        day=assessed.as_of,
-        tone=tone.value,
-        tone_low=tone.low,
-        tone_high=tone.high,
-        n_events=tone.n_acts,
-    )
-
-
-def _ties_with(
-    survey: NetworkSurvey, actor: str, low: str, high: str
-) -> tuple[Tie | None, Tie | None]:
-    return survey.tie(actor, low), survey.tie(actor, high)
+    cell_of(assessed.state.actors, low, high)
+    tones = ties_of_tones(pair_tones(assessed), assessed.as_of)
+    return next((tie for tie in tones if (tie.low, tie.high) == (low, high)), None)
 
 
 def _cited(view: View, ties: Iterable[Tie | None]) -> dict[tuple[str, str], Tie]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         WalkBalance,
     )
 
-__all__ = ["ColdTie", "NetworkSurvey", "survey_network"]
+__all__ = ["ColdTie", "NetworkSurvey", "sure_ties", "survey_network"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,8 @@ class NetworkSurvey:
     """The network of a day: ties whose sign is sure, and what describes them.
 
     ``states`` have at least one such tie; ``n_not_known`` pairs had acts and are not known to be
-    warm or cold, which holds those that are kind as is usual. ``cold`` are the cold ties, those with most friends of both sides first.
+    warm or cold, which holds those that are kind as is usual. ``cold`` are the cold ties, those
+    with most friends of both sides first.
     ``balanced`` is the balanced share of triads beside its values under shuffled signs.
     ``two_camps`` is None where it could not be worked out, and ``why_not`` says why.
     """
@@ -69,6 +70,14 @@ class NetworkSurvey:
         """Return the tie of two states, None where its sign is not sure."""
         pair = (min(a, b), max(a, b))
         return next((one for one in self.ties if (one.low, one.high) == pair), None)
+
+
+def sure_ties(assessed: Assessed) -> tuple[Tie, ...]:
+    """Return the ties of a day that are surely warm or cold, without any measure of the network."""
+    ties = ties_of_tones(pair_tones(assessed), assessed.as_of)
+    network = network_on(ties, assessed.as_of)
+    sure = {(edge.low, edge.high) for edge in network.edges}
+    return tuple(tie for tie in ties if (tie.low, tie.high) in sure)
 
 
 def survey_network(assessed: Assessed) -> NetworkSurvey:

@@ -1,4 +1,4 @@
-"""The reports behind the ties of a day."""
+"""The ties of a day to some states, and the reports behind them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices import ontology
+from goodoffices.relations.daily import pair_tones
 from goodoffices.relations.daily.settings import TONE_HALF_LIFE_DAYS
+from goodoffices.relations.network import ties_of_tones
 from goodoffices.relations.survey import constants as c
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from goodoffices.ledger import View
+    from goodoffices.relations.daily import Assessed
     from goodoffices.relations.network import Tie
 
-__all__ = ["cite_ties"]
+__all__ = ["cite_ties", "ties_with"]
 
 
 def cite_ties(view: View, ties: Iterable[Tie]) -> tuple[Tie, ...]:
@@ -28,6 +31,31 @@ def cite_ties(view: View, ties: Iterable[Tie]) -> tuple[Tie, ...]:
     chosen = list(ties)
     weights = _weights(view, {(tie.low, tie.high) for tie in chosen})
     return tuple(replace(tie, event_ids=_heaviest(weights, tie)) for tie in chosen)
+
+
+def ties_with(
+    view: View, assessed: Assessed | None, low: str, high: str
+) -> dict[str, tuple[Tie | None, Tie | None]] | None:
+    """Return the ties of each other state to two, with the reports behind them.
+
+    A tie is known from `KNOWN_ACTS` acts on, in their decayed count; a state without a known tie to
+    either is left out. None where no feed tells, or one of the two is no state that feeds tell of.
+    """
+    if assessed is None or not {low, high} <= set(assessed.state.actors):
+        return None
+    ties = ties_of_tones(pair_tones(assessed), assessed.as_of)
+    sides = (low, high)
+    near = [
+        tie
+        for tie in ties
+        if tie.n_events >= c.KNOWN_ACTS and len({tie.low, tie.high} & set(sides)) == 1
+    ]
+    found: dict[str, tuple[Tie | None, Tie | None]] = {}
+    for tie in cite_ties(view, near):
+        side, other = (tie.low, tie.high) if tie.low in sides else (tie.high, tie.low)
+        to_low, to_high = found.get(other, (None, None))
+        found[other] = (tie, to_high) if side == low else (to_low, tie)
+    return found
 
 
 _Weights = dict[tuple[str, str], list[tuple[float, str]]]
