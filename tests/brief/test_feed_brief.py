@@ -70,7 +70,7 @@ def test_feeds_alone_make_a_brief(war: Brief) -> None:
     assert war.by_feeds.phase == "rift"
     assert war.by_feeds.tone is not None
     assert war.by_feeds.tone < 0
-    assert "in a rift since 5 June 2018" in war.by_feeds.state[0].text
+    assert "Rift since 5 June 2018" in war.by_feeds.state[0].text
     assert "from cases and texts" in war.gaps[0]
 
 
@@ -146,8 +146,8 @@ def test_cases_and_feeds_are_told_apart(tmp_path: Path) -> None:
     for name in same:
         assert getattr(both, name) == getattr(without, name)
     assert both.by_feeds.state[-1].text == (
-        "Cases and texts tell of another phase: rift since 24 November 2015. "
-        "Neither overrides the other."
+        "Cases and texts tell of another phase, rift since 24 November 2015; "
+        "neither overrides the other."
     )
     kinds = {entry.ref: entry.kind for entry in both.references}
     assert {kinds[ref] for one in both.state for ref in one.refs} == {"event"}

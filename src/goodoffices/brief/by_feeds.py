@@ -119,7 +119,7 @@ def make_feed_part(
         tone=told.tone.value if told.tone else None,
         tone_low=told.tone.low if told.tone else None,
         tone_high=told.tone.high if told.tone else None,
-        state=_kept(evidence, _state(facts, relation, world)),
+        state=_kept(evidence, _state(facts, relation)),
         phases=tuple(_phases(told, evidence)),
         friends=_kept(evidence, friends),
         n_friends=len(between.friends),
@@ -137,18 +137,14 @@ def _kept(evidence: Evidence, rows: list[_Told]) -> tuple[Sentence, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _state(facts: FeedFacts, relation: Relation, world: World) -> list[_Told]:
+def _state(facts: FeedFacts, relation: Relation) -> list[_Told]:
     told = facts.told
-    pair = and_list([world.name(one, told.as_of, style="short") for one in (told.low, told.high)])
     rows: list[_Told] = []
     if told.spells:
         now = told.spells[-1]
-        if told.phase in c.PHASE_SENTENCES:
-            lasted = span_words((told.as_of - now.since).days)
-            phase = c.PHASE_SENTENCES[told.phase].format(pair=pair)
-            text = f"{phase} since {day_words(now.since)} ({lasted}). {now.why}"
-        else:
-            text = now.why
+        lasted = span_words((told.as_of - now.since).days)
+        since = f"{c.PHASE_TITLES[told.phase]} since {day_words(now.since)} ({lasted}). "
+        text = f"{'' if told.phase == 'unknown' else since}{now.why}"
         rows.append((text, now.opened_by[: c.MAX_REFS_PER_PHASE]))
     rows.append(_tone(facts))
     if facts.alarm is not None:
@@ -156,8 +152,8 @@ def _state(facts: FeedFacts, relation: Relation, world: World) -> list[_Told]:
     theirs = relation.spells[-1] if relation.spells else None
     if theirs is not None and told.phase not in ("unknown", theirs.phase):
         text = (
-            f"Cases and texts tell of another phase: {c.PHASE_TITLES[theirs.phase].lower()} since "
-            f"{day_words(theirs.since)}. Neither overrides the other."
+            f"Cases and texts tell of another phase, {c.PHASE_TITLES[theirs.phase].lower()} since "
+            f"{day_words(theirs.since)}; neither overrides the other."
         )
         rows.append((text, theirs.opened_by[: c.MAX_REFS_PER_PHASE]))
     return rows
@@ -169,11 +165,11 @@ def _tone(facts: FeedFacts) -> _Told:
     if tie is None or tone is None:
         return ("", ())
     usual = "" if tie.usual is None else (
-        f"; {signed(tie.usual)} is usual between two states that deal with each other as much"
+        f", {signed(tie.usual)} is usual between two that deal with each other as much"
     )  # fmt: skip
     text = (
-        f"The tone between the two is {_interval(tie)} of ±9, from {tie.n_events:.1f} acts whose "
-        f"weight halves each month, and was {signed(tone.past)} in their past{usual}"
+        f"The tone between the two is {_interval(tie)} of ±9 ({tie.n_events:.1f} acts, a month old "
+        f"counting half); {signed(tone.past)} in their past{usual}"
     )
     return (text, tie.event_ids or facts.feeds)
 
