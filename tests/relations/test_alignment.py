@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -161,6 +162,20 @@ def test_bridging_is_the_share_of_rifts_of_others_with_warmth_on_both_sides(
         ("C", "D", 0.0),
     ]
     assert found.bridged[0].to_low.event_ids == ("A-XXX",)
+
+
+def test_a_tone_that_is_only_usual_bridges_nothing(poles: PoleTable) -> None:
+    rifts = [rift("A", "B"), rift("A", "C"), rift("B", "C")]
+
+    def bridging(usual: float | None) -> float | None:
+        ties = [replace(tie("XXX", one, 2.0, 0.5), usual=usual) for one in "ABC"]
+        found = alignment("XXX", ties, rifts, DAY, poles=poles)
+        assert found.bridged[0].probability == pytest.approx(found.bridging.value, abs=0.08)
+        return found.bridging.value
+
+    assert bridging(None) == bridging(-3.0) == 1.0
+    assert bridging(4.0) == pytest.approx(0.25, abs=0.08)
+    assert bridging(6.0) == pytest.approx(0.0, abs=0.01)
 
 
 def test_two_rifts_are_too_few_to_speak_of_bridging(poles: PoleTable) -> None:

@@ -130,25 +130,29 @@ def test_each_day_adds_a_part_to_the_checkpoint_until_all_are_written_as_one(
         if n:
             load(path, write_quads(tmp_path / f"{n}.tsv", [row for row in rows if row[0] == day]))
         assert relation(path, day, cache) == relation(path, day)
-        sizes.append(len(list(cache.glob("pairs-*"))))
-    assert sizes == [1, 2, 3, 1, 2, 3, 1, 2, 3]
+        sizes.append([len(list(cache.glob(f"{one}-*"))) for one in ("pairs", "days", "months")])
+    assert sizes == [[n, n, n] for n in (1, 2, 3)] * 3
+    days = [one.as_py() for one in assessed(path, begun + 8 * DAY, cache).days["day"]]
+    assert days == [rows[0][0] + n * DAY for n in range(len(days))]
+    assert days[-1] == begun + 8 * DAY
 
 
 @pytest.mark.parametrize("damage", [b"", b"no array", None])
+@pytest.mark.parametrize("kept", ["state", "pairs", "days", "months"])
 def test_a_damaged_checkpoint_is_worked_out_anew(
-    store_path: Path, tmp_path: Path, damage: bytes | None
+    store_path: Path, tmp_path: Path, kept: str, damage: bytes | None
 ) -> None:
     relation(store_path, LAST, tmp_path)
-    if damage is None:
-        next(tmp_path.glob("pairs-*")).unlink()
-    else:
-        (tmp_path / "state.npz").write_bytes(damage)
+    (file,) = tmp_path.glob(f"{kept}*")
+    file.unlink()
+    if damage is not None:
+        file.write_bytes(damage)
     assert relation(store_path, LAST, tmp_path) == relation(store_path, LAST)
 
 
-def assessed(path: Path, day: dt.date) -> Assessed:
+def assessed(path: Path, day: dt.date, cache: Path | None = None) -> Assessed:
     with open_store(path, mode="read") as store:
-        return some(assess(store.view(day)))
+        return some(assess(store.view(day), cache))
 
 
 def test_changes_name_what_opened_and_what_thawed_in_the_span(store_path: Path) -> None:
