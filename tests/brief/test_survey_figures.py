@@ -15,6 +15,7 @@ from goodoffices.brief.cold_figure import N_ROWS, draw_cold_ties
 from goodoffices.brief.gauge_figure import draw_gauge, draw_ties, measured_words, trend_words
 from goodoffices.brief.network_page import measures_words, network_page
 from goodoffices.brief.state_page import rank_words, state_page
+from goodoffices.brief.words import doubt_words
 from goodoffices.ledger import open_store
 from goodoffices.relations.alignment import Measured
 from goodoffices.relations.daily import assess
@@ -131,7 +132,13 @@ def test_ties_that_may_be_either_are_dashed_and_say_so(made, world) -> None:  # 
     doubtful = dataclasses.replace(state.ties[0], tone=0.1, tone_low=-1.0, tone_high=1.2)
     svg = draw_ties(dataclasses.replace(state, ties=(doubtful, *state.ties[1:])), world)
     assert_readable(svg)
-    assert "may be either" in svg
+    assert "may be warm or cold" in svg
+    mild = dataclasses.replace(doubtful, tone=0.8, tone_low=0.2, tone_high=1.4, usual=2.0)
+    assert "not surely warm" in draw_ties(dataclasses.replace(state, ties=(mild,)), world)
+    assert doubt_words(dataclasses.replace(mild, usual=0.2)) == ""
+    assert doubt_words(dataclasses.replace(mild, usual=0.2), is_sure=False) == (
+        "too few acts to be sure"
+    )
     lines = [one for one in parse(svg).iter(f"{SVG}line") if one.get("stroke-dasharray")]
     assert [one.get("stroke") for one in lines] == [palette.NEUTRAL]
     assert_readable(draw_ties(dataclasses.replace(state, ties=state.ties * 9), world))

@@ -15,7 +15,7 @@ from goodoffices.brief.bridge_figure import draw_bank, lean, sure_style, tie_sty
 from goodoffices.brief.constants import PHASE_TITLES
 from goodoffices.brief.records import Side
 from goodoffices.brief.svg import figure, label, tag, text_width
-from goodoffices.brief.words import and_list, clean, count, day_words, signed
+from goodoffices.brief.words import and_list, clean, count, day_words, doubt_words, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +118,8 @@ def _own(made: Between, y: float) -> Iterator[str]:
     tone = made.tie.tone if made.tie and made.is_sure else None
     told = "not known"
     if made.tie is not None:
-        told = _tone(made.tie) + ("" if made.is_sure else ": may be either")
+        doubt = doubt_words(made.tie, is_sure=made.is_sure)
+        told = _tone(made.tie) + (f": {doubt}" if doubt else "")
     wide = max(text_width(words, 10, is_bold=True), text_width(told, _SIZE)) + 24
     colour, width, dashes = tie_style(None) if tone is None else sure_style(tone)
     for start, end in ((_LEFT, _MIDDLE - wide / 2), (_MIDDLE + wide / 2, _RIGHT)):

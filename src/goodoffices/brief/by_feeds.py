@@ -246,8 +246,8 @@ def _gaps(facts: FeedFacts) -> Iterator[str]:
         yield "No state is known from feeds to be warm with both sides."
     if between.n_one_side:
         yield (
-            f"Of {count(between.n_one_side, 'state')} feeds show how they stand with one side "
-            f"only; of their tie to the other nothing is known."
+            f"Of {count(between.n_one_side, 'state')} feeds show a tie that is surely warm or cold "
+            f"with one side only."
         )
 
 

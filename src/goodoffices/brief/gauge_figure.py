@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from goodoffices.brief import palette as p
 from goodoffices.brief.svg import figure, label, tag, wrap
-from goodoffices.brief.words import clean, day_words, signed
+from goodoffices.brief.words import clean, day_words, doubt_words, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,14 +180,15 @@ def _tie(tie: Tie, made: StateSurvey, world: World, y: float) -> Iterator[str]:
     middle = y + 6
     other = tie.low if tie.high == made.state else tie.high
     low, tone, high = (one or 0.0 for one in (tie.tone_low, tie.tone, tie.tone_high))
-    is_sure = low > 0 or high < 0
-    fill = (p.KIND if low > 0 else p.HOSTILE) if is_sure else p.NEUTRAL
+    is_one = low > 0 or high < 0
+    doubt = doubt_words(tie)
+    fill = (p.KIND if low > 0 else p.HOSTILE) if is_one else p.NEUTRAL
     name = wrap(world.name(other, made.as_of, style="short"), _START - 24, 10, 1)[0]
     yield label(_LABEL, middle + 3, name, size=10)
     yield tag("line", x1=_tone_x(low), x2=_tone_x(high), y1=middle, y2=middle, stroke=fill,
-              stroke_width=2.2, stroke_dasharray=None if is_sure else "3 2")  # fmt: skip
-    yield tag("circle", cx=_tone_x(tone), cy=middle, r=3.6, fill=fill if is_sure else p.PAPER,
+              stroke_width=2.2, stroke_dasharray=None if is_one else "3 2")  # fmt: skip
+    yield tag("circle", cx=_tone_x(tone), cy=middle, r=3.6, fill=p.PAPER if doubt else fill,
               stroke=fill, stroke_width=1.2)  # fmt: skip
-    sign = "" if is_sure else " · may be either"
+    sign = f" · {doubt}" if doubt else ""
     words = f"{signed(tone)} [{signed(low)}, {signed(high)}] · {tie.n_events:.1f} acts{sign}"
     yield label(_WORDS, middle + 3, words, size=_SMALL)

@@ -119,8 +119,8 @@ def _between(made: NetworkSurvey, between: Between, world: World) -> Section:
         figure=draw_between(between, made, world),
         caption="Further left or right is warmer with that side. Numbers at the banks are the "
         "tone with that side and its 90 % interval. "
-        f"{count(between.n_one_side, 'more state')} with a sure tie to one of the two only: of "
-        "their tie to the other nothing is known.",
+        f"{count(between.n_one_side, 'more state')} with a sure tie to one of the two only: "
+        "their tie to the other is not surely warm or cold.",
         tables=(
             _friends("Friends of both sides", between.friends, between, world),
             _friends("Warm with one, cold with the other", between.split, between, world),

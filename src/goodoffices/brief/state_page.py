@@ -29,7 +29,8 @@ _GAUGE = (
 )
 _TIES = (
     "Tone of both directions together with its 90 % interval; acts are counted with a weight that "
-    "halves each month. Dashed: the interval holds zero, so the tie may be either."
+    "halves each month. Dashed: the interval holds zero, so the tie may be either. Hollow: not "
+    "surely warm, since the interval reaches below half of what is usual between two so busy."
 )
 _BRIDGED = (
     "Rifts and deep freezes of two others, as feeds tell them, with both of whom a tie is known. "

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from goodoffices.records import Event
     from goodoffices.relations.daily import PairTone
+    from goodoffices.relations.network import Tie
 
 __all__ = [
     "and_list",
@@ -81,6 +82,19 @@ def tone_words(tone: PairTone | None) -> str:
     if tone is None:
         return "not known"
     return f"{signed(tone.value)} [{signed(tone.low)}, {signed(tone.high)}]"
+
+
+def doubt_words(tie: Tie, *, is_sure: bool = True) -> str:
+    """Return why a tie is told neither as warm nor as cold, "" where it is.
+
+    ``is_sure`` says whether enough acts stand behind it.
+    """
+    low, high = tie.tone_low or 0.0, tie.tone_high or 0.0
+    if low <= 0.0 <= high:
+        return "may be warm or cold"
+    if 0.0 < low <= tie.warm_above:
+        return "not surely warm"
+    return "" if is_sure else "too few acts to be sure"
 
 
 def when_words(event: Event) -> str:

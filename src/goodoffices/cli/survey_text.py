@@ -10,7 +10,7 @@ from goodoffices.brief.cold_figure import network_words
 from goodoffices.brief.gauge_figure import MEASURES, measured_words, trend_words
 from goodoffices.brief.network_page import N_STRAINED, measures_words
 from goodoffices.brief.state_page import rank_words
-from goodoffices.brief.words import signed
+from goodoffices.brief.words import doubt_words, signed
 from goodoffices.cli.monitor import report_line
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def print_between(world: World, found: Between, made: NetworkSurvey) -> None:
     if found.tie is None:
         click.echo("  Tone between the two: not known, no act of theirs was reported")
     else:
-        sure = "" if found.is_sure else "; may be warm or cold"
+        doubt = doubt_words(found.tie, is_sure=found.is_sure)
+        sure = f"; {doubt}" if doubt else ""
         click.echo(f"  Tone between the two: {_tone(found.tie)}, {_acts(found.tie)}{sure}")
         _print_reports(world, found.tie, reports)
     for words, rows in (
@@ -79,8 +80,8 @@ def print_between(world: World, found: Between, made: NetworkSurvey) -> None:
         for row in rows[:_N_ROWS]:
             _print_friend(world, row, (low, high), reports, day)
     click.echo(
-        f"{found.n_one_side} more states have a sure tie to one of the two only; of their tie to "
-        f"the other nothing is known. In the network are {network_words(made)}."
+        f"{found.n_one_side} more states have a sure tie to one of the two only; their tie to the "
+        f"other is not surely warm or cold. In the network are {network_words(made)}."
     )
     click.echo(_DESCRIBES)
 
@@ -157,10 +158,9 @@ def _print_ties(world: World, made: StateSurvey) -> None:
             click.echo(f"  ... {n_left} between, see --json")
             continue
         other = tie.low if tie.high == made.state else tie.high
-        either = (tie.tone_low or 0.0) <= 0.0 <= (tie.tone_high or 0.0)
-        doubt = ", may be warm or cold" if either else ""
+        doubt = doubt_words(tie)
         name = _name(world, other, made.as_of)
-        click.echo(f"  {name:<24} {_tone(tie)}, {_acts(tie)}{doubt}")
+        click.echo(f"  {name:<24} {_tone(tie)}, {_acts(tie)}{f', {doubt}' if doubt else ''}")
 
 
 def _print_phases(world: World, made: StateSurvey) -> None:
