@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from goodoffices.ledger.engine import connect, quoted_files
@@ -83,6 +84,33 @@ def dyad_days(folder: Path) -> dict[str, Any]:
             "seconds": time.perf_counter() - began,
             "query_cpu": time.process_time() - cpu,
         }
+
+
+def all_dyad_days(folder: Path) -> dict[str, Any]:
+    """Run ``dyad_days`` over all reports, a year of days at a time, and count what it tells of."""
+    n_rows = n_reports = 0
+    began, cpu = time.perf_counter(), time.process_time()
+    with open_engine() as opened:
+        for year in range(DAYS["since"].year, DAYS["until"].year + 1):
+            days = {"since": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)}
+            files = [file for file in files_of(folder) if int(Path(file).name[:4]) >= year]
+            rows = opened.run("dyad_days", {"reports": files}, days)
+            n_rows += rows.num_rows
+            n_reports += pc.sum(rows["n_reports"]).as_py()
+    spent, used = time.perf_counter() - began, time.process_time() - cpu
+    told = f"""select count(*) from read_parquet({quoted_files(files_of(folder))}) as r
+    where r.day between $since and $until and r.source <> r.target
+    and r.source in (select actor_id from states) and r.target in (select actor_id from states)"""  # noqa: S608
+    con = connect()
+    con.register("states", states_table())
+    ((counted,),) = con.sql(told, params=DAYS).fetchall()
+    return {
+        "reports": n_reports,
+        "counted": counted,
+        "rows": n_rows,
+        "seconds": spent,
+        "query_cpu": used,
+    }
 
 
 def day_sums(folder: Path) -> dict[str, Any]:
@@ -167,6 +195,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "dyad_months": dyad_months,
     "day_sums": day_sums,
     "dyad_days, 1 year": dyad_days,
+    "dyad_days, all": all_dyad_days,
     "decayed scores": decayed,
     "one dyad": one_dyad,
     "one dyad, lean": lean_dyad,

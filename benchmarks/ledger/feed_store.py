@@ -1,6 +1,6 @@
 """A store of many slots of a made feed: how long it takes to load, open, extend and ask.
 
-Run: python benchmarks/ledger/feed_store.py make FOLDER [ROWS]
+Run: python benchmarks/ledger/feed_store.py make FOLDER [ROWS [YEARS SLOTS_A_DAY]]
      python benchmarks/ledger/feed_store.py measure FOLDER
 
 ``make`` writes 20 years of 48 slots a day (350,640 slots), a month in one commit, and goes on
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from goodoffices.ledger import View
 
 FIRST, LAST = dt.date(2006, 1, 1), dt.date(2025, 12, 31)
+N_YEARS = 20
 SLOTS_A_DAY = 48
 N_ROWS = 50_000_000
 N_RUNS = 7
@@ -53,8 +54,8 @@ from reports group by source, target, month"""
 def main(arguments: list[str]) -> int:
     """Make a store or measure it."""
     match arguments:
-        case ["make", folder, *rows]:
-            _make(Path(folder), int(rows[0]) if rows else N_ROWS)
+        case ["make", folder, *rest] if len(rest) in {0, 1, 3}:
+            _make(Path(folder), *map(int, rest))
         case ["measure", folder]:
             _measure(Path(folder))
         case ["new-day", folder]:
@@ -63,20 +64,24 @@ def main(arguments: list[str]) -> int:
             _merge(Path(folder))
         case ["dyad", folder]:
             _dyad(Path(folder))
+        case ["health", folder]:
+            _health(Path(folder))
         case _:
             print(__doc__)
             return 2
     return 0
 
 
-def _make(folder: Path, n_rows: int) -> None:
+def _make(
+    folder: Path, n_rows: int = N_ROWS, n_years: int = N_YEARS, slots_a_day: int = SLOTS_A_DAY
+) -> None:
     init_store(folder)
     n_slots, spent, used = 0, 0.0, 0.0
     with open_store(folder, mode="write") as store:
-        days = days_of(FIRST, LAST, n_rows)
+        days = days_of(LAST.replace(LAST.year + 1 - n_years, 1, 1), LAST, n_rows)
         for month, members in groupby(days, key=lambda one: (one[0].year, one[0].month)):
             slots = [
-                slot for day, n in members for slot in slots_of_day(day, n, n_slots=SLOTS_A_DAY)
+                slot for day, n in members for slot in slots_of_day(day, n, n_slots=slots_a_day)
             ]
             start, before = time.perf_counter(), _cpu()
             results = store.load_feed(slots, parser="1")
@@ -136,9 +141,9 @@ def _scans(folder: Path, files: tuple[str, ...]) -> None:
 def _dyad(folder: Path) -> None:
     """Tell how long one dyad of nine months takes: cold, then warm, then bare."""
 
-    def ask(view: View) -> pa.Table:
+    def ask(view: View, columns: str = COLUMNS) -> pa.Table:
         found = view.reports(pair=PAIR, since=SINCE, until=UNTIL)
-        return found.select(COLUMNS).to_arrow_table()
+        return found.select(columns).to_arrow_table()
 
     def ask_anew() -> pa.Table:
         return ask(open_store(folder).view(dt.date.max))
@@ -148,6 +153,7 @@ def _dyad(folder: Path) -> None:
     anew = _best_of(ask_anew)
     view = open_store(folder).view(dt.date.max)
     warm = _best_of(lambda: ask(view))
+    with_urls = _best_of(lambda: ask(view, f"{COLUMNS}, url"))
     n_rows = ask(view).num_rows
     bare = connect()
     a, b = PAIR
@@ -158,7 +164,27 @@ def _dyad(folder: Path) -> None:
     _tell(f"one dyad, 9 months ({n_rows:,} rows), store opened, files not in memory", cold)
     _tell("the same, store opened anew", anew)
     _tell("the same, view at hand", warm)
+    _tell("the same with addresses", with_urls)
     _tell("the same, bare DuckDB over all files at hand", plain)
+
+
+def _health(folder: Path) -> None:
+    """Tell how long the health of the feed takes: of all days and of a week, once and again."""
+
+    def ask(view: View, since: dt.date | None) -> pa.Table:
+        return view.feed_health("made", since=since).table
+
+    n_slots = open_store(folder).view(dt.date.max).table("feed_slots").num_rows
+    views = iter([open_store(folder).view(dt.date.max) for _ in range(4 * N_RUNS)])
+    for what, since in (("all days", None), ("a week", LAST - dt.timedelta(days=6))):
+        anew = _best_of(lambda since=since: ask(next(views), since))
+        view = next(views)
+        n_days = ask(view, since).num_rows
+        again = _best_of(lambda since=since, view=view: ask(view, since))
+        _tell(f"health of {what} ({n_days:,}), {n_slots:,} slots, view just made", anew)
+        _tell("the same once more", again)
+    connected = _best_of(lambda: next(views).reports().limit(0).fetchall())
+    _tell("of which: starting DuckDB in a view", connected)
 
 
 def _best_of(step: Callable[[], Any], before: Callable[[], None] | None = None) -> str:

@@ -155,15 +155,15 @@ class View:
             conditions.append(f"r.day <= date '{until}'")
         if actor is not None:
             conditions.append(f"{quoted(actor)} in (r.source, r.target)")
-        looks = [self._select(scan, *conditions)]
+        text = self._select(scan, *conditions)
         if pair is not None:
             # Two looks with "=" open fewer row groups than one with "or".
-            there, back = (
-                f"r.source = {quoted(one)} and r.target = {quoted(other)}"
+            looks = dict.fromkeys(
+                f"select r.* from r where r.source = {quoted(one)} and r.target = {quoted(other)}"  # noqa: S608
                 for one, other in (pair, pair[::-1])
             )
-            looks = [self._select(scan, *conditions, one) for one in dict.fromkeys((there, back))]
-        return self._engine.sql(" union all ".join(looks))
+            text = f"with r as not materialized ({text}) {' union all '.join(looks)}"
+        return self._engine.sql(text)
 
     def feed_health(
         self, feed: str, *, since: dt.date | None = None, until: dt.date | None = None
