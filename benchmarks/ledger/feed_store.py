@@ -184,7 +184,7 @@ def _health(folder: Path) -> None:
         _tell(f"health of {what} ({n_days:,}), {n_slots:,} slots, view just made", anew)
         _tell("the same once more", again)
     connected = _best_of(lambda: next(views).reports().limit(0).fetchall())
-    _tell("of which: starting DuckDB in a view", connected)
+    _tell("of which: starting DuckDB and naming the files", connected)
 
 
 def _best_of(step: Callable[[], Any], before: Callable[[], None] | None = None) -> str:

@@ -31,10 +31,17 @@ def row(stamp: str, number: int, code: str = "041") -> str:
     return "\t".join(cells)
 
 
-def publish(folder: Path, stamp: str, lines: list[str], *, is_announced: bool = True) -> None:
+def publish(
+    folder: Path,
+    stamp: str,
+    lines: list[str],
+    *,
+    is_announced: bool = True,
+    method: int = zipfile.ZIP_DEFLATED,
+) -> None:
     """Put the zip of a slot on the server and, in the list, its size and digest."""
     name = f"{stamp}.export.CSV"
-    with zipfile.ZipFile(folder / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(folder / f"{name}.zip", "w", method) as archive:
         archive.writestr(name, "".join(f"{line}\n" for line in lines))
     content = (folder / f"{name}.zip").read_bytes()
     md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
@@ -108,6 +115,25 @@ def test_a_corrected_slot_is_replaced(run, empty, feed) -> None:  # noqa: ANN001
         publish(feed, STAMPS[0], [row(STAMPS[0], 1, "042")])
         done = ask(run, empty, base, "--json")
     assert statuses(done.out) == {"replaced": 1, "unchanged": 7, "missing": 88}
+
+
+def test_a_slot_that_was_only_packed_anew_is_not_read_again(
+    run,  # noqa: ANN001
+    empty,  # noqa: ANN001
+    feed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(feed) as base:
+        ask(run, empty, base)
+        publish(feed, STAMPS[0], [row(STAMPS[0], 1), row(STAMPS[0], 2)], method=zipfile.ZIP_STORED)
+        read: list[Path] = []
+        monkeypatch.setattr("goodoffices.feeds.gdelt.read_member", read.append)
+        done = ask(run, empty, base, "--json", "--discard")
+    assert (done.code, statuses(done.out)) == (0, {"unchanged": 8, "missing": 88})
+    assert read == []
+    kept = [path.name for path in (empty.parent / "downloads" / "gdelt").iterdir()]
+    assert len(kept) == 7
+    assert not [name for name in kept if name.startswith(STAMPS[0])]
 
 
 def test_a_file_that_the_server_lost_is_missing(run, empty, feed) -> None:  # noqa: ANN001
