@@ -46,11 +46,12 @@ RATE_LOG_MEAN, RATE_LOG_SPREAD = -3.7, 1.7
 DAY_ACTS = 1.7
 N_RUNS = 21
 LOADED_DAYS = 30
-KINDS = {"010": 0.25, "040": 0.45, "061": 0.15, "111": 0.1, "173": 0.05}
-"""A code of each sort of act, and its share: plain, conciliatory, material, hostile, severe."""
-VALUES = np.array([0.0, 1.0, 6.4, -2.0, -5.0])
-OF_CLASS = np.array([[1, 1, 1, 1, 1], [0, 0, 0, 1, 1], [0, 0, 0, 0, 1], [0, 1, 1, 0, 0],
-                     [0, 0, 1, 0, 0]])  # fmt: skip
+KINDS = {"010": 0.25, "040": 0.4, "057": 0.05, "061": 0.15, "111": 0.12, "161": 0.03}
+"""A code of each sort of act, and its share: plain, conciliatory, steps, material, hostile,
+ruptures."""
+VALUES = np.array([0.0, 1.0, 8.0, 6.4, -2.0, -4.0])
+OF_CLASS = np.array([[1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 0, 1], [0, 1, 1, 1, 0, 0],
+                     [0, 0, 1, 0, 0, 0]])  # fmt: skip
 
 
 def actors() -> tuple[str, ...]:
@@ -79,7 +80,7 @@ def made_rows(days: Any, cells: Any, kinds: Any) -> pa.Table:
     days, cells, kinds = days[mixed], cells[mixed], kinds[mixed]
     names = pa.array(actors())
     counts = kinds @ OF_CLASS.T
-    columns = ("n_acts", "n_hostile", "n_severe", "n_conciliatory", "n_material")
+    columns = ("n_acts", "n_hostile", "n_rupture", "n_conciliatory", "n_steps")
     first = (FIRST - EPOCH).days
     return pa.table(
         {

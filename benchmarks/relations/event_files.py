@@ -15,6 +15,7 @@ from goodoffices.feeds.kinds import kind_of
 from goodoffices.feeds.zips import data_files
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table, states_table
 from goodoffices.ledger.querytexts import query_text
+from goodoffices.relations.daily.settings import CLASSES
 from goodoffices.relations.daily.tallies import Tallies, tallies_of_rows
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def pair_days(tallies: Tallies) -> PairDays:
         pair=pair,
         day=day,
         n=summed(tallies.counts[0]),
-        hostile=summed(tallies.counts[1]),
-        conciliatory=summed(tallies.counts[3]),
+        hostile=summed(tallies.counts[CLASSES.index("hostile")]),
+        conciliatory=summed(tallies.counts[CLASSES.index("conciliatory")]),
         goldstein=summed(tallies.sums),
     )

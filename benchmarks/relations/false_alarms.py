@@ -11,8 +11,9 @@ without the file it follows a made curve of the same shape, and the output says 
 less than half of the usual volume is in are paused, as the program pauses them.
 
 How busy pairs are, and how hostile, is drawn from those in event files, or else from distributions
-fitted to ICEWS 2018: acts a day lognormal, share of hostile acts beta. Three worlds differ in how
-acts come:
+fitted to ICEWS 2018: acts a day lognormal, share of hostile acts beta. Of hostile acts 14 % are
+ruptures and of conciliatory ones 7 % steps that cost something, as in ICEWS 2021-2023. Three worlds
+differ in how acts come:
 
 - *independent*: each act for itself, Poisson;
 - *stories*: acts of one pair and day come together, 1.7 on average (geometric), and half of them
@@ -64,19 +65,22 @@ SAME_KIND = 0.5
 WEEK_VARIANCE = 0.5
 RATE_LOG_MEAN, RATE_LOG_SPREAD, FITTED_DAYS = 1.474, 1.256, 304
 HOSTILE_BETA = (0.4, 2.2)
-SEVERE_OF_HOSTILE = 0.55
+RUPTURE_OF_HOSTILE = 0.14
+STEPS_OF_CONCILIATORY = 0.07
 CONCILIATORY_OF_REST = 0.85
-THRESHOLDS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0)
+THRESHOLDS = (4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)
 AFTER_DAYS = 14
 GOAL = 1.0
 WORLDS = ("independent", "stories", "busy weeks")
-VALUES = np.array([0.0, 3.5, -3.0, -6.0])
-"""Goldstein values of plain, conciliatory, hostile and severe acts: near their means."""
+VALUES = np.array([0.0, 3.2, 6.5, -4.0, -5.5])
+"""Goldstein values of acts of each kind, near their means: plain, conciliatory, steps that cost
+something, hostile, ruptures."""
+N_KINDS = len(VALUES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pairs:
-    """How each pair goes on: acts a day; shares of plain, conciliatory, hostile, severe acts."""
+    """How each pair goes on: acts a day; shares of acts of each kind, as in `VALUES`."""
 
     rates: Floats
     shares: Floats
@@ -102,8 +106,9 @@ def drawn_pairs(files: Sequence[Path], n: int, rng: np.random.Generator) -> Pair
 
 def _shares(hostile: Floats) -> Floats:
     friendly = (1.0 - hostile) * CONCILIATORY_OF_REST
-    severe = hostile * SEVERE_OF_HOSTILE
-    return np.stack([1.0 - hostile - friendly, friendly, hostile - severe, severe], axis=1)
+    steps, ruptures = friendly * STEPS_OF_CONCILIATORY, hostile * RUPTURE_OF_HOSTILE
+    plain = 1.0 - hostile - friendly
+    return np.stack([plain, friendly - steps, steps, hostile - ruptures, ruptures], axis=1)
 
 
 def made_curve(rng: np.random.Generator) -> Curve:
@@ -148,9 +153,9 @@ def made_acts(pairs: Pairs, volumes: Floats, world: str, rng: np.random.Generato
     others = _kinds(pairs.shares[follows // n_days], rng)
     is_same = rng.random(len(follows)) < SAME_KIND
     others = np.where(is_same, np.repeat(kinds, sizes - 1), others)
-    places = np.concatenate([at, follows]) * 4 + np.concatenate([kinds, others])
-    counts = np.bincount(places, minlength=n_pairs * n_days * 4)
-    return counts.reshape(n_pairs, n_days, 4).astype(float)
+    places = np.concatenate([at, follows]) * N_KINDS + np.concatenate([kinds, others])
+    counts = np.bincount(places, minlength=n_pairs * n_days * N_KINDS)
+    return counts.reshape(n_pairs, n_days, N_KINDS).astype(float)
 
 
 def _kinds(shares: Floats, rng: np.random.Generator) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -171,7 +176,8 @@ def tallies_of_counts(counts: Floats, first: dt.date, rng: np.random.Generator) 
     days, cells, kinds = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.lexsort((cells, days))
     days, cells, kinds = days[order], cells[order], kinds[order]
-    of = [kinds.sum(axis=1), kinds[:, 2] + kinds[:, 3], kinds[:, 3], kinds[:, 1], kinds[:, 1] * 0]
+    _, friendly, steps, mild, ruptures = kinds.T
+    of = [kinds.sum(axis=1), mild + ruptures, ruptures, friendly + steps, steps]
     names = tuple(f"S{at:02}" for at in range(n))
     return Tallies(actors=names, days=days, cells=cells, counts=np.array(of),
                    sums=kinds @ VALUES, squares=kinds @ VALUES**2)  # fmt: skip

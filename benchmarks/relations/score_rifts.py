@@ -181,7 +181,7 @@ def score_rows(scored: Scored, kind: Kind, scores: Floats | None) -> pa.Table:
     """Return the rows of the walk, with the scores of a peer in place of the program's."""
     if scores is None:
         return scored.walked
-    name = "surprise_rift" if kind == "rift" else "surprise_conciliatory"
+    name = f"score_{kind}"
     at = scored.walked.column_names.index(name)
     return scored.walked.set_column(at, name, pa.array(scores))
 

@@ -111,10 +111,15 @@ def test_many_reports_of_a_code_are_one_act_and_late_or_private_ones_are_none(
             report("4", code="190", day=DAY - dt.timedelta(days=8)),
             report("5", code="145", source_role="CVL"),
             report("6", code="042", target_role="BUS"),
+            report("7", code="174", goldstein=0.0),
+            report("8", code="120", goldstein=0.0),
+            report("9", code="057", goldstein=0.0),
+            report("10", code="050", goldstein=0.0),
         ]
     )
     (found,) = rows(engine, "act_days", reports)
-    assert (found["n_acts"], found["n_hostile"], found["n_severe"]) == (2, 2, 1)
+    counts = ("n_acts", "n_hostile", "n_rupture", "n_conciliatory", "n_steps")
+    assert [found[name] for name in counts] == [6, 4, 2, 2, 1]
     assert found["goldstein_sum"] == pytest.approx(-3.0 - 8.0)
 
 

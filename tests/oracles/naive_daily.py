@@ -15,9 +15,9 @@ from goodoffices.relations.daily import settings as c
 CLASSES = {
     "all": lambda root: root > 0,
     "hostile": lambda root: root >= 11,
-    "severe": lambda root: root in {12, 13} or root >= 15,
+    "rupture": lambda root: root == 16,
     "conciliatory": lambda root: root in {3, 4, 5, 6, 8},
-    "material": lambda root: root in {6, 7, 8},
+    "steps": lambda root: root == 8,
 }
 
 
@@ -120,6 +120,15 @@ def tone(acts: list[Act], day: int, dyad: tuple[str, str]) -> tuple[float, float
         max(-9.0, min(9.0, c.TONE_SCALE * x)) for x in (mean, mean - half, mean + half)
     )
     return middle, low, high
+
+
+def score(acts: list[Act], day: int, pair: tuple[str, str], broad: str, hard: str) -> float:
+    """Return the surprises at two classes and how much is at stake, 0 where nothing surprises."""
+    both = [pair, pair[::-1]]
+    surprising = sum(surprise(*count(acts, day, both, name)) for name in (broad, hard))
+    sides = [seen(of_dyads(acts, [one]), day, broad) for one in both]
+    stakes = math.log(1 + sum(sides)) + math.log(1 + min(sides))
+    return surprising + stakes * min(1.0, surprising / c.STAKES_SURPRISE)
 
 
 def strain(acts: list[Act], day: int, pair: tuple[str, str]) -> float:

@@ -169,7 +169,7 @@ def _is_same(row: TimelineRow, alarm: Alarm, tone: str) -> bool:
 
 
 def _alarmed(what: Sentence, alarm: Alarm) -> Sentence:
-    return Sentence(text=f"{what.text.rstrip('.')}; surprise {alarm.score:.1f}.", refs=what.refs)
+    return Sentence(text=f"{what.text.rstrip('.')}; alarm score {alarm.score:.1f}.", refs=what.refs)
 
 
 def _alarm_row(world: World, alarm: Alarm, report: CitedReport, tone: str) -> TimelineRow:

@@ -85,7 +85,7 @@ def _numbers(change: Change) -> str:
         moved = f", {change.tone_change:+.1f} on its past" if change.tone_change is not None else ""
         parts.append(f"tone {tone_words(change.tone)}{moved}")
     if change.score:
-        parts.append(f"surprise {change.score:.1f}")
+        parts.append(f"score {change.score:.1f}")
     return f"; {', '.join(parts)}" if parts else ""
 
 
@@ -104,6 +104,8 @@ def print_feed_relation(
     if found is None:
         click.echo("As feeds tell it: not known, no feed is loaded")
         return
+    from goodoffices.relations.daily import CLASSES_OF
+
     click.echo(f"As feeds tell it: {found.phase.replace('_', ' ')}")
     for spell in found.spells:
         until = f"to {spell.until}" if spell.until else "still"
@@ -116,10 +118,15 @@ def print_feed_relation(
     click.echo(f"  Tone of both together: {tone_words(found.tone)} of ±9")
     for alarm in found.alarms:
         counts = ", ".join(
-            f"{seen} where {expected:.2g} were expected"
-            for seen, expected in zip(alarm.seen, alarm.expected, strict=True)
+            f"{seen} {name} where {expected:.2g} were expected ({surprise:.1f})"
+            for name, seen, expected, surprise in zip(
+                CLASSES_OF[alarm.kind], alarm.seen, alarm.expected, alarm.surprises, strict=True
+            )
         )
-        click.echo(f"  {alarm.day} {alarm.kind} alarm, surprise {alarm.score:.1f}: {counts}")
+        click.echo(
+            f"  {alarm.day} {alarm.kind} alarm, score {alarm.score:.1f}: {counts}, "
+            f"{alarm.lesser} {CLASSES_OF[alarm.kind][0]} by the side that did fewer"
+        )
 
 
 def _print_numbers(world: World, numbers: DyadNumbers) -> None:

@@ -26,16 +26,16 @@ def pair_rows(rows: list[tuple[int, tuple[str, str], float]], strain: float = 0.
     scores = pa.array([score for _, _, score in rows], pa.float64())
     counts = {
         f"{kind}_{name}": pa.array([2.0] * len(rows), pa.float64())
-        for name in ("hostile", "severe", "conciliatory")
-        for kind in ("seen", "expected")
+        for name in ("hostile", "rupture", "conciliatory", "steps")
+        for kind in ("seen", "expected", "surprise", "lesser")
     }
     return pa.table(
         {
             "day": pa.array([START + dt.timedelta(days=n) for n, _, _ in rows], pa.date32()),
             **sides,
             **counts,
-            "surprise_rift": scores,
-            "surprise_conciliatory": scores,
+            "score_rift": scores,
+            "score_thaw": scores,
             "strain": pa.array([strain] * len(rows), pa.float64()),
         }
     )
@@ -72,6 +72,7 @@ def test_an_alarm_says_what_was_seen_and_expected() -> None:
     (alarm,) = alarms_above(alarm_scores(pair_rows([(3, PAIRS[0], 4.0)]), "rift"), 3.0)
     assert (alarm.low, alarm.high, alarm.day) == ("AAA", "BBB", START + dt.timedelta(days=3))
     assert (alarm.score, alarm.seen, alarm.expected) == (4.0, (2, 2), (2.0, 2.0))
+    assert (alarm.surprises, alarm.lesser) == ((2.0, 2.0), 2)
 
 
 @given(

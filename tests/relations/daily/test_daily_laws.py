@@ -24,7 +24,8 @@ EXAMPLES = 12
 """Few, since each is a world of two months with hundreds of numbers."""
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 CLOSE = {"rel": 1e-6, "abs": 1e-6}
-CLASS_OF = ("hostile", "severe", "conciliatory")
+CLASS_OF = ("hostile", "rupture", "conciliatory", "steps")
+SCORES = {"rift": ("hostile", "rupture"), "thaw": ("conciliatory", "steps")}
 
 
 def day_of(row: dict[str, object]) -> int:
@@ -56,8 +57,9 @@ def test_pairs_are_what_the_plain_twin_sums_up(acts: list[Act]) -> None:
                 wanted = naive_daily.surprise(seen, expected, shape)
                 assert row[f"surprise_{name}"] == pytest.approx(wanted, **CLOSE)
         assert row["strain"] == pytest.approx(naive_daily.strain(acts, day, pair), **NEAR)
-        both = row["surprise_hostile"] + row["surprise_severe"]  # type: ignore[operator]
-        assert row["surprise_rift"] == pytest.approx(both, **NEAR)
+        for kind, classes in SCORES.items() if not row["is_paused"] else ():
+            wanted = naive_daily.score(acts, day, pair, *classes)
+            assert row[f"score_{kind}"] == pytest.approx(wanted, **CLOSE)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -68,7 +70,7 @@ def test_dyads_are_what_the_plain_twin_sums_up(acts: list[Act]) -> None:
         seen, expected, _ = naive_daily.count(acts, day, [dyad], "all")
         assert row["n_acts"] == pytest.approx(seen, **NEAR)
         assert row["expected_acts"] == pytest.approx(expected, **NEAR)
-        for name in CLASS_OF if not row["is_paused"] else ():
+        for name in ("hostile", "conciliatory") if not row["is_paused"] else ():
             wanted = naive_daily.surprise(*naive_daily.count(acts, day, [dyad], name))
             assert row[f"surprise_{name}"] == pytest.approx(wanted, **CLOSE)
         found = (row["tone"], row["tone_low"], row["tone_high"])
@@ -137,7 +139,9 @@ def test_who_of_a_pair_did_the_acts_makes_no_difference_to_the_pair(acts: list[A
     known = {(act.source, act.target) for act in acts} == {
         (act.source, act.target) for act in turned
     }
-    columns = [name for name in (found[0] if found else {}) if not name.startswith(("exp", "sur"))]
+    columns = [
+        name for name in (found[0] if found else {}) if not name.startswith(("exp", "sur", "score"))
+    ]
     for one, other in zip(found, expected, strict=True):
         same([{k: one[k] for k in columns}], [{k: other[k] for k in columns}])
         if known:  # else another number of dyads was ever in the feed
@@ -171,7 +175,9 @@ def test_nothing_surprises_on_a_day_on_which_the_feed_pauses(
                 same([row], [other])
                 continue
             assert row["is_paused"]
-            assert all(row[column] == 0 for column in row if column.startswith("surprise"))
+            assert all(
+                row[column] == 0 for column in row if column.startswith(("surprise", "score"))
+            )
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

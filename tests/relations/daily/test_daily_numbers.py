@@ -48,8 +48,8 @@ def test_a_feed_that_doubles_overnight_alarms_nobody() -> None:
     )
     assert len(doubled) == len(usual)
     assert max(row["seen_hostile"] for row in doubled) > max(r["seen_hostile"] for r in usual)
-    highest = max(row["surprise_rift"] for row in usual)
-    assert max(row["surprise_rift"] for row in doubled) < highest + 0.5 < 1.5
+    highest = max(row["score_rift"] for row in usual)
+    assert max(row["score_rift"] for row in doubled) < highest + 1.0 < c.RIFT_ALARM / 4
 
 
 def test_one_dyad_that_doubles_alone_surprises_more_than_a_feed_that_does() -> None:
@@ -64,7 +64,7 @@ def test_one_dyad_that_doubles_alone_surprises_more_than_a_feed_that_does() -> N
 
     found = [
         max(
-            row["surprise_rift"]
+            row["score_rift"]
             for row in walk_all(of_one(factor), LONG).pairs.to_pylist()
             if (row["low"], row["high"]) == ("AAA", "BBB")
         )
@@ -112,7 +112,7 @@ def test_nothing_surprises_before_the_feed_is_known() -> None:
     for row in rows:
         is_early = (row["day"] - EPOCH).days < c.LEARNING_DAYS
         assert row["is_paused"] == is_early
-        assert not is_early or row["surprise_rift"] == 0
+        assert not is_early or row["score_rift"] == 0
 
 
 def test_days_without_any_act_teach_nothing() -> None:

@@ -6,7 +6,13 @@ day and dyad with an act what was seen, what was expected, how warm it was and h
 same for pairs of states, with what both did taken together; surprises of pairs become alarms.
 """
 
-from goodoffices.relations.daily.alarms import Alarm, alarm_scores, alarms_above, threshold_for
+from goodoffices.relations.daily.alarms import (
+    CLASSES_OF,
+    Alarm,
+    alarm_scores,
+    alarms_above,
+    threshold_for,
+)
 from goodoffices.relations.daily.assess import Assessed, assess
 from goodoffices.relations.daily.changes import feed_changes, record_changes
 from goodoffices.relations.daily.cited import CitedReport, cited_reports, find_reports
@@ -27,6 +33,7 @@ from goodoffices.relations.daily.walk import Walked, walk
 
 __all__ = [
     "CLASSES",
+    "CLASSES_OF",
     "Alarm",
     "Assessed",
     "Change",

@@ -39,7 +39,7 @@ NO_SURPRISE: Final = Surprises(0.0, 0.0, 0.0)
 def surprises_by_day(pairs: pa.Table) -> dict[tuple[str, str], dict[dt.date, Surprises]]:
     """Return the surprises of each pair by day, from rows of `Walked.pairs`."""
     found: dict[tuple[str, str], dict[dt.date, Surprises]] = {}
-    names = ("low", "high", "day", "surprise_hostile", "surprise_rift", "surprise_conciliatory")
+    names = ("low", "high", "day", "surprise_hostile", "score_rift", "surprise_conciliatory")
     for low, high, day, *scores in zip(*(pairs[one].to_pylist() for one in names), strict=True):
         if any(scores):
             found.setdefault((low, high), {})[day] = Surprises(*scores)

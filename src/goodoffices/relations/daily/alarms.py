@@ -1,7 +1,8 @@
 """Alarms: the few days of the few pairs on which a rift or a thaw seems to begin.
 
-A pair raises a rift alarm when the surprises at its hostile and severe acts add up to a threshold,
-and a thaw alarm when a strained pair surprises with conciliatory acts. A pair that stays above it
+A pair raises a rift alarm when its hostile acts and its ruptures surprise, and much is at stake:
+when these terms (`numbers.score_of`) add up to a threshold. It raises a thaw alarm when it is
+strained and its conciliatory acts and steps do. A pair that stays above the threshold
 is told of again after `REFRACTORY_DAYS`, not sooner. How high the threshold lies is a matter of how
 many alarms a year somebody can look at, so it is found from a budget over a past span of days.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
@@ -18,27 +19,41 @@ from goodoffices.errors import InputError
 from goodoffices.relations.daily import settings as c
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pyarrow as pa
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-__all__ = ["Alarm", "AlarmKind", "Scores", "alarm_scores", "alarms_above", "threshold_for"]
+__all__ = [
+    "CLASSES_OF",
+    "Alarm",
+    "AlarmKind",
+    "Scores",
+    "alarm_scores",
+    "alarms_above",
+    "threshold_for",
+]
 
 AlarmKind = Literal["rift", "thaw"]
 _DAYS_OF_YEAR = 365.25
 _HALVINGS = 40
+CLASSES_OF: Final[Mapping[AlarmKind, tuple[str, str]]] = {
+    "rift": ("hostile", "rupture"),
+    "thaw": ("conciliatory", "steps"),
+}
+"""The two classes of acts that a score is made of, the broad one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """A pair that surprises: the score, and what was seen and expected in the window of the day.
+    """A pair that surprises: the score, and what it is the sum of.
 
-    ``score`` is -log10 of a probability, for a rift of the product of two. ``seen`` and
-    ``expected`` are counts of hostile acts and of severe ones for a rift, of conciliatory ones for
-    a thaw.
+    ``seen`` and ``expected`` are counts in the window of the day: of hostile acts and of ruptures
+    for a rift, of conciliatory acts and of steps that cost something for a thaw; ``surprises``
+    -log10 of the probability of each. ``lesser`` are acts of the first class by the side that did
+    fewer. How ``score`` is made of them is told in `numbers.score_of`.
     """
 
     kind: AlarmKind
@@ -48,6 +63,8 @@ class Alarm:
     score: float
     seen: tuple[int, ...]
     expected: tuple[float, ...]
+    surprises: tuple[float, ...]
+    lesser: int
     window_days: int = c.WINDOW_DAYS
 
 
@@ -67,7 +84,7 @@ def alarm_scores(pairs: pa.Table, kind: AlarmKind) -> Scores:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    column = "surprise_rift" if kind == "rift" else "surprise_conciliatory"
+    column = f"score_{kind}"
     keep = pc.greater(pairs[column], 0.0)
     if kind == "thaw":
         keep = pc.and_(keep, pc.greater_equal(pairs["strain"], c.STRAINED_SHARE))
@@ -140,7 +157,7 @@ def _raised(scores: Scores, threshold: float) -> Iterator[int]:
 
 def _alarm(scores: Scores, at: int) -> Alarm:
     row = scores.rows.slice(at, 1).to_pylist()[0]
-    classes = ("hostile", "severe") if scores.kind == "rift" else ("conciliatory",)
+    classes = CLASSES_OF[scores.kind]
     return Alarm(
         kind=scores.kind,
         low=row["low"],
@@ -149,4 +166,6 @@ def _alarm(scores: Scores, at: int) -> Alarm:
         score=float(scores.score[at]),
         seen=tuple(round(row[f"seen_{one}"]) for one in classes),
         expected=tuple(row[f"expected_{one}"] for one in classes),
+        surprises=tuple(row[f"surprise_{one}"] for one in classes),
+        lesser=round(row[f"lesser_{classes[0]}"]),
     )

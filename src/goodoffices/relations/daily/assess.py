@@ -151,7 +151,7 @@ def paused_days(view: View, first: dt.date, last: dt.date) -> set[dt.date]:
     return {day for day, expected in usual.items() if seen[day] < PAUSE_SHARE * expected}
 
 
-_KEPT: Final = ("surprise_hostile", "surprise_rift", "surprise_conciliatory")
+_KEPT: Final = tuple(f"surprise_{one}" for one in c.CLASSES[1:])
 
 
 def _surprising(pairs: pa.Table) -> pa.Table:

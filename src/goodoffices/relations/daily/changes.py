@@ -34,7 +34,7 @@ _GRADE: Final[Mapping[Phase, int]] = {
 }
 """How bad a phase is, so that a change is for the better or for the worse."""
 _MENDED: Final = frozenset({"thaw", "normalising"})
-_SCORES: Final = ("surprise_rift", "surprise_conciliatory")
+_SCORES: Final = ("score_rift", "score_thaw")
 
 
 def kind_of(before: Phase, after: Phase) -> ChangeKind | None:
@@ -150,7 +150,7 @@ def _turns(
 
 
 def _scores(assessed: Assessed, since: dt.date) -> dict[tuple[str, str, dt.date], float]:
-    """Return the greater surprise of each pair on each day after one."""
+    """Return the greater score of each pair on each day after one."""
     import pyarrow.compute as pc
 
     rows = assessed.pairs.filter(pc.greater(assessed.pairs["day"], since))

@@ -44,6 +44,7 @@ __all__ = [
     "World",
     "counts_of",
     "past_of",
+    "score_of",
     "strain_of",
     "surprises_of",
     "tones_of",
@@ -59,6 +60,8 @@ class Counts:
     shape: Floats
     past: Floats
     """Decayed counts of the past before the window."""
+    lesser: Floats
+    """Seen of the direction that has fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,7 +98,9 @@ def counts_of(
 
     ``places`` are cells of the state; those of the second direction are added to the first.
     """
-    slow, seen = (_summed(one[:n_classes], places) for one in (state.slow, state.window))
+    slow = _summed(state.slow[:n_classes], places)
+    each = [state.window[:n_classes].take(cells, axis=-1) for cells in places]
+    seen = each[0] if len(each) == 1 else np.add(*each)
     past = world.volume
     usual = world.rate * len(places)
     busy = (c.PRIOR_VOLUME_ACTS + slow[0]) / (c.PRIOR_VOLUME_ACTS / usual + past)
@@ -108,12 +113,26 @@ def counts_of(
         expected=rate * state.window_volume,
         shape=1.0 / (1.0 / shape + c.EXTRA_VARIANCE),
         past=slow,
+        lesser=each[0] if len(each) == 1 else np.minimum(*each),
     )
 
 
 def surprises_of(seen: Floats, expected: Floats, shape: Floats) -> Floats:
     """Return the surprise of each count; all have one shape. See `tails.surprise`."""
     return surprise(seen.ravel(), expected.ravel(), shape.ravel()).reshape(seen.shape)
+
+
+def score_of(broad: Floats, hard: Floats, seen: Floats, lesser: Floats) -> Floats:
+    """Return how much speaks for a rift (or a thaw): what surprises, and how much is at stake.
+
+    score = s + min(1, s / `STAKES_SURPRISE`) (ln(1 + n) + ln(1 + m)), with s the sum of the
+    surprises at hostile acts and at ruptures, n the hostile acts of both in the window and m those
+    of the side that did fewer; for a thaw with conciliatory acts and steps that cost something.
+    """
+    surprising = broad + hard
+    stakes = np.log1p(seen) + np.log1p(lesser)
+    found: Floats = surprising + np.minimum(1.0, surprising / c.STAKES_SURPRISE) * stakes
+    return found
 
 
 def strain_of(counts: Counts) -> Floats:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.numbers import World, counts_of, strain_of, surprises_of, tones_of
+from goodoffices.relations.daily.numbers import (
+    World,
+    counts_of,
+    score_of,
+    strain_of,
+    surprises_of,
+    tones_of,
+)
 from goodoffices.relations.daily.state import fold
 from goodoffices.relations.daily.tallies import EPOCH
 
@@ -27,8 +34,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Walked", "walk"]
 
-_ALL, _HOSTILE, _SEVERE, _CONCILIATORY = range(4)
-_SURPRISING: Final = slice(_HOSTILE, _CONCILIATORY + 1)
+_ALL, _HOSTILE, _RUPTURE, _CONCILIATORY, _STEPS = range(5)
+_OF_PAIRS: Final = slice(_HOSTILE, None)
+_BROAD: Final = slice(_HOSTILE, None, 2)
+"""Places in `CLASSES` of what may surprise in a pair, and of what may in a dyad: hostile and
+conciliatory acts."""
 _DAYS_AT_ONCE: Final = 64
 """Days whose surprises are worked out together: NumPy is quicker on long arrays."""
 
@@ -38,10 +48,10 @@ class Walked:
     """What came of some days: the state after them and the numbers of each day.
 
     ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low,
-    tone_high, surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low, high, seen
-    and expected counts of all but material acts, surprise_hostile, surprise_severe,
-    surprise_conciliatory, surprise_rift (the sum of the first two), strain (decayed share of
-    hostile acts), is_paused.
+    tone_high, surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low,
+    high, seen and expected counts of each class, a surprise of each but all, lesser_hostile and
+    lesser_conciliatory (acts in the window of the side that did fewer), score_rift and score_thaw
+    (`numbers.score_of`), strain (decayed share of hostile acts), is_paused.
     Only dyads and pairs with an act on the day have a row.
     """
 
@@ -66,7 +76,7 @@ def walk(
     cell as known on a day. ``keep`` is called at the end of each day with the state, which it must
     copy if it wants to keep it.
     """
-    dyads, pairs = _Rows(state.actors), _Rows(state.actors)
+    dyads, pairs = _Rows(state.actors, _BROAD), _Rows(state.actors, _OF_PAIRS)
     last, mirror = state, _Mirror(len(state.actors))
     for last, acts in fold(state, tallies, until):
         if keep is not None:
@@ -82,8 +92,9 @@ def walk(
         dyads.add(acts.day, acts.cells, counts, stopped=stopped,
                   tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
         low, high = mirror.pairs_of(acts.cells)
-        both = counts_of(last, world, (low, high), n_classes=_CONCILIATORY + 1)
-        pairs.add(acts.day, low, both, stopped=stopped, strain=strain_of(both))
+        both = counts_of(last, world, (low, high))
+        pairs.add(acts.day, low, both, stopped=stopped, strain=strain_of(both),
+                  lesser=both.lesser[_BROAD])  # fmt: skip
     after = last if last is not state else state.copy()
     return Walked(
         state=_at(after, until),
@@ -117,6 +128,7 @@ class _Rows:
     """Rows of a table that are gathered by day, with their surprises worked out some days late."""
 
     actors: tuple[str, ...]
+    surprising: slice
     waiting: list[dict[str, Any]] = field(default_factory=list)
     done: list[dict[str, Any]] = field(default_factory=list)
 
@@ -129,7 +141,7 @@ class _Rows:
                 "cells": cells,
                 "seen": counts.seen,
                 "expected": counts.expected,
-                "shape": counts.shape[_SURPRISING],
+                "shape": counts.shape[self.surprising],
                 "is_paused": np.full(len(cells), stopped),
                 **columns,
             }
@@ -144,7 +156,7 @@ class _Rows:
             name: np.concatenate([one[name] for one in self.waiting], axis=-1)
             for name in self.waiting[0]
         }
-        seen, expected = rows["seen"][_SURPRISING], rows["expected"][_SURPRISING]
+        seen, expected = rows["seen"][self.surprising], rows["expected"][self.surprising]
         surprises = surprises_of(seen, expected, rows.pop("shape"))
         surprises[:, rows["is_paused"]] = 0.0
         rows["surprises"] = surprises
@@ -185,8 +197,8 @@ def _empty(
     """Return the table of no rows."""
     import pyarrow as pa
 
-    none, nones = np.zeros(0), np.zeros((_CONCILIATORY + 1, 0))
-    rows = {"seen": nones, "expected": nones, "surprises": nones[_SURPRISING],
+    none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
+    rows = {"seen": nones, "expected": nones, "surprises": nones[1:], "lesser": nones[_BROAD],
             "tone": none, "tone_low": none, "tone_high": none, "strain": none}  # fmt: skip
     side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
     return pa.table(
@@ -206,27 +218,32 @@ def _dyad_columns(rows: dict[str, Any]) -> dict[str, Any]:
         "tone": rows["tone"],
         "tone_low": rows["tone_low"],
         "tone_high": rows["tone_high"],
-        "surprise_hostile": rows["surprises"][0],
-        "surprise_severe": rows["surprises"][1],
-        "surprise_conciliatory": rows["surprises"][2],
+        **_surprise_columns(rows, _BROAD),
     }
 
 
 def _pair_columns(rows: dict[str, Any]) -> dict[str, Any]:
     counted = {
         f"{kind}_{name}": rows[kind][at]
-        for at, name in enumerate(c.CLASSES[: _CONCILIATORY + 1])
+        for at, name in enumerate(c.CLASSES)
         for kind in ("seen", "expected")
     }
-    hostile, severe, conciliatory = rows["surprises"]
+    surprises, lesser = rows["surprises"], rows["lesser"]
+    rift, thaw = score_of(surprises[0::2], surprises[1::2], rows["seen"][_BROAD], lesser)
     return {
         **counted,
-        "surprise_hostile": hostile,
-        "surprise_severe": severe,
-        "surprise_conciliatory": conciliatory,
-        "surprise_rift": hostile + severe,
+        **_surprise_columns(rows, _OF_PAIRS),
+        "lesser_hostile": lesser[0],
+        "lesser_conciliatory": lesser[1],
+        "score_rift": rift,
+        "score_thaw": thaw,
         "strain": rows["strain"],
     }
+
+
+def _surprise_columns(rows: dict[str, Any], classes: slice) -> dict[str, Floats]:
+    found = zip(c.CLASSES[classes], rows["surprises"], strict=False)
+    return {f"surprise_{name}": own for name, own in found}
 
 
 def _date(day: int) -> dt.date:
