@@ -82,7 +82,7 @@ def _act(row: Mapping[str, object], surprises: Mapping[dt.date, Surprises]) -> D
         confidence=1.0,
         hostile=hostile,
         conciliatory=conciliatory,
-        is_severe=hostile >= rules.SEVERE_POINTS and scores.rift >= c.RIFT_SURPRISE,
+        is_severe=hostile >= rules.SEVERE_POINTS and scores.rift >= c.RIFT_SCORE,
         is_contact=is_contact,
         is_read=False,
         lag_days=0,

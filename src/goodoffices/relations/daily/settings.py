@@ -88,20 +88,18 @@ feeds (by logistic regression on up to 36 terms, and by search) found no more on
 to 8 this number changes nothing."""
 
 RIFT_ALARM: Final = 11.5
-"""Sum of the surprises at hostile and at severe acts that is an alarm by itself. Where nothing
-changes but acts come in stories and busy weeks, as in ICEWS 2018, 10 still alarms 1.2 times in 100
-years of a pair, 12 0.6 times; if each act came for itself 5.5 would do, and 4 alarms 13 times
-(``benchmarks/relations/false_alarms.py``). Never inside an outage. On ICEWS 2018 itself it is what
-a budget of 50 alarms a year asks for; a feed that tells little (2005-15 sample) needs a budget, or
+"""Score that is an alarm by itself. Where nothing changes but acts come in stories and busy weeks,
+11 still alarms once in 100 years of a pair, 12 0.7 times; if each act came for itself 6.5 would do
+(``benchmarks/relations/false_alarms.py``). Never inside an outage. On ICEWS 2021-2023 a budget of
+100 alarms a year asks for the same; a feed that tells little (2005-15 sample) needs a budget, or
 it hears of half the rifts."""
 
 THAW_ALARM: Final = 9.5
-"""The same for conciliatory acts of a strained pair: 0.9 alarms in 100 years of a pair; 2 alarms
-13 times."""
+"""The same for strained pairs that thaw: 9 alarms 1.2 times in 100 years of a pair, 10 0.7."""
 
-RIFT_SURPRISE: Final = 4.0
-"""Sum of the surprises at hostile and at severe acts from which a severe act of a feed may open a
-rift."""
+RIFT_SCORE: Final = 6.0
+"""Score from which a severe act of a feed may open a rift: from 4 to 8 phases find the same rifts
+of 2014 and 2021, and the higher it is the fewer others."""
 
 THAW_SURPRISE: Final = 2.0
 """Surprise at conciliatory acts from which those of a feed count towards a thaw: p < 0.01."""
