@@ -133,7 +133,8 @@ def score(acts: list[Act], day: int, pair: tuple[str, str], broad: str, hard: st
 
 def strain(acts: list[Act], day: int, pair: tuple[str, str]) -> float:
     own = of_dyads(acts, [pair, pair[::-1]])
-    hostile = past(own, day, "hostile") + seen(own, day, "hostile")
-    return (hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (
-        past(own, day) + seen(own, day) + c.STRAIN_ACTS
+    n_all, hostile, ruptures = (
+        past(own, day, name) + seen(own, day, name) for name in ("all", "hostile", "rupture")
     )
+    share = (hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
+    return max(share, c.STRAINED_SHARE) if ruptures >= c.STRAINING_RUPTURES else share

@@ -136,13 +136,16 @@ def score_of(broad: Floats, hard: Floats, seen: Floats, lesser: Floats) -> Float
 
 
 def strain_of(counts: Counts) -> Floats:
-    """Return the share of hostile acts of pairs so far, decayed, held near that of the world.
+    """Return how strained pairs are: the decayed share of hostile acts, held near the world's.
 
     (n_hostile + a h) / (n_all + a) with a `STRAIN_ACTS` and h `WORLD_HOSTILE_SHARE`; the window
-    counts like the past.
+    counts like the past. A pair that saw `STRAINING_RUPTURES` ruptures is no less strained than
+    `STRAINED_SHARE`, however much the two talk.
     """
-    n_all, n_hostile = (counts.past[at] + counts.seen[at] for at in (0, 1))
-    found: Floats = (n_hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
+    n_all, n_hostile, ruptures = (counts.past[at] + counts.seen[at] for at in range(3))
+    share = (n_hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
+    least = np.where(ruptures >= c.STRAINING_RUPTURES, c.STRAINED_SHARE, 0.0)
+    found: Floats = np.maximum(share, least)
     return found
 
 

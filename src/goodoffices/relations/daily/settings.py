@@ -50,6 +50,10 @@ STRAINED_SHARE: Final = 0.15
 """A pair of whose acts more than this share was hostile is strained, and only a strained pair can
 thaw; chosen by the benchmark."""
 
+STRAINING_RUPTURES: Final = 2.5
+"""Ruptures so far, decayed, from which a pair is strained too: two that talk every day can be in a
+rift. From 2 to 3 five feeds tell of as many thaws, more than without."""
+
 LEARNING_DAYS: Final = 28
 """Days of usual volume before anything can surprise: there is no past to be surprised against."""
 

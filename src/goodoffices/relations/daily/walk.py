@@ -51,7 +51,7 @@ class Walked:
     tone_high, surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low,
     high, seen and expected counts of each class, a surprise of each but all, lesser_hostile and
     lesser_conciliatory (acts in the window of the side that did fewer), score_rift and score_thaw
-    (`numbers.score_of`), strain (decayed share of hostile acts), is_paused.
+    (`numbers.score_of`), strain (`numbers.strain_of`), is_paused.
     Only dyads and pairs with an act on the day have a row.
     """
 
