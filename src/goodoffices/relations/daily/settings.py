@@ -98,8 +98,9 @@ RIFT_ALARM: Final = 11.5
 100 alarms a year asks for the same; a feed that tells little (2005-15 sample) needs a budget, or
 it hears of half the rifts."""
 
-THAW_ALARM: Final = 9.5
-"""The same for strained pairs that thaw: 9 alarms 1.2 times in 100 years of a pair, 10 0.7."""
+THAW_ALARM: Final = 11.0
+"""The same for strained pairs that thaw: 10 alarms 0.6 to 1.3 times in 100 years of a pair, 11 0.4 to
+0.8 times, whichever pairs are simulated."""
 
 RIFT_SCORE: Final = 6.0
 """Score from which a severe act of a feed may open a rift: from 4 to 8 phases find the same rifts
