@@ -99,8 +99,8 @@ RIFT_ALARM: Final = 11.5
 it hears of half the rifts."""
 
 THAW_ALARM: Final = 11.0
-"""The same for strained pairs that thaw: 10 alarms 0.6 to 1.3 times in 100 years of a pair, 11 0.4 to
-0.8 times, whichever pairs are simulated."""
+"""The same for strained pairs that thaw: 10 alarms 0.6 to 1.3 times in 100 years of a pair, 11 0.4
+to 0.8 times, whichever pairs are simulated."""
 
 RIFT_SCORE: Final = 6.0
 """Score from which a severe act of a feed may open a rift: from 4 to 8 phases find the same rifts
