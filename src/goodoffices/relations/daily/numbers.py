@@ -164,7 +164,8 @@ def tones_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None 
     of_acts = _variance(fast) * fast[WW] / total**2
     of_past = (c.OWN_PAST_ACTS / total) ** 2 * c.SPREAD_GOLDSTEIN**2 / n_past
     half = c.INTERVAL_Z * np.sqrt(of_acts + of_past)
-    scaled = [np.clip(c.TONE_SCALE * one, -9.0, 9.0) for one in (mean, mean - half, mean + half)]
+    scaled = c.TONE_SCALE * np.array((mean, mean - half, mean + half))
+    np.minimum(9.0, np.maximum(-9.0, scaled, out=scaled), out=scaled)
     return Tones(tone=scaled[0], low=scaled[1], high=scaled[2], weight=fast[W])
 
 

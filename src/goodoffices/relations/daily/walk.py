@@ -76,7 +76,7 @@ def walk(
     cell as known on a day. ``keep`` is called at the end of each day with the state, which it must
     copy if it wants to keep it.
     """
-    dyads, pairs = _Rows(state.actors, _BROAD), _Rows(state.actors, _OF_PAIRS)
+    dyads, pairs = _Rows(state.actors, _BROAD, 1), _Rows(state.actors, _OF_PAIRS, len(c.CLASSES))
     last, mirror = state, _Mirror(len(state.actors))
     for last, acts in fold(state, tallies, until):
         if keep is not None:
@@ -125,10 +125,14 @@ class _Mirror:
 
 @dataclass(slots=True)
 class _Rows:
-    """Rows of a table that are gathered by day, with their surprises worked out some days late."""
+    """Rows of a table that are gathered by day, with their surprises worked out some days late.
+
+    Counts are kept of the first ``n_kept`` classes.
+    """
 
     actors: tuple[str, ...]
     surprising: slice
+    n_kept: int
     waiting: list[dict[str, Any]] = field(default_factory=list)
     done: list[dict[str, Any]] = field(default_factory=list)
 
@@ -160,6 +164,8 @@ class _Rows:
         surprises = surprises_of(seen, expected, rows.pop("shape"))
         surprises[:, rows["is_paused"]] = 0.0
         rows["surprises"] = surprises
+        if self.n_kept < len(rows["seen"]):
+            rows |= {name: rows[name][: self.n_kept].copy() for name in ("seen", "expected")}
         self.done.append(rows)
         self.waiting = []
 
