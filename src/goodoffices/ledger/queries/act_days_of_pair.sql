@@ -1,5 +1,5 @@
 -- What: acts of two given states towards each other by day, each direction apart, counted as in act_days.
--- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_rupture (relations cut, people of a state expelled, sanctions, aid cut: 160-166, 172, 174), n_conciliatory (03-06, 08), n_steps (recognition, regret, agreement, easing, stepping back: 054-057, 08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: day, source, target.
 with told as (
   select
@@ -8,6 +8,7 @@ with told as (
     r.target,
     r.code,
     coalesce(max(a.root), '00') as root,
+    coalesce(max(a.act_group), '') as act_group,
     coalesce(avg(r.goldstein), max(a.goldstein), 0.0) as goldstein
   from reports as r
   inner join state_roles as p on p.role = coalesce(r.source_role, '')
@@ -28,9 +29,22 @@ select
   d.target,
   cast(count(*) as bigint) as n_acts,
   cast(sum(case when d.root >= '11' then 1 else 0 end) as bigint) as n_hostile,
-  cast(sum(case when d.root in ('12', '13') or d.root >= '15' then 1 else 0 end) as bigint) as n_severe,
+  cast(
+    sum(
+      case
+        when d.act_group in ('rupture', 'sanctions', 'aid_cut') or d.code = '174' then 1 else 0
+      end
+    ) as bigint
+  ) as n_rupture,
   cast(sum(case when d.root in ('03', '04', '05', '06', '08') then 1 else 0 end) as bigint) as n_conciliatory,
-  cast(sum(case when d.root in ('06', '07', '08') then 1 else 0 end) as bigint) as n_material,
+  cast(
+    sum(
+      case
+        when d.act_group in ('recognition', 'regret', 'agreement', 'easing', 'deescalation') then 1
+        else 0
+      end
+    ) as bigint
+  ) as n_steps,
   sum(d.goldstein) as goldstein_sum,
   sum(d.goldstein * d.goldstein) as goldstein_squares
 from told as d

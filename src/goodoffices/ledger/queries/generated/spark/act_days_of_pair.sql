@@ -1,5 +1,5 @@
 -- What: acts of two given states towards each other by day, each direction apart, counted as in act_days.
--- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_severe (12, 13, 15-20), n_conciliatory (03-06, 08), n_material (06-08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
+-- Columns: day, source, target, n_acts, n_hostile (roots 11-20), n_rupture (relations cut, people of a state expelled, sanctions, aid cut: 160-166, 172, 174), n_conciliatory (03-06, 08), n_steps (recognition, regret, agreement, easing, stepping back: 054-057, 08), goldstein_sum, goldstein_squares (mean of the feed's values, else CAMEO's, else 0).
 -- Order: day, source, target.
 -- Made from queries/act_days_of_pair.sql by tools/build_queries.py; do not edit.
 WITH told AS (
@@ -9,6 +9,7 @@ WITH told AS (
     r.target,
     r.code,
     COALESCE(MAX(a.root), '00') AS root,
+    COALESCE(MAX(a.act_group), '') AS act_group,
     COALESCE(AVG(r.goldstein), MAX(a.goldstein), 0.0) AS goldstein
   FROM reports AS r
   INNER JOIN state_roles AS p
@@ -36,9 +37,21 @@ SELECT
   d.target,
   CAST(COUNT(*) AS BIGINT) AS n_acts,
   CAST(SUM(CASE WHEN d.root >= '11' THEN 1 ELSE 0 END) AS BIGINT) AS n_hostile,
-  CAST(SUM(CASE WHEN d.root IN ('12', '13') OR d.root >= '15' THEN 1 ELSE 0 END) AS BIGINT) AS n_severe,
+  CAST(SUM(
+    CASE
+      WHEN d.act_group IN ('rupture', 'sanctions', 'aid_cut') OR d.code = '174'
+      THEN 1
+      ELSE 0
+    END
+  ) AS BIGINT) AS n_rupture,
   CAST(SUM(CASE WHEN d.root IN ('03', '04', '05', '06', '08') THEN 1 ELSE 0 END) AS BIGINT) AS n_conciliatory,
-  CAST(SUM(CASE WHEN d.root IN ('06', '07', '08') THEN 1 ELSE 0 END) AS BIGINT) AS n_material,
+  CAST(SUM(
+    CASE
+      WHEN d.act_group IN ('recognition', 'regret', 'agreement', 'easing', 'deescalation')
+      THEN 1
+      ELSE 0
+    END
+  ) AS BIGINT) AS n_steps,
   SUM(d.goldstein) AS goldstein_sum,
   SUM(d.goldstein * d.goldstein) AS goldstein_squares
 FROM told AS d
