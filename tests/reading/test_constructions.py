@@ -135,6 +135,9 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
         ("Peru refuses to lift the duties on Chilean copper.", "Peru", "copper"),
         ("Peru was willing to withdraw its troops from the island.", "Peru", "island"),
         ("The cabinet is considering giving tents to the villagers.", "cabinet", "villagers"),
+        ("Peru's navy denied accusations by fishermen that it cut nets.", "navy", "fishermen"),
+        ("The miners refused demands from the owners on Monday.", "miners", "owners"),
+        ("The court rejected the miners’ s plea for a delay.", "court", "plea"),  # noqa: RUF001
     ],
 )
 def test_who_is_meant_stands_behind_what_is_given_or_said(

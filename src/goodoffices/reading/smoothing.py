@@ -2,7 +2,8 @@
 
 Parsers take the name in "On 19 February Iceland left" for part of the date, so a comma stands in
 for the blank between them, or for the last digit where no blank may go; and they take "apologises"
-for a noun, so it is spelled with a z. Only the parser sees this: dates and names are read before.
+for a noun, so it is spelled with a z. An owner's "s" that stands apart from its apostrophe, as in
+texts cut into words, goes back to it. Only the parser sees this: dates and names are read before.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _ISES = re.compile(
     r"[mM]obil|[pP]enal|[lL]egal|[sS]tabil|[dD]estabil|[oO]strac|[sS]crutin|[jJ]eopard|[sS]ympath|[sS]ubsid|"
     r"[mM]ilitar|[dD]emilitar|[aA]ntagon|[eE]mphas|[lL]iberal|[cC]olon|[hH]armon)i)s(es)\b"
 )
+_CUT_OWNER = re.compile(r"(?<=[^\W\d_])['’] (?=s\b(?!['’.]))")  # noqa: RUF001 - typographic
 
 
 def smooth(text: str) -> str:
@@ -40,9 +42,11 @@ def smooth(text: str) -> str:
 
     >>> smooth("In May Chad left, and on 3 June Mali apologises.")
     'In May,Chad left, and on 3 June,Mali apologizes.'
+    >>> smooth("Chad' s army left")
+    "Chad 's army left"
     """
     for match in _FRONTED.finditer(text):
         at = match.start("gap")
         at -= text[at - 1].isdigit()  # "1984,he" would be one word
         text = f"{text[:at]},{text[at + 1 :]}"
-    return _ISES.sub(r"\1z\2", text)
+    return _ISES.sub(r"\1z\2", _CUT_OWNER.sub(" '", text))

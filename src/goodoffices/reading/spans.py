@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.segment import Unit
 
-__all__ = ["ActSpans", "MainAct", "is_mutual", "main_act", "read_spans"]
+__all__ = ["ActSpans", "MainAct", "act_of", "is_mutual", "main_act", "read_spans"]
 
 Span = tuple[int, int]
 
@@ -92,13 +92,20 @@ def main_act(doc: Any) -> MainAct | None:
     """Return the act that is highest in a parsed sentence, of equals the one with more sides."""
     best: tuple[tuple[int, int, int], MainAct] | None = None
     for trigger in find_triggers(doc) or _plain_verb(doc):
-        source = _source(trigger)
-        targets = targets_of(trigger, source)
-        sources = [n for n in joined(source) if n not in targets] if source is not None else []
-        rank = (_depth(trigger.token), (not sources) + (not targets), trigger.token.i)
+        act = act_of(trigger)
+        n_untold = (not act.sources) + (not act.targets)
+        rank = (_depth(trigger.token), n_untold, trigger.token.i)
         if best is None or rank < best[0]:
-            best = (rank, MainAct(trigger=trigger, sources=sources, targets=targets))
+            best = (rank, act)
     return best[1] if best else None
+
+
+def act_of(trigger: Trigger) -> MainAct:
+    """Return the act of a trigger with those whom the rules name as its sides."""
+    source = _source(trigger)
+    targets = targets_of(trigger, source)
+    sources = [n for n in joined(source) if n not in targets] if source is not None else []
+    return MainAct(trigger=trigger, sources=sources, targets=targets)
 
 
 def is_mutual(act: MainAct) -> bool:
