@@ -73,7 +73,7 @@ def test_an_alarm_near_a_change_is_told_once(feed: Store) -> None:
     made = timeline(feed, BREAK + 7 * DAY)
     hostile = [row for row in made.rows if row.tone == "hostile"]
     assert len(hostile) == 1
-    assert "; surprise " in hostile[0].what.text
+    assert "; alarm score " in hostile[0].what.text
 
 
 def test_a_report_in_the_figure_stays_text(feed: Store) -> None:

@@ -53,7 +53,8 @@ def test_the_relation_tells_what_feeds_tell_beside_the_records(run, fed) -> None
     done = run("--store", fed, "relation", "Peru", "Ghana", "--as-of", "2018-06-11")
     assert "As feeds tell it: rift" in done.out
     assert "Peru towards Ghana, 21 days to 2018-06-11" in done.out
-    assert "rift alarm, surprise" in done.out
+    assert "rift alarm, score" in done.out
+    assert "rupture where" in done.out
     found = json.loads(
         run("--store", fed, "relation", "PER", "GHA", "--as-of", "2018-06-11", "--json").out
     )
