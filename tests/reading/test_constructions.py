@@ -136,6 +136,8 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
         ("Peru was willing to withdraw its troops from the island.", "Peru", "island"),
         ("The cabinet is considering giving tents to the villagers.", "cabinet", "villagers"),
         ("Peru's navy denied accusations by fishermen that it cut nets.", "navy", "fishermen"),
+        ("The minister said he hoped Peru would lift the ban.", "minister", "Peru"),
+        ("The bishops fear that the army will enter the town.", "bishops", "army"),
         ("The miners refused demands from the owners on Monday.", "miners", "owners"),
         ("The court rejected the miners’ s plea for a delay.", "court", "plea"),  # noqa: RUF001
     ],

@@ -36,6 +36,8 @@ _FAR = 99
 _TALK = frozenset({"say", "tell", "report", "add", "announce", "claim", "note", "state", "believe"})
 _SAYINGS = frozenset({"statement", "report", "resolution", "letter", "appeal", "declaration"})
 _PLANS = frozenset({"consider", "plan", "want", "hope", "help", "decide", "expect", "try", "begin"})
+_HOPES = frozenset({"hope", "expect", "fear", "trust", "wish"})
+"""Verbs whose act is the hope itself, where another is to do what is hoped for."""
 _ANY_ACT = TriggerRow(
     row="", pos="V", need=(), bar=(), code="", code_by_others="", sources=("subj", "by"), sign=">",
     targets=("obj", "to", "against", "on", "for"),
@@ -91,7 +93,7 @@ class MainAct:
 def main_act(doc: Any) -> MainAct | None:
     """Return the act that is highest in a parsed sentence, of equals the one with more sides."""
     best: tuple[tuple[int, int, int], MainAct] | None = None
-    for trigger in find_triggers(doc) or _plain_verb(doc):
+    for trigger in _hope(doc) or find_triggers(doc) or _plain_verb(doc):
         act = act_of(trigger)
         n_untold = (not act.sources) + (not act.targets)
         rank = (_depth(trigger.token), n_untold, trigger.token.i)
@@ -121,6 +123,17 @@ def _main(doc: Any, unit: Unit) -> ActSpans | None:
     chosen = choose_target(act.trigger, act.sources, act.targets)
     targets = [] if chosen is None else joined(chosen)
     return _spans(act, targets, unit)
+
+
+def _hope(doc: Any) -> list[Trigger]:
+    """Return the hope that another will act: "hopes" of "The ministry hopes Peru will lift it"."""
+    for verb in (token for token in doc if is_root(token)):
+        while verb.lemma_ in _TALK and complements(verb):
+            verb = complements(verb)[0]  # noqa: PLW2901 - a walk down
+        others = (clause for clause in verb.children if clause.dep_ == "ccomp")
+        if verb.lemma_ in _HOPES and any(surface_subjects(clause) for clause in others):
+            return [Trigger(token=verb, row=_ANY_ACT, is_noun=False, consumed=frozenset())]
+    return []
 
 
 def _plain_verb(doc: Any) -> list[Trigger]:

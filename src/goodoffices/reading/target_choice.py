@@ -35,6 +35,8 @@ _INSIDE = frozenset(
     {"compound", "amod", "nummod", "nmod", "advmod", "npadvmod", "quantmod", "conj"}
 )
 _AS_NOUN = frozenset({"pobj", "dobj", "nsubj", "nsubjpass"})
+_MOST = 4
+"""Counts of nouns above this are one."""
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -89,6 +91,8 @@ def feature_names(trigger: Trigger, noun: Any, *, is_told: bool) -> list[str]:
              f"act {trigger.token.lemma_.lower()} {link}",
              f"verbs {sum(1 for word in down[:-1] if is_verb(word))}"]  # fmt: skip
     names.extend(_on_the_way(down[:-1], kind, link))
+    names.extend(_in_the_row(trigger.token, noun, kind))
+    names.extend(_before_it(noun, last))
     if rows_of(noun):
         names += ["deed", f"deed {root}"]
     if is_told:
@@ -108,6 +112,26 @@ def _on_the_way(words: list[Any], kind: str, link: str) -> Iterator[str]:
     if nouns:
         yield f"next {nouns[-1].lemma_.lower()}"
         yield f"next {_kind(nouns[-1])} {kind} {link}"
+
+
+def _in_the_row(start: Any, noun: Any, kind: str) -> Iterator[str]:
+    """Yield names for the place of a candidate among the nouns of the sentence."""
+    low, high = sorted((start.i, noun.i))
+    n_between = sum(_is_head(word) for word in noun.doc[low + 1 : high])
+    place = f"{'after' if noun.i > start.i else 'before'} {min(n_between, _MOST)}"
+    n_later = sum(_is_head(word) for word in noun.doc[noun.i + 1 :])
+    yield from (f"place {place}", f"place {place} {kind}", f"later {min(n_later, _MOST)}")
+
+
+def _is_head(word: Any) -> bool:
+    return word.pos_ in {"NOUN", "PROPN", "PRON"} and word.dep_ not in _INSIDE
+
+
+def _before_it(noun: Any, last: str) -> Iterator[str]:
+    """Yield names for the article, number or owner that stands before a candidate."""
+    kinds = {child.dep_: child.lower_ for child in noun.children}
+    first = kinds.get("det") or next((dep for dep in ("poss", "nummod") if dep in kinds), "-")
+    yield from (f"before {first}", f"before {first} {noun.tag_}", f"before {first} {last}")
 
 
 def _way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:
