@@ -138,6 +138,8 @@ def test_the_nouns_of_the_sides_are_marked_even_if_nobody_can_place_them() -> No
         ("Peru's navy denied accusations by fishermen that it cut nets.", "navy", "fishermen"),
         ("The minister said he hoped Peru would lift the ban.", "minister", "Peru"),
         ("The bishops fear that the army will enter the town.", "bishops", "army"),
+        ("At the request of Peru, Chile moved a prisoner to Lima.", "Chile", "prisoner"),
+        ("Men who had fled Mali torched the house of a judge.", "Men", "house"),
         ("The miners refused demands from the owners on Monday.", "miners", "owners"),
         ("The court rejected the miners’ s plea for a delay.", "court", "plea"),  # noqa: RUF001
     ],

@@ -35,6 +35,8 @@ Span = tuple[int, int]
 _FAR = 99
 _TALK = frozenset({"say", "tell", "report", "add", "announce", "claim", "note", "state", "believe"})
 _SAYINGS = frozenset({"statement", "report", "resolution", "letter", "appeal", "declaration"})
+_DECREES = frozenset({"decree", "order", "bill", "law", "warrant"})
+_EMPTY = frozenset({"be", "have", "do", "become", "begin", "start", "continue", "seem", "appear"})
 _PLANS = frozenset({"consider", "plan", "want", "hope", "help", "decide", "expect", "try", "begin"})
 _HOPES = frozenset({"hope", "expect", "fear", "trust", "wish"})
 """Verbs whose act is the hope itself, where another is to do what is hoped for."""
@@ -91,7 +93,10 @@ class MainAct:
 
 
 def main_act(doc: Any) -> MainAct | None:
-    """Return the act that is highest in a parsed sentence, of equals the one with more sides."""
+    """Return the act that is highest in a parsed sentence, of equals the one with more sides.
+
+    Where the table knows only acts that are told on the way, it is that of the main verb.
+    """
     best: tuple[tuple[int, int, int], MainAct] | None = None
     for trigger in _hope(doc) or find_triggers(doc) or _plain_verb(doc):
         act = act_of(trigger)
@@ -99,6 +104,9 @@ def main_act(doc: Any) -> MainAct | None:
         rank = (_depth(trigger.token), n_untold, trigger.token.i)
         if best is None or rank < best[0]:
             best = (rank, act)
+    if best is not None and best[0][0] and _is_aside(best[1].trigger.token):
+        main = [t for t in _plain_verb(doc) if t.token.lemma_ not in _EMPTY | _TALK]
+        return act_of(main[0]) if main else best[1]
     return best[1] if best else None
 
 
@@ -134,6 +142,24 @@ def _hope(doc: Any) -> list[Trigger]:
         if verb.lemma_ in _HOPES and any(surface_subjects(clause) for clause in others):
             return [Trigger(token=verb, row=_ANY_ACT, is_noun=False, consumed=frozenset())]
     return []
+
+
+def _is_aside(token: Any) -> bool:
+    """Tell whether a word stands in what is told on the way: "as Peru agreed", "men who fled"."""
+    step = token
+    while not is_root(step):
+        top = step.head
+        is_aim = any(c.dep_ == "aux" and c.lower_ == "to" for c in step.children)
+        if step.dep_ == "relcl" or (step.dep_ == "advcl" and not is_aim):
+            return True
+        if step.dep_ == "acl" and top.lemma_ not in _SAYINGS | _DECREES:
+            return True
+        if step.dep_ == "prep" and is_root(top) and step.i < top.i:
+            return True
+        if step.dep_ in {"nsubj", "nsubjpass"} and step.i != token.i:
+            return True
+        step = top
+    return False
 
 
 def _plain_verb(doc: Any) -> list[Trigger]:
