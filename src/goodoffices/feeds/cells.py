@@ -45,7 +45,10 @@ class Vocabulary:
 
 
 def whole(column: pa.ChunkedArray) -> pa.Array:
-    """Return a column as one array; what is one already is not copied."""
+    """Return a column as one array; what is one already is not copied.
+
+    Texts are better looked at in their chunks: to put them together costs as much as most looks.
+    """
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
@@ -88,7 +91,7 @@ class Cells:
         ``meaning`` returns None for a text without meaning. With ``needed`` such rows, and empty
         ones, are refused with that reason.
         """
-        return self.mapped_texts(whole(self.text(name)), meaning, type_, needed=needed, name=name)
+        return self.mapped_texts(self.text(name), meaning, type_, needed=needed, name=name)
 
     def looked_up(self, *names: str, words: Vocabulary, needed: str = "") -> pa.Array:
         """Return what each text of a column means by a vocabulary, as numbers of a dictionary.
@@ -99,7 +102,7 @@ class Cells:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        places = (pc.index_in(whole(self.text(name)), words.texts) for name in names)
+        places = (whole(pc.index_in(self.text(name), words.texts)) for name in names)
         codes = pc.coalesce(*(pc.take(words.codes, one, boundscheck=False) for one in places))
         if needed:
             self.refuse(pc.is_null(codes).to_numpy(zero_copy_only=False), needed, names[-1])
@@ -107,7 +110,7 @@ class Cells:
 
     def mapped_texts(
         self,
-        texts: pa.Array,
+        texts: pa.Array | pa.ChunkedArray,
         meaning: Callable[[str], Any],
         type_: pa.DataType,
         *,
@@ -119,6 +122,7 @@ class Cells:
         import pyarrow.compute as pc
 
         coded = texts.dictionary_encode()
+        coded = whole(coded) if isinstance(coded, pa.ChunkedArray) else coded
         values = pa.array(
             [None if text is None else meaning(text) for text in coded.dictionary.to_pylist()],
             type_,
@@ -142,15 +146,15 @@ class Cells:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        column = whole(self.text(name))
+        column = self.text(name)
         try:
-            found = column.cast(type_)
+            found = whole(column.cast(type_))
         except pa.ArrowInvalid:
             found = self.mapped(name, lambda text: _number(text, type_), type_)
         within = pc.and_(pc.greater_equal(found, low), pc.less_equal(found, high))
         is_bad = pc.invert(pc.fill_null(within, fill_value=False))
         if not needed:
-            is_bad = pc.and_(is_bad, pc.is_valid(column))
+            is_bad = pc.and_(is_bad, whole(pc.is_valid(column)))
         wanted = f"{name} must be a number from {low:g} to {high:g}"
         self.refuse(is_bad.to_numpy(zero_copy_only=False), wanted, name)
         return found

@@ -249,7 +249,7 @@ def _reports(stack: Stack, *, feed: str, slots: pa.Array) -> tuple[pa.Table, np.
 
     cells = stack.cells
     day = pa.date32()
-    ids = whole(cells.text("GlobalEventID"))
+    ids = cells.text("GlobalEventID")
     cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
     known_at = cells.mapped("DATEADDED", _day, day, needed="DATEADDED must be a day or a time")
     start = cells.mapped("Day", _day, day, needed="Day must be YYYYMMDD")
@@ -280,7 +280,7 @@ def _reports(stack: Stack, *, feed: str, slots: pa.Array) -> tuple[pa.Table, np.
     return table_of("reports", columns, cells, file_of=stack.file_of)
 
 
-def _is_no_id(ids: pa.Array) -> np.ndarray:
+def _is_no_id(ids: pa.ChunkedArray) -> np.ndarray:
     import pyarrow.compute as pc
 
     is_id = pc.fill_null(pc.ascii_is_decimal(ids), fill_value=False)
@@ -335,14 +335,14 @@ def _article(cells: Cells) -> dict[str, pa.Array]:
 
     if "SOURCEURL" not in cells.rows.table.column_names:
         return {"url": None, "publisher": None}
-    urls = whole(cells.text("SOURCEURL"))
+    urls = cells.text("SOURCEURL")
     told, places = _runs(urls)  # rows that rest on one article follow each other
     sites = _sites(cells, told).dictionary_encode()
     codes = sites.indices.take(places)
     return {"url": urls, "publisher": pa.DictionaryArray.from_arrays(codes, sites.dictionary)}
 
 
-def _runs(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+def _runs(texts: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """Return the texts that differ from the one before, and which of them each row has."""
     import numpy as np
     import pyarrow as pa
@@ -351,7 +351,7 @@ def _runs(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
     is_new = np.ones(len(texts), bool)
     differs = pc.fill_null(pc.not_equal(texts[1:], texts[:-1]), fill_value=True)
     is_new[1:] = differs.to_numpy(zero_copy_only=False)
-    return texts.filter(pa.array(is_new)), pa.array(np.cumsum(is_new) - 1)
+    return whole(texts.filter(pa.array(is_new))), pa.array(np.cumsum(is_new) - 1)
 
 
 def _sites(cells: Cells, urls: pa.Array) -> pa.Array:
@@ -405,7 +405,7 @@ def _mentions(files: Sequence[_File], *, feed: str) -> list[tuple[pa.Table, pa.T
     where = str(files[there[0]].beside)
     stack = stack_files([files[number].mentions for number in there], _MENTIONS, where=where)
     cells = stack.cells
-    ids = whole(cells.text("GlobalEventID"))
+    ids = cells.text("GlobalEventID")
     cells.refuse(_is_no_id(ids), "GlobalEventID must be digits", "GlobalEventID")
     wanted = "MentionTimeDate must be a day or a time"
     share = cells.number("Confidence", pa.float64(), low=0, high=100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goodoffices.feeds.cells import whole
 from goodoffices.tables import arrow_schema
 
 if TYPE_CHECKING:
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["are_different", "first_of_each", "table_of"]
 
 
-def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = None) -> np.ndarray:
+def first_of_each(
+    ids: pa.Array | pa.ChunkedArray, keep: np.ndarray, file_of: np.ndarray | None = None
+) -> np.ndarray:
     """Return which of the rows to keep are the first with their id, or with it in their file."""
     import numpy as np
+    import pyarrow as pa
 
     if are_different(ids):
         return keep
-    coded = ids.dictionary_encode()
+    coded = (whole(ids) if isinstance(ids, pa.ChunkedArray) else ids).dictionary_encode()
     if len(coded.dictionary) == len(ids):
         return keep
     codes = np.where(keep, coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)
@@ -35,7 +39,7 @@ def first_of_each(ids: pa.Array, keep: np.ndarray, file_of: np.ndarray | None = 
     return keep & is_first
 
 
-def are_different(ids: pa.Array) -> bool:
+def are_different(ids: pa.Array | pa.ChunkedArray) -> bool:
     """Return whether ids that are numbers are surely different; quicker than to compare texts."""
     import numpy as np
     import pyarrow as pa
@@ -70,9 +74,7 @@ def table_of(
     arrays = [_spread(columns[field.name], field.type, n) for field in schema]
     keep = cells.is_good
     if is_unique:
-        ids = columns["report_id"]
-        whole = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
-        keep = first_of_each(whole, keep, file_of)
+        keep = first_of_each(columns["report_id"], keep, file_of)
     table = pa.table(arrays, names=schema.names)
     if not keep.all():
         table = table.filter(pa.array(keep))

@@ -124,12 +124,12 @@ def _is_sound(name: str, rows: pa.Table, slots: Sequence[ParsedSlot]) -> bool:
             if not _repeats(rows[column], wanted, counts):
                 return False
         _check_cells(name, rows, "")
-        return name != "reports" or _has_each_once(whole(rows["report_id"]))
+        return name != "reports" or _has_each_once(rows["report_id"])
     except (BadRow, pa.ArrowInvalid):
         return False
 
 
-def _has_each_once(ids: pa.Array) -> bool:
+def _has_each_once(ids: pa.ChunkedArray) -> bool:
     import pyarrow.compute as pc
 
     return are_different(ids) or pc.count_distinct(ids).as_py() == len(ids)
