@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goodoffices.errors import InputError
+from goodoffices.feeds import gdelt as gdelt_feed
+from goodoffices.feeds.zips import read_member as inner
 from goodoffices.ledger import (
     FileOutcome,
     FilingOptions,
@@ -162,21 +164,91 @@ def test_a_hostile_news_feed_stops_no_other(tmp_path: Path, store: Path) -> None
     assert second.n_slots == {"loaded": 1}
 
 
+def gdelt(tmp_path: Path, *stamps: str, folder: str = "slots", tone: str = "0.5") -> list[Path]:
+    """Write an export file of one report for each slot, zipped."""
+    found = []
+    for number, stamp in enumerate(stamps):
+        cells = [""] * 61
+        cells[0], cells[1], cells[7], cells[17] = str(number), "20160629", "PER", "GHA"
+        cells[25:35] = ["1", "041", "041", "04", "1", "1.0", "2", "1", "2", tone]
+        cells[59] = stamp
+        path = tmp_path / folder / f"{stamp}.export.CSV.zip"
+        path.parent.mkdir(exist_ok=True)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(path.stem, "\t".join(cells) + "\n")
+        found.append(path)
+    return found
+
+
+STAMPS = ("20160629120000", "20160629121500", "20160629123000")
+
+
 def test_files_of_gdelt_are_told_by_their_names_and_share_commits(
     tmp_path: Path, store: Path
 ) -> None:
-    for number, stamp in enumerate(("20160629120000", "20160629121500")):
-        cells = [""] * 61
-        cells[0], cells[1], cells[7], cells[17] = str(number), "20160629", "PER", "GHA"
-        cells[25:35] = ["1", "041", "041", "04", "1", "1.0", "2", "1", "2", "0.5"]
-        cells[59] = stamp
-        write(tmp_path, f"slots/{stamp}.export.CSV", "\t".join(cells) + "\n")
+    gdelt(tmp_path, *STAMPS[:2])
     write(tmp_path, "slots/20160629120000.mentions.CSV", "broken\n")
     paths = list_feed_files([tmp_path / "slots"])
     outcomes = load(store, *paths)
     assert [(one.kind, one.n_slots) for one in outcomes] == [("gdelt", {"loaded": 1})] * 2
+    assert [one.file for one in outcomes] == [str(path) for path in paths]
     with open_store(store) as opened:
         assert (opened.commit, n_reports(opened, dt.date.max)) == (1, 2)
+
+
+def test_a_slot_file_that_is_in_is_not_read_again(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = gdelt(tmp_path, *STAMPS[:2])
+    before = load(store, *paths)
+    read: list[Path] = []
+    monkeypatch.setattr(gdelt_feed, "read_member", lambda path: read.append(path) or inner(path))
+    more = gdelt(tmp_path, *STAMPS)[2:]
+    after = load(store, *paths, *more)
+    assert read == more
+    assert [one.n_slots for one in after] == [{"unchanged": 1}] * 2 + [{"loaded": 1}]
+    assert [(one.n_rows, one.n_kept) for one in after[:2]] == [
+        (one.n_rows, one.n_kept) for one in before
+    ]
+
+
+def test_a_slot_file_with_other_rows_is_read_and_takes_the_place(
+    tmp_path: Path, store: Path
+) -> None:
+    load(store, *gdelt(tmp_path, *STAMPS))
+    gdelt(tmp_path, STAMPS[1], tone="0.75")
+    outcomes = load(store, *list_feed_files([tmp_path / "slots"]))
+    assert [one.n_slots for one in outcomes] == [
+        {"unchanged": 1}, {"replaced": 1}, {"unchanged": 1}
+    ]  # fmt: skip
+
+
+def test_a_damaged_slot_file_stops_no_other(tmp_path: Path, store: Path) -> None:
+    paths = gdelt(tmp_path, *STAMPS)
+    paths[1].write_bytes(paths[1].read_bytes()[:60])
+    outcomes = load(store, *paths)
+    assert [one.n_slots for one in outcomes] == [{"loaded": 1}, {}, {"loaded": 1}]
+    assert "not a whole zip" in outcomes[1].problems[0]
+    assert str(paths[1]) in outcomes[1].problems[0]
+
+
+def test_one_slot_in_two_files_is_taken_from_the_first(tmp_path: Path, store: Path) -> None:
+    (first,) = gdelt(tmp_path, STAMPS[0], folder="first")
+    (same,) = gdelt(tmp_path, STAMPS[0], folder="same")
+    (other,) = gdelt(tmp_path, STAMPS[0], folder="other", tone="0.75")
+    for status in ("loaded", "unchanged"):
+        outcomes = load(store, first, same, other)
+        expected = [{status: 1}, {"unchanged": 1}, {"refused": 1}]
+        assert [one.n_slots for one in outcomes] == expected
+        assert f"was filled from {first} just now, with other rows" in outcomes[2].problems[0]
+
+
+def test_files_in_turns_are_told_in_their_order(tmp_path: Path, store: Path) -> None:
+    first, second = gdelt(tmp_path, *STAMPS[:2])
+    table = write(tmp_path, "quads.tsv", QUADS + "2018-06-01\tPeru\tConsult\tGhana\n")
+    outcomes = load(store, first, table, second)
+    assert [one.kind for one in outcomes] == ["gdelt", "icews-quads", "gdelt"]
+    assert [one.n_slots for one in outcomes] == [{"loaded": 1}] * 3
 
 
 def test_the_same_slot_twice_in_a_run_is_loaded_once(tmp_path: Path, store: Path) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from goodoffices.feeds.parsed import Feed
     from goodoffices.feeds.zips import DataFile
 
-__all__ = ["KINDS", "Kind", "is_note", "kind_named", "kind_of"]
+__all__ = ["KINDS", "Kind", "is_note", "kind_by_name", "kind_named", "kind_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,17 @@ def kind_named(name: str) -> Kind:
             return kind
     known = ", ".join(kind.name for kind in KINDS)
     raise InputError(f"{name!r} is no kind of event data; the kinds are {known}")
+
+
+def kind_by_name(name: str) -> Kind | None:
+    """Return the kind of a file whose name alone tells it, as those of files without header do.
+
+    >>> kind = kind_by_name("20160629121500.export.CSV.zip")
+    >>> kind.name if kind else None
+    'gdelt'
+    """
+    named = (kind for kind in KINDS if kind.file_name and kind.header is None)
+    return next((k for k in named if re.fullmatch(k.file_name, name, re.IGNORECASE)), None)
 
 
 def kind_of(file: DataFile) -> Kind:

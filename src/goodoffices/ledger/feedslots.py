@@ -36,6 +36,7 @@ __all__ = [
     "is_in",
     "loaded_rows",
     "newest_states",
+    "peeked",
     "row_of_note",
     "row_of_slot",
     "slots_of_files",
@@ -107,6 +108,10 @@ class SlotState:
         """Return whether this very file is in, read by this version of the adapter."""
         return self.is_loaded and self.parser == parser and slot.is_of(self.digest)
 
+    def has(self, digest: str, parser: str) -> bool:
+        """Return whether a file of this digest is in, read by this version of the adapter."""
+        return self.is_loaded and self.parser == parser and self.digest == digest
+
     def as_result(self, *, is_new: bool) -> FeedLoadResult:
         """Return the state as the result of a load."""
         status: Any = self.status if is_new else "unchanged"
@@ -124,14 +129,20 @@ class SlotState:
 
 def is_in(state: SlotState | None, feed: Feed, path: Path) -> bool:
     """Return whether a file is surely in, as far as can be told without reading it."""
-    if state is None or not state.is_loaded or state.parser != feed.version:
+    if state is None or ":" not in (state.digest or ""):
         return False
-    if not isinstance(feed, PeekingFeed) or ":" not in (state.digest or ""):
-        return False
+    told = peeked(feed, path)
+    return told is not None and told[0] == state.slot and state.has(told[1], feed.version)
+
+
+def peeked(feed: Feed, path: Path) -> tuple[str, str] | None:
+    """Return slot and digest of a file without reading it; None where that cannot be told."""
+    if not isinstance(feed, PeekingFeed):
+        return None
     try:
-        return feed.peek(path) == (state.slot, state.digest)
+        return feed.peek(path)
     except InputError:  # reading it will tell what is wrong
-        return False
+        return None
 
 
 def slots_of_files(feed: Feed, paths: Sequence[Path]) -> list[ParsedSlot | InputError]:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.errors import InputError
+from goodoffices.ledger.feedslots import peeked, slots_of_files
 from goodoffices.ledger.settings import SLOTS_PER_COMMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from goodoffices.feeds.parsed import ParsedSlot
+    from goodoffices.feeds.kinds import Kind
+    from goodoffices.feeds.parsed import Feed, ParsedSlot
     from goodoffices.feeds.zips import DataFile
+    from goodoffices.ledger.feedslots import SlotState
     from goodoffices.ledger.store import Store
     from goodoffices.reading import Reader
 
@@ -31,6 +35,9 @@ NEWS: Final = "news"
 
 _ROWS_PER_COMMIT = 1_000_000
 _REASONS_TO_NAME = 5
+_FILES_TOGETHER = 16
+_PACKED_BYTES_TOGETHER = 1 << 22
+"""Files that are read at a time, and how large they may be: 16 slots of GDELT, one of its days."""
 _PASSED_OVER: Final = "passed over: a note, with no column that event data have"
 
 
@@ -53,7 +60,8 @@ class FilingOptions:
 class FileOutcome:
     """What became of a file. ``n_slots`` maps loaded, replaced, unchanged and refused to counts.
 
-    Rows are those of all its slots: ``n_rows == n_kept + n_rejected + n_duplicates``.
+    Rows are those of all its slots: ``n_rows == n_kept + n_rejected + n_duplicates``. ``reasons``
+    are told of files that were read; one that is in already need not be.
     """
 
     file: str
@@ -105,18 +113,53 @@ def load_feed_files(
 
     News feeds are read by ``reader``, each entry as a text of its own.
     """
+    batch = _Batch(store=store, options=options)
+    for kind, group in _grouped(paths, options):
+        if kind is not None:
+            yield from batch.take_slots(group, kind)
+        else:
+            yield from _take_files(batch, group, reader)
+    yield from batch.done()
+
+
+def _grouped(
+    paths: Iterable[Path], options: FilingOptions
+) -> Iterator[tuple[Kind | None, list[Path]]]:
+    """Yield files of one slot each with their kind, so many as make a commit; others one by one."""
+    from goodoffices.feeds.kinds import kind_by_name
+
+    group: list[Path] = []
+    kind = None
+    for path in paths:
+        found = kind_by_name(path.name)
+        if found is not None and options.kind not in {"", found.name}:
+            found = None
+        if group and (found is None or found != kind or len(group) == SLOTS_PER_COMMIT):
+            yield kind, group
+            group = []
+        kind = found
+        if kind is None:
+            yield None, [path]
+        else:
+            group.append(path)
+    if group:
+        yield kind, group
+
+
+def _take_files(batch: _Batch, paths: Iterable[Path], reader: Reader) -> Iterator[FileOutcome]:
+    """Take in files whose content tells what they are; yield the files that are through by then."""
     from goodoffices.feeds.kinds import is_note
     from goodoffices.feeds.news import is_news
     from goodoffices.feeds.zips import data_files
 
-    batch = _Batch(store=store, options=options)
+    options = batch.options
     for path in paths:
         try:
             for file in data_files(path):
                 where = str(path.parent / file.name)
                 if options.kind == NEWS or (not options.kind and is_news(file.content)):
                     yield from batch.done()
-                    yield _load_news(store, file, where, options, reader)
+                    yield _load_news(batch.store, file, where, options, reader)
                 elif _is_found(path, file, options) and is_note(file):
                     yield FileOutcome(file=where, kind="", notes=(_PASSED_OVER,))
                 else:
@@ -124,7 +167,6 @@ def load_feed_files(
         except InputError as error:
             yield from batch.done()
             yield FileOutcome(file=str(path), kind=options.kind, problems=(str(error),))
-    yield from batch.done()
 
 
 def _is_found(path: Path, file: DataFile, options: FilingOptions) -> bool:
@@ -188,6 +230,16 @@ class _Run:
         for reason in slot.rejects["reason"].to_pylist():
             self.reasons[reason.partition(", found ")[0]] += 1
 
+    def count_held(self, state: SlotState) -> None:
+        """Note that the slot of the file is in as it is."""
+        self.statuses["unchanged"] += 1
+        self.counts += Counter(
+            n_rows=state.n_rows or 0,
+            n_kept=state.n_kept or 0,
+            n_rejected=state.n_rejected or 0,
+            n_duplicates=state.n_duplicates or 0,
+        )
+
     def outcome(self) -> FileOutcome:
         """Return what became of the file."""
         return FileOutcome(
@@ -230,9 +282,7 @@ class _Batch:
             kind = kind_named(self.options.kind) if self.options.kind else kind_of(file)
             run.kind = kind.name
             feed = kind.make()
-            if feed.version != self.version:
-                self._commit()
-                self.version = feed.version
+            self._read_by(feed)
             is_export = isinstance(feed, TableFeed) and not feed.is_by_day
             if isinstance(feed, TableFeed):
                 told = replace(feed, released=self.options.released, tell=run.notes.append)
@@ -247,6 +297,49 @@ class _Batch:
             run.problems.append(str(error))
         if not self.waiting:
             yield from self.done()
+
+    def take_slots(self, paths: Sequence[Path], kind: Kind) -> Iterator[FileOutcome]:
+        """Take in files of one slot each, some together; what is in already is not read."""
+        feed = kind.make()
+        self._read_by(feed)
+        fresh = []
+        for path, state in self._states(feed, paths):
+            run = _Run(file=str(path), kind=kind.name)
+            self.runs.append(run)
+            if state is None:
+                fresh.append((run, path))
+            else:
+                run.count_held(state)
+        for some in _together(fresh):
+            found = slots_of_files(feed, [path for _, path in some])
+            for (run, _), slot in zip(some, found, strict=True):
+                if isinstance(slot, InputError):
+                    run.problems.append(str(slot))
+                else:
+                    self._add(run, slot, is_export=False)
+        yield from self.done()
+
+    def _states(self, feed: Feed, paths: Sequence[Path]) -> Iterator[tuple[Path, SlotState | None]]:
+        """Yield each file with the state of its slot if just this file is in, else with None."""
+        told = [peeked(feed, path) for path in paths]
+        states = self.store.slot_states([one[0] for one in told if one is not None])
+        to_read = set()
+        for path, one in zip(paths, told, strict=True):
+            slot, digest = one or ("", "")
+            state = states.get(slot)
+            if state is not None and state.has(digest, feed.version) and slot not in to_read:
+                _, before = self.taken.setdefault(slot, (str(path), digest))
+                if before == digest:
+                    yield path, state
+                    continue
+            to_read.add(slot)
+            yield path, None
+
+    def _read_by(self, feed: Feed) -> None:
+        """Commit what another version of an adapter read."""
+        if feed.version != self.version:
+            self._commit()
+            self.version = feed.version
 
     def _add(self, run: _Run, slot: ParsedSlot, *, is_export: bool) -> None:
         if is_export:
@@ -297,6 +390,23 @@ class _Batch:
         runs, self.runs = self.runs, []
         for run in runs:
             yield run.outcome()
+
+
+def _together(files: Sequence[tuple[_Run, Path]]) -> Iterator[list[tuple[_Run, Path]]]:
+    """Yield files in groups that are quick to read and not too large."""
+    group: list[tuple[_Run, Path]] = []
+    n_bytes = 0
+    for run, path in files:
+        size = 0
+        with suppress(OSError):  # reading it will tell what is wrong
+            size = path.stat().st_size
+        if group and (len(group) == _FILES_TOGETHER or n_bytes + size > _PACKED_BYTES_TOGETHER):
+            yield group
+            group, n_bytes = [], 0
+        group.append((run, path))
+        n_bytes += size
+    if group:
+        yield group
 
 
 def _told_elsewhere(store: Store, slot: ParsedSlot) -> tuple[str, int]:
