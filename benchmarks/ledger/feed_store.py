@@ -154,6 +154,9 @@ def _dyad(folder: Path) -> None:
     view = open_store(folder).view(dt.date.max)
     warm = _best_of(lambda: ask(view))
     with_urls = _best_of(lambda: ask(view, f"{COLUMNS}, url"))
+    days = {"a": PAIR[0], "b": PAIR[1], "since": SINCE, "until": UNTIL}
+    told = _best_of(lambda: view.query("days_of_pair", **days))
+    n_days = view.query("days_of_pair", **days).num_rows
     n_rows = ask(view).num_rows
     bare = connect()
     a, b = PAIR
@@ -165,6 +168,7 @@ def _dyad(folder: Path) -> None:
     _tell("the same, store opened anew", anew)
     _tell("the same, view at hand", warm)
     _tell("the same with addresses", with_urls)
+    _tell(f"its days by groups of acts (`days_of_pair`, {n_days:,} rows), view at hand", told)
     _tell("the same, bare DuckDB over all files at hand", plain)
 
 

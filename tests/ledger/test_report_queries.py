@@ -13,7 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "engines"))
 from made_reports import stored_slots, table_of, tie_heavy
 
+from goodoffices.ledger.engine import connect
 from goodoffices.ledger.engines import open_engine
+from goodoffices.ledger.lookups import lookup_table
+from goodoffices.ledger.querytexts import query_text, text_to_run
 from goodoffices.ontology import acts
 
 if TYPE_CHECKING:
@@ -184,3 +187,29 @@ def test_a_slot_counts_once_by_what_became_of_it(engine: Engine) -> None:
         ("gdelt", "replaced", 1, 12),
         ("icews", "replaced", 1, 8),
     ]
+
+
+@pytest.mark.parametrize("pair", [("TUR", "RUS"), ("RUS", "TUR"), ("TUR", "TUR"), ("TUR", "NOPE")])
+def test_the_text_that_is_run_for_a_pair_gives_the_rows_of_the_shipped_one(
+    pair: tuple[str, str],
+) -> None:
+    reports = table_of(
+        [
+            report("1", url="https://a.example/1", publisher="a.example"),
+            report("2", source="RUS", target="TUR"),
+            report("3", source="RUS", target="RUS"),
+            report("4", source="TUR", target="TUR"),
+            report("5", target="KAZ"),
+            report("6", source="KAZ", target="RUS"),
+            report("7", day=DAYS["until"] + dt.timedelta(days=1)),
+        ]
+    )
+    params = {"a": pair[0], "b": pair[1], **DAYS}
+    with connect() as con:
+        con.register("reports", reports)
+        con.register("acts", lookup_table("acts"))
+        texts = query_text("days_of_pair"), text_to_run("days_of_pair")
+        shipped, run = (con.sql(text, params=params).fetchall() for text in texts)
+    assert texts[0] != texts[1]
+    assert run == shipped
+    assert len(run) == (2 if set(pair) == {"TUR", "RUS"} else 0)

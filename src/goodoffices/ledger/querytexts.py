@@ -30,6 +30,7 @@ __all__ = [
     "query_params",
     "query_tables",
     "query_text",
+    "text_to_run",
 ]
 
 Dialect = Literal["duckdb", "spark", "clickhouse", "bigquery"]
@@ -81,6 +82,18 @@ PARAMETER_TYPES: Final[Mapping[str, Literal["date", "string"]]] = MappingProxyTy
     }
 )
 
+_LOOKED_TWICE: Final = frozenset({"days_of_pair"})
+"""Queries that read the addresses of the reports between two actors, in either direction."""
+
+_ONE_LOOK: Final = "from reports as r\n"
+_OF_PAIR: Final = "    and r.source in ($a, $b)\n    and r.target in ($a, $b)\n"
+_TWO_LOOKS: Final = """from (
+    select r.* from reports as r where r.source = $a and r.target = $b
+    union all
+    select r.* from reports as r where r.source = $b and r.target = $a
+  ) as r
+"""
+
 _TABLE: Final = re.compile(r"\b(?:from|join) ([a-z_]+) as ")
 _NAMED: Final = re.compile(r"\b([a-z_]+) as \(")
 _PARAM: Final = re.compile(r"\$([a-z_]+)")
@@ -114,6 +127,22 @@ def query_text(name: str, dialect: Dialect = "duckdb") -> str:
     if not made.is_file():
         raise InputError(f"query {name!r} has no text for {dialect}, only for DuckDB")
     return made.read_text(encoding="utf-8")
+
+
+@cache
+def text_to_run(name: str, dialect: Dialect = "duckdb") -> str:
+    """Return the SQL text of a shipped query in the form in which an engine runs it best.
+
+    Of Parquet DuckDB reads far fewer addresses by two looks with "=" than by one with "in". Other
+    engines read a table, and bill it, as often as it is named; their texts stay as they are.
+
+    >>> text_to_run("day_sums") == query_text("day_sums")
+    True
+    """
+    text = query_text(name, dialect)
+    if dialect != "duckdb" or name not in _LOOKED_TWICE:
+        return text
+    return text.replace(_ONE_LOOK, _TWO_LOOKS).replace(_OF_PAIR, "")
 
 
 @cache

@@ -14,7 +14,7 @@ from goodoffices.ledger.delta import damaged_file
 from goodoffices.ledger.engine import quoted, quoted_files
 from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table
-from goodoffices.ledger.querytexts import BY_DAY, query_params, query_tables, query_text
+from goodoffices.ledger.querytexts import BY_DAY, query_params, query_tables, text_to_run
 from goodoffices.ledger.rows import (
     document_of_row,
     events_of_rows,
@@ -230,7 +230,7 @@ class View:
                 f"query {name!r} takes {sorted(needed) or 'no parameters'}, found {sorted(params)}"
             )
         bound = {**params, "as_of": self.as_of} if "as_of" in query_params(name) else params
-        return self._run(query_text(name), query_tables(name), bound)
+        return self._run(text_to_run(name), query_tables(name), bound)
 
     def query_by_year(
         self, name: str, *, since: dt.date, until: dt.date, **params: object

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from goodoffices.errors import InputError
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table
-from goodoffices.ledger.querytexts import ENGINE_QUERIES, check_params, query_tables, query_text
+from goodoffices.ledger.querytexts import ENGINE_QUERIES, check_params, query_tables, text_to_run
 from goodoffices.ledger.scan import Scan
 from goodoffices.tables import arrow_schema
 
@@ -64,7 +64,7 @@ class BaseEngine(ABC):
                     self._looked_up.add(table)
             else:
                 raise InputError(f"query {name!r} reads the table {table!r}, which is not given")
-        return plain(self._rows(query_text(name, self.dialect), params))
+        return plain(self._rows(text_to_run(name, self.dialect), params))
 
     def _attach(self, name: str, source: Any) -> None:
         """Let the engine know a table under a name."""
