@@ -67,10 +67,10 @@ class Marked:
     spans: tuple[tuple[int, int], ...]
 
 
-def read_sentences() -> list[Marked]:
-    """Return the sentences of the file, brackets turned into places."""
+def read_sentences(file: Path = FOLDER / "sentences.txt") -> list[Marked]:
+    """Return the sentences of a file, brackets turned into places."""
     found = []
-    for line in (FOLDER / "sentences.txt").read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
         places = [m.start() - n for n, m in enumerate(_MARK.finditer(line))]
