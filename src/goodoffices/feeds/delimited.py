@@ -7,6 +7,7 @@ that one bad line costs only itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -212,9 +213,8 @@ def rejects_table(
     """
     import pyarrow as pa
 
-    schema = arrow_schema("rejects")
     if not reasons:
-        return schema.empty_table()
+        return _no_rejects()
     lines = content.split(b"\n")
     return pa.Table.from_pylist(
         [
@@ -228,5 +228,10 @@ def rejects_table(
             }
             for line, reason in sorted(reasons.items())
         ],
-        schema=schema,
+        schema=arrow_schema("rejects"),
     )
+
+
+@cache
+def _no_rejects() -> pa.Table:
+    return arrow_schema("rejects").empty_table()
