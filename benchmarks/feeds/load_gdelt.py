@@ -126,6 +126,10 @@ def _one(kind: str, folder: Path, n_slots: int, *, has_mentions: bool) -> None:
     mentions = sorted(folder.glob("*.mentions.CSV.zip"))[:n_slots] if has_mentions else []
     for module in MODULES.get(kind, MODULES["ours"]):
         import_module(module)
+    if kind in {"load", "folder", "twice"}:
+        from goodoffices.feeds.memory import keep_freed_memory
+
+        keep_freed_memory()  # as the commands do
     gc.collect()
     start, wall = time.process_time(), time.perf_counter()
     n_rows = RUNS[kind](exports, mentions)

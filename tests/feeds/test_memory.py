@@ -1,0 +1,43 @@
+"""Memory that a load frees stays with the process where the C library can be told so."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import resource
+from goodoffices.feeds.memory import keep_freed_memory
+
+is_kept = keep_freed_memory() if {asked} else False
+
+
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+
+for _ in range(3):
+    held = [bytes(1 << 20) for _ in range(16)]
+    del held
+before = faults()
+for _ in range(20):
+    held = [bytes(1 << 20) for _ in range(16)]
+    del held
+print(is_kept, faults() - before)
+"""
+
+
+def run(*, asked: bool) -> list[str]:
+    command = [sys.executable, "-c", PROGRAM.format(asked=asked)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")
+def test_what_is_freed_is_not_cleared_and_handed_out_again() -> None:
+    is_kept, n_faults = run(asked=True)
+    _, n_otherwise = run(asked=False)
+    assert is_kept == "True"
+    assert int(n_faults) < int(n_otherwise) / 10
