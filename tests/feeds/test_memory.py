@@ -32,7 +32,7 @@ print(is_kept, faults() - before)
 
 def run(*, asked: bool) -> list[str]:
     command = [sys.executable, "-c", PROGRAM.format(asked=asked)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")
