@@ -12,7 +12,8 @@ from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
 from goodoffices.reading.echoes import same_again
 from goodoffices.reading.grammar import children, complements, is_root, surface_subjects, text_of
-from goodoffices.reading.guess import guess_acts, guess_sentence
+from goodoffices.reading.guess import guess_acts, guess_sentence, plain_trigger
+from goodoffices.reading.learned.acts import learned_acts
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
 from goodoffices.reading.noting import brokered, note_act
 from goodoffices.reading.possible import is_possible
@@ -130,14 +131,36 @@ class UnitToRead:
     sentence: tuple[int, int]
 
 
-def draft_events(unit: UnitToRead) -> Iterator[Draft | str]:
-    """Yield the acts of one unit, or a note why a trigger gave none."""
-    is_told = False
+def draft_events(unit: UnitToRead, *, is_learned: bool = True) -> Iterator[Draft | str]:
+    """Yield the acts of one unit, or a note why a trigger gave none.
+
+    Those that only the learned models see come last; without ``is_learned`` there are none.
+    """
+    told: list[Draft] = []
     for one in _by_rules(unit):
-        is_told = is_told or not isinstance(one, str)
+        if not isinstance(one, str):
+            told.append(one)
         yield one
-    if not is_told:
-        yield from _from_guesses(unit, guess_sentence(unit.scene), {})
+    if not told:
+        for guess in _from_guesses(unit, guess_sentence(unit.scene), {}):
+            told.append(guess)
+            yield guess
+    if is_learned:
+        yield from _learned(unit, told)
+
+
+def _learned(unit: UnitToRead, told: list[Draft]) -> Iterator[Draft]:
+    """Yield the acts that the learned models see and the rules have not told."""
+    for one in learned_acts(unit, told):
+        modality, word = find_modality(one.token)
+        if modality in {"hypothetical", "negated"}:
+            continue
+        sides = Sides(sources=one.sources, targets=one.targets, source_rule="learned",
+                      target_rule="learned", is_reciprocal=one.is_mutual)  # fmt: skip
+        draft = _draft(plain_trigger(one.token, f"{one.root}0", "learned"), sides, modality, word,
+                       unit)  # fmt: skip
+        draft = replace(draft, confidence=round(one.chance, 2), confidence_terms=one.terms)
+        yield from _finished(draft, one.token, unit)
 
 
 def _by_rules(unit: UnitToRead) -> Iterator[Draft | str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.scene import Scene
     from goodoffices.records import Actor
 
-__all__ = ["guess_acts", "guess_sentence"]
+__all__ = ["guess_acts", "guess_sentence", "plain_trigger"]
 
 _REMARK = "01"
 _SILENT = frozenset({"be", "have", "say", "tell", "do", "seem", "appear", "become", "remain"})
@@ -54,7 +54,7 @@ def guess_acts(
         root, share = _root(token, scene, sides)
         if root == _REMARK or share < MIN_GUESS_SHARE:
             continue
-        yield _trigger(token, f"{root}0", is_mutual=root in _MUTUAL), sides, share
+        yield plain_trigger(token, f"{root}0", is_mutual=root in _MUTUAL), sides, share
         done |= {token.i}
 
 
@@ -72,7 +72,7 @@ def guess_sentence(scene: Scene) -> Iterator[tuple[Trigger, Sides, float]]:
         return
     category, share = _root(root, scene, sides)
     if category != _REMARK and share >= MIN_SENTENCE_SHARE:
-        yield _trigger(root, f"{category}0", is_mutual=category in _MUTUAL), sides, share
+        yield plain_trigger(root, f"{category}0", is_mutual=category in _MUTUAL), sides, share
 
 
 def _both_named(root: Any, scene: Scene) -> Sides | None:
@@ -99,9 +99,12 @@ def _carries(token: Any, told: frozenset[int]) -> bool:
     return token.head.i in told or any(child.i in told for child in below)
 
 
-def _trigger(token: Any, code: str, *, is_mutual: bool = False) -> Trigger:
-    row = TriggerRow(
-        row="classifier",
+def plain_trigger(
+    token: Any, code: str, row: str = "classifier", *, is_mutual: bool = False
+) -> Trigger:
+    """Return a trigger that no row of the table of acts stands behind; ``row`` names what does."""
+    made = TriggerRow(
+        row=row,
         pos="V",
         need=(),
         bar=(),
@@ -111,11 +114,11 @@ def _trigger(token: Any, code: str, *, is_mutual: bool = False) -> Trigger:
         sign="<>" if is_mutual else ">",
         targets=("obj",),
     )
-    return Trigger(token=token, row=row, is_noun=False, consumed=frozenset())
+    return Trigger(token=token, row=made, is_noun=False, consumed=frozenset())
 
 
 def _sides(token: Any, scene: Scene) -> Sides | None:
-    plain = _trigger(token, "")
+    plain = plain_trigger(token, "")
     if is_passive(token):
         doers = [n for p, n in preposition_objects(token) if p == "by"]
         sources, rule = _actors(doers, scene), "by"

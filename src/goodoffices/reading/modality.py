@@ -90,7 +90,7 @@ def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
     while steps[-1].dep_ in _CLAUSAL and len(steps) < _MAX_STEPS:
         last = steps[-1]
         # "cause harm in the attacks": what is said of the harm is not said of the attacks
-        is_aside = last.dep_ == "prep" and last.lower_ in _BESIDE
+        is_aside = last.dep_ == "prep" and last.lower_ in _BESIDE and len(steps) > 1
         is_aside = is_aside and not (steps[-2].dep_ == "pcomp" and not is_verb(last.head))
         if not beside and is_aside and (last.head.lemma_, last.lower_) not in _CHARGED_WITH:
             break

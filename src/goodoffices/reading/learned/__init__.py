@@ -1,0 +1,1 @@
+"""Acts that are told in words which no table knows: weights learned from own marked prose."""

@@ -1,0 +1,120 @@
+"""Acts that the rules of the reader miss, as the learned models see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.learned.arrays import load_acts_model
+from goodoffices.reading.learned.choices import NOBODY, Told, choices_of, judged
+from goodoffices.reading.learned.views import label_of, live_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from goodoffices.reading.events import Draft, UnitToRead
+    from goodoffices.reading.learned.arrays import ActsModel
+    from goodoffices.reading.learned.choices import Choice
+    from goodoffices.reading.learned.views import LiveUnit
+    from goodoffices.records import Actor
+
+__all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
+
+LEAST_CHANCE = 0.35
+"""Acts less likely to be right are not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedAct:
+    """An act that a word tells, its sides, its root category and the chance that it is right."""
+
+    token: Any
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    root: str
+    is_mutual: bool
+    chance: float
+    terms: tuple[tuple[str, float], ...]
+
+
+def told_pairs(unit: UnitToRead, drafts: Iterable[Draft]) -> list[Told]:
+    """Return the pairs of the acts that the rules told of a unit, with the places of their words."""
+    places = {unit.place(token.idx): token.i for token in unit.scene.doc}
+    found = []
+    for draft in drafts:
+        at = places.get(draft.at)
+        if at is None:
+            continue
+        for source in [label_of(a) for a in draft.sides.sources] or [NOBODY]:
+            for target in [label_of(a) for a in draft.sides.targets] or [NOBODY]:
+                found.append(
+                    Told(at, source, target, draft.code[:2], draft.sides.is_reciprocal)
+                )
+    return found
+
+
+def learned_acts(
+    unit: UnitToRead, drafts: Sequence[Draft], model: ActsModel | None = None
+) -> Iterator[LearnedAct]:
+    """Yield the acts of a unit that the rules did not tell, each sure enough."""
+    model = load_acts_model() if model is None else model
+    live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
+    scored = [(judged(one, live, model), one) for one in choices_of(live, model)]
+    told = {(t.source, t.target, t.root) for t in live.told}
+    told |= {(t.target, t.source, t.root) for t in live.told if t.is_mutual}
+    for chance, one in pick(scored, LEAST_CHANCE):
+        back = (one.target, one.source, one.root)
+        if (one.source, one.target, one.root) in told or (one.is_mutual and back in told):
+            continue
+        yield _act(chance, one, live)
+
+
+def pick(scored: Iterable[tuple[float, Choice]], least: float) -> list[tuple[float, Choice]]:
+    """Return the choices of a unit that are likely enough, best first.
+
+    A word tells acts of one category; the same pair is told one act of a category once.
+    """
+    kept: list[tuple[float, Choice]] = []
+    for chance, one in sorted(scored, key=lambda item: -item[0]):
+        if chance < least:
+            break
+        mine = [other for _, other in kept if other.at == one.at]
+        sides = {one.source, one.target}
+        if any(o.root != one.root or {o.source, o.target} == sides for o in mine):
+            continue
+        if any(
+            o.root == one.root
+            and ((o.source, o.target) == (one.source, one.target)
+                 or ({o.source, o.target} == sides and (o.is_mutual or one.is_mutual)))
+            for _, o in kept
+        ):  # fmt: skip
+            continue
+        kept.append((chance, one))
+    return kept
+
+
+def _act(chance: float, one: Choice, live: LiveUnit) -> LearnedAct:
+    token = next(word.token for word in live.words if word.at == one.at)
+    return LearnedAct(
+        token=token,
+        sources=_actors(one.source, live),
+        targets=_actors(one.target, live),
+        root=one.root,
+        is_mutual=one.is_mutual,
+        chance=chance,
+        terms=(
+            ("the word tells an act", round(one.word, 2)),
+            ("of its source", round(one.side[0], 2)),
+            ("of its target", round(one.side[1], 2)),
+            ("of its category", round(one.category, 2)),
+        ),
+    )
+
+
+def _actors(label: str, live: LiveUnit) -> tuple[Actor, ...]:
+    """Return the actor with an id as the unit names it first; nobody for "-" unless named."""
+    for candidate in live.candidates:
+        for actor in candidate.actors:
+            if label_of(actor) == label:
+                return (actor,)
+    return ()

@@ -1,0 +1,204 @@
+"""Which acts the words of a unit may tell, each with the chance that it is right.
+
+A word tells an act with chance p; somebody is its source with chance s, its target with t; its
+category has chance c. These come from logistic regressions. A last one, the judge, weighs them
+together with what the rules of the reader found in the same unit.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from goodoffices.reading.learned.arrays import ActsModel
+
+__all__ = ["Choice", "Told", "UnitView", "WordView", "choices_of", "judge_vector"]
+
+LEAST_WORD = 0.12
+"""Words less likely to tell an act are passed over."""
+_MOST_SOURCES, _MOST_TARGETS, _MOST_PAIRS, _MOST_ROOTS = 4, 5, 3, 2
+_SELF_SHARE = 0.4
+"""How much a state is believed to act on itself beside two that differ."""
+NOBODY = "-"
+_EDGE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A pair that the rules told an act of, at a word: its place, sides, root."""
+
+    at: int
+    source: str
+    target: str
+    root: str
+    is_mutual: bool
+
+
+class WordView(Protocol):
+    """A word of a unit, as the models see it: hashes of what is known of it."""
+
+    at: int
+    names: Sequence[int]
+
+    def root_names(self) -> Sequence[int]:
+        """Return the hashes for its category."""
+        ...
+
+    def side_names(self) -> Sequence[Sequence[int]]:
+        """Return the hashes of each candidate as a side."""
+        ...
+
+
+class UnitView(Protocol):
+    """A unit: its words, the ids of each candidate ("-" for nobody's), and what rules told."""
+
+    words: Sequence[WordView]
+    labels: Sequence[tuple[str, ...]]
+    kinds: Sequence[str]
+    told: Sequence[Told]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One act that a word may tell, with all that the judge is told of it."""
+
+    at: int
+    source: str
+    target: str
+    root: str
+    is_mutual: bool
+    word: float
+    side: tuple[float, float]
+    category: float
+    share: float
+    ranks: tuple[int, int]
+    norms: tuple[float, float]
+    kinds: tuple[str, str]
+
+
+def chance(log_odds: float) -> float:
+    """Return the chance of log-odds."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def _sum(table: Mapping[int, float], names: Sequence[int]) -> float:
+    get = table.get
+    return sum([get(name, 0.0) for name in names])
+
+
+def word_chance(model: ActsModel, word: WordView) -> float:
+    """Return the chance that a word tells an act."""
+    return chance(_sum(model.words, word.names))
+
+
+def choices_of(unit: UnitView, model: ActsModel) -> Iterator[Choice]:
+    """Yield the acts that the words of a unit may tell, likelier or not."""
+    for word in unit.words:
+        p = word_chance(model, word)
+        if p >= LEAST_WORD:
+            yield from _of_word(unit, word, p, model)
+
+
+def _of_word(unit: UnitView, word: WordView, p: float, model: ActsModel) -> Iterator[Choice]:
+    sources: dict[str, float] = {}
+    targets: dict[str, float] = {}
+    kinds: dict[str, str] = {}
+    for names, ids, kind in zip(word.side_names(), unit.labels, unit.kinds, strict=True):
+        s, t = chance(_sum(model.sources, names)), chance(_sum(model.targets, names))
+        for one in ids:
+            sources[one] = max(s, sources.get(one, 0.0))
+            targets[one] = max(t, targets.get(one, 0.0))
+            kinds.setdefault(one, kind)
+    shares, mutual = _roots(word, model)
+    roots = sorted(shares, key=lambda root: -shares[root])[:_MOST_ROOTS]
+    pairs = _pairs(sources, targets)
+    total = sum(score for score, _, _ in pairs) or 1.0
+    sums = (sum(sources.values()) or 1.0, sum(targets.values()) or 1.0)
+    wanted = {
+        (source, target, root): (rank, place)
+        for rank, (_, source, target) in enumerate(pairs[:_MOST_PAIRS])
+        for place, root in enumerate(roots)
+    }
+    for one in unit.told:
+        if one.at == word.at and one.source in sources and one.target in targets:
+            wanted.setdefault((one.source, one.target, one.root), (_MOST_PAIRS, _MOST_ROOTS))
+    scores = {(source, target): score for score, source, target in pairs}
+    for (source, target, root), ranks in wanted.items():
+            score = scores.get((source, target), 0.0)
+            yield Choice(
+                at=word.at, source=source, target=target, root=root,
+                is_mutual=mutual.get(root, 0.0) > shares.get(root, 0.0) / 2,
+                word=p, side=(sources[source], targets[target]), category=shares.get(root, 0.0),
+                share=score / total, ranks=ranks,
+                norms=(sources[source] / sums[0], targets[target] / sums[1]),
+                kinds=(kinds[source], kinds[target]),
+            )  # fmt: skip
+
+
+def _pairs(
+    sources: Mapping[str, float], targets: Mapping[str, float]
+) -> list[tuple[float, str, str]]:
+    """Return the likeliest pairs, best first."""
+    first = sorted(sources, key=lambda one: -sources[one])[:_MOST_SOURCES]
+    second = sorted(targets, key=lambda one: -targets[one])[:_MOST_TARGETS]
+    found = [
+        (sources[a] * targets[b] * (_SELF_SHARE if a == b else 1.0), a, b)
+        for a in first
+        for b in second
+        if not a == b == NOBODY
+    ]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _roots(word: WordView, model: ActsModel) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the chance of each root category, and how much of it is of mutual acts."""
+    import numpy as np
+
+    get = model.roots.get
+    rows = [row for name in word.root_names() if (row := get(name)) is not None]
+    scores = model.root_weights[rows].sum(axis=0)
+    weights = np.exp(scores - scores.max())
+    shares: dict[str, float] = {}
+    mutual: dict[str, float] = {}
+    for label, weight in zip(model.labels, (weights / weights.sum()).tolist(), strict=True):
+        root = label[:2]
+        shares[root] = shares.get(root, 0.0) + weight
+        if label.endswith("m"):
+            mutual[root] = weight
+    return shares, mutual
+
+
+def _odds(p: float) -> float:
+    p = min(max(p, _EDGE), 1.0 - _EDGE)
+    return math.log(p / (1.0 - p))
+
+
+_ROOTS = tuple(f"{n:02d}" for n in range(1, 21))
+
+
+def judge_vector(one: Choice, unit: UnitView) -> list[float]:
+    """Return what the judge weighs: chances as log-odds, ranks, kinds, what the rules told."""
+    here = [t for t in unit.told if {t.source, t.target} == {one.source, one.target}]
+    ahead = [t for t in here if t.source == one.source or t.is_mutual]
+    same = any(t.root == one.root for t in ahead)
+    back = any(t.root == one.root for t in here if t not in ahead)
+    at_word = any(t.at == one.at for t in unit.told)
+    odds = [_odds(x) for x in (one.word, *one.side, one.share, one.category, *one.norms)]
+    first, second = one.kinds
+    flags = [
+        1.0, one.ranks[0] == 0, one.ranks[0] == 1, one.ranks[1] == 0, same, bool(ahead), back,
+        at_word, at_word and not same, first == "mention", second == "mention", first == "story",
+        second == "story", one.source == NOBODY, one.target == NOBODY, one.source == one.target,
+        one.is_mutual, *(one.root == root for root in _ROOTS),
+    ]  # fmt: skip
+    cross = [odds[0] * odds[1], odds[1] * odds[2], *(same * x for x in odds[:5])]
+    return [*odds, *map(float, flags), *cross]
+
+
+def judged(one: Choice, unit: UnitView, model: ActsModel) -> float:
+    """Return the chance that an act is right."""
+    return chance(sum(w * x for w, x in zip(model.judge, judge_vector(one, unit), strict=True)))

@@ -1,0 +1,367 @@
+"""What is known of a word that may tell an act, and of who may stand on a side of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.classify_words import stem, word_groups
+from goodoffices.reading.grammar import is_passive, is_root, is_verb, surface_subjects, text_of
+from goodoffices.reading.modality import find_modality, is_standing
+from goodoffices.reading.story import state_ids
+from goodoffices.reading.triggers import rows_of
+from goodoffices.records import Actor, ActorId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from goodoffices.reading.scene import Scene
+    from goodoffices.reading.story import Mention, Story
+    from goodoffices.reading.triggers import Trigger
+
+_TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_LINKS = frozenset({"prep", "agent", "dative", "mark"})
+_QUOTES = "\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+_FAR = 4
+_DEEP = 3
+_MOST_BEFORE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """A unit with what is asked of it again and again.
+
+    ``emitted`` holds, by word, the pairs of ids that the rules have told there.
+    """
+
+    scene: Scene
+    story: Story
+    triggers: Mapping[int, str]
+    emitted: Mapping[int, tuple[frozenset[str], frozenset[str]]]
+    by_head: Mapping[int, tuple[Mention, ...]]
+    named: frozenset[int]
+    n_ids: int
+    depth: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def doc(self) -> Any:
+        """The parsed unit."""
+        return self.scene.doc
+
+
+def sheet_of(
+    scene: Scene,
+    story: Story,
+    triggers: Sequence[Trigger],
+    emitted: Mapping[int, tuple[frozenset[str], frozenset[str]]],
+) -> Sheet:
+    """Return the sheet of a unit."""
+    by_head: dict[int, list[Mention]] = {}
+    named: set[int] = set()
+    ids: set[str] = set()
+    for mention in scene.mentions:
+        by_head.setdefault(mention.head, []).append(mention)
+        span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and mention.form not in {"pronoun"}:
+            named |= {t.i for t in span}
+        ids |= state_ids(mention.actors)
+    return Sheet(
+        scene=scene,
+        story=story,
+        triggers={t.token.i: t.row.code for t in reversed(triggers)},
+        emitted=emitted,
+        by_head={head: tuple(found) for head, found in by_head.items()},
+        named=frozenset(named),
+        n_ids=min(len(ids), _FAR),
+    )
+
+
+def telling_words(sheet: Sheet) -> list[Any]:
+    """Return the words of a unit that may tell an act."""
+    return [
+        token
+        for token in sheet.doc
+        if token.pos_ in _TELLING
+        and (token.i not in sheet.named or token.pos_ == "NOUN")
+        and not (token.pos_ == "PROPN" and not rows_of(token))
+        and token.lower_ not in {"%"}
+        and token.is_alpha | ("-" in token.text)
+    ]
+
+
+def root_features(names: Sequence[str], root: str, guess: tuple[str, float]) -> list[str]:
+    """Return what tells the category of an act: its word, the row that fits, a first guess."""
+    category, share = guess
+    return [*names, f"cl {category}", f"cl {category} {int(5 * share)}", f"fit {root}"]
+
+
+def word_features(sheet: Sheet, token: Any) -> list[str]:
+    """Return the names of what is known of a word that may tell an act."""
+    lemma, pos, dep, head = token.lemma_.lower(), token.pos_, token.dep_, token.head
+    stemmed = stem(token.lower_)
+    names = [
+        "bias", f"p {pos}", f"pd {pos} {dep}", f"t {token.tag_}", f"l {lemma} {pos}",
+        f"s {stemmed}", f"ld {lemma} {dep}", f"h {head.lemma_.lower()} {dep}",
+        f"hp {head.pos_} {dep} {pos}", f"e {lemma[-3:]} {pos}", f"n {sheet.n_ids} {pos}",
+    ]  # fmt: skip
+    doc = sheet.doc
+    if token.i:
+        names.append(f"-1 {doc[token.i - 1].lower_}")
+    if token.i + 1 < len(doc):
+        after = doc[token.i + 1].lower_
+        names += [f"+1 {after}", f"l+1 {lemma} {after}"]
+    names.extend(_below(token, lemma))
+    for group in word_groups().get(stemmed, ()) or word_groups().get(lemma, ()):
+        names += [f"g {group} {pos}", f"gd {group} {dep}"]
+    rows = rows_of(token)
+    if rows:
+        names += ["row", f"row {rows[0].code[:2]} {pos}"]
+    if token.i in sheet.triggers:
+        names += ["fits", f"fits {sheet.triggers[token.i][:2]}", f"fits {pos} {dep}"]
+    if token.i in sheet.emitted:
+        names += ["told", f"told {sheet.triggers.get(token.i, '?')[:2]}"]
+    names.extend(_about(sheet, token))
+    names.extend(_above(token))
+    return list(dict.fromkeys(names))
+
+
+def _below(token: Any, lemma: str) -> Iterator[str]:
+    pos = token.pos_
+    for child in token.children:
+        dep, word = child.dep_, child.lemma_.lower()
+        yield f"c {pos} {dep}"
+        if dep in {"prep", "agent", "prt", "dative"}:
+            yield f"lc {lemma} {child.lower_}"
+            yield f"pc {pos} {child.lower_}"
+            for noun in child.children:
+                if noun.dep_ in {"pobj", "pcomp"}:
+                    yield f"lp {lemma} {child.lower_} {noun.lemma_.lower()}"
+                    for group in word_groups().get(stem(noun.lower_), ()):
+                        yield f"lpg {lemma} {child.lower_} {group}"
+        elif dep in {"dobj", "nsubjpass", "attr", "acomp", "oprd", "xcomp", "ccomp"}:
+            yield f"lo {lemma} {word}"
+            yield f"o {dep} {word}"
+            for group in word_groups().get(stem(child.lower_), ()):
+                yield f"log {lemma} {group}"
+                yield f"og {dep} {group}"
+        elif dep in {"aux", "auxpass", "neg", "det", "mark", "poss"}:
+            yield f"x {pos} {dep} {child.lower_}"
+        elif dep in {"compound", "amod"} and pos != "VERB":
+            yield f"lm {lemma} {word}"
+            yield f"m {word}"
+
+
+def _about(sheet: Sheet, token: Any) -> Iterator[str]:
+    """Yield where the states of the unit stand to a word, and what is said of its truth."""
+    pos = token.pos_
+    modality, word = find_modality(token)
+    yield f"mod {modality}"
+    yield f"modw {modality} {word}"
+    yield f"mod {modality} {pos}"
+    if is_standing(token):
+        yield "standing"
+    text = text_of(sheet.doc)
+    if sum(text.count(q, 0, token.idx) for q in _QUOTES) % 2:
+        yield f"quoted {pos}"
+    if is_verb(token):
+        yield f"passive {is_passive(token)}"
+        subjects = {n.i for n in surface_subjects(token)}
+        yield f"subject {_has_state(sheet, subjects)} {is_passive(token)}"
+    here = sum(1 for t in token.subtree if t.i in sheet.by_head)
+    yield f"under {min(here, _DEEP)} {pos}"
+    if token.i in sheet.by_head:
+        yield f"of a state {pos}"
+    own = [c for c in token.children if c.i in sheet.by_head or c.i in sheet.named]
+    for child in own:
+        yield f"own {pos} {child.dep_}"
+
+
+def _has_state(sheet: Sheet, places: set[int]) -> str:
+    found = [m for i in places for m in sheet.by_head.get(i, ())]
+    if not places:
+        return "none"
+    if any(state_ids(m.actors) for m in found):
+        return "state"
+    return "actor" if found else "other"
+
+
+def _above(token: Any) -> Iterator[str]:
+    """Yield the way from a word up to the top of its unit."""
+    step, labels = token, []
+    while not is_root(step) and len(labels) < _FAR:
+        labels.append(step.dep_)
+        step = step.head
+        if len(labels) <= _DEEP:
+            yield f"up {len(labels)} {'^'.join(labels)} {step.pos_}"
+        if len(labels) > 1:
+            yield f"upl {step.lemma_.lower()}"
+    yield f"deep {len(labels)} {token.pos_}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Who may stand on a side: a mention of the unit, or somebody the story has in mind."""
+
+    actors: tuple[Actor, ...]
+    kind: str
+    mention: Mention | None = None
+    traits: tuple[str, ...] = ()
+
+
+def candidates_of(sheet: Sheet) -> list[Candidate]:
+    """Return all who may stand on a side of an act of a unit; the last is nobody named."""
+    found = [Candidate(actors=m.actors, kind="mention", mention=m) for m in sheet.scene.mentions]
+    here = frozenset(i for c in found for i in state_ids(c.actors))
+    found.extend(_from_story(sheet.story, here))
+    found.append(Candidate(actors=(), kind="nobody"))
+    return found
+
+
+def _from_story(story: Story, here: frozenset[str]) -> Iterator[Candidate]:
+    """Yield those whom the text has named before and the unit does not, the latest first."""
+    one = next(iter(here)) if len(here) == 1 else None
+    pair = story.best_pair(holding=one) if one else story.best_pair()
+    last = story.acts[-1] if story.acts else None
+    marks = {
+        "pair": frozenset(pair or ()),
+        "title": frozenset(story.title_pair or ()),
+        "protagonist": frozenset(story.protagonists or ()),
+        "did last": state_ids(last.sources) if last else frozenset(),
+        "suffered last": state_ids(last.targets) if last else frozenset(),
+        "person": _ids_of(story.last(person=True)),
+        "thing": _ids_of(story.last(person=False)),
+        "guest": state_ids(story.guest),
+        "host": state_ids(story.host),
+        "speaker": state_ids(story.speaker),
+        "force": state_ids(story.last_force),
+        "voice": state_ids(story.voice),
+    }
+    for place, (side, age, n_told) in enumerate(_named_before(story, here)):
+        known = [name for name, ids in marks.items() if side in ids]
+        traits = (
+            f"rank {min(place, _FAR)}", f"age {min(age, _FAR)}", f"often {min(n_told, 3)}", *known,
+        )  # fmt: skip
+        yield Candidate(actors=(Actor(id=ActorId(side)),), kind="story", traits=traits)
+
+
+def _named_before(story: Story, here: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield who was named before, latest first: id, sentences since, how often."""
+    times: dict[str, int] = {}
+    latest: dict[str, int] = {}
+    for place, mention in enumerate(story.mentions):
+        for side in state_ids(mention.actors):
+            times[side] = times.get(side, 0) + 1
+            latest[side] = place
+    for side in sorted(latest, key=lambda one: -latest[one])[:_MOST_BEFORE]:
+        if side not in here:
+            age = sum(1 for start in story.starts if start > latest[side])
+            yield side, age, times[side]
+
+
+def _ids_of(actor: Actor | None) -> frozenset[str]:
+    return frozenset() if actor is None or actor.id is None else frozenset({str(actor.id)})
+
+
+def side_features(sheet: Sheet, token: Any, root: str, one: Candidate) -> list[str]:
+    """Return the names of what is known of somebody as a side of the act that a word tells.
+
+    ``root`` is the most likely root category of the act.
+    """
+    lemma, pos = token.lemma_.lower(), token.pos_
+    voice = "p" if is_verb(token) and is_passive(token) else "a"
+    if one.mention is None:
+        return _absent_features(sheet, token, root, one, voice)
+    return _mention_features(sheet, token, root, one.mention, voice)
+
+
+def _absent_features(
+    sheet: Sheet, token: Any, root: str, one: Candidate, voice: str
+) -> list[str]:
+    """Return what speaks for one whom the unit does not name, or for nobody."""
+    pos, kind = token.pos_, one.kind
+    subjects = surface_subjects(token) if is_verb(token) else []
+    doer = _has_state(sheet, {n.i for n in subjects})
+    has_object = any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)
+    place = f"{pos} {voice} {doer} {has_object}"
+    names = ["bias", f"k {kind}", f"k {kind} {pos} {voice}", f"k {kind} {root}", f"k {kind} {place}",
+             f"k {kind} n{sheet.n_ids}", f"k {kind} {pos} n{sheet.n_ids}",
+             f"k {kind} {token.lemma_.lower()}", f"k {kind} {pos} {voice} {root}",
+             f"k {kind} {token.dep_} {pos}", f"k {kind} {token.i in sheet.emitted}",
+             *(f"k {kind} subject {n.lemma_.lower()}" for n in subjects[:1]),
+             *(f"k {kind} object {n.lemma_.lower()}" for n in token.children
+               if n.dep_ in {"dobj", "poss"}),
+             *(f"k {kind} object {c.lower_} {n.lemma_.lower()}" for c in token.children
+               if c.dep_ in {"prep", "agent"} for n in c.children if n.dep_ == "pobj")]  # fmt: skip
+    for trait in one.traits:
+        names += [f"t {trait}", f"t {trait} {pos} {voice}", f"t {trait} {place}",
+                  f"t {trait} n{sheet.n_ids}", f"t {trait} {root}",
+                  *(f"t {trait} subject {n.lemma_.lower()}" for n in subjects[:1])]  # fmt: skip
+    return names
+
+
+def _mention_features(
+    sheet: Sheet, token: Any, root: str, mention: Mention, voice: str
+) -> list[str]:
+    lemma, pos = token.lemma_.lower(), token.pos_
+    noun = sheet.doc[mention.head]
+    up, down = way(token, noun)
+    path = f"{'^'.join(map(_label, up))}>{'/'.join(map(_label, down))}"
+    end = "/".join(map(_label, down[-2:]))
+    link = next((word.lower_ for word in reversed(down) if word.dep_ in _LINKS), "-")
+    where = "before" if mention.start < token.idx else "after"
+    modifier = "m" if mention.is_modifier else "h"
+    form = "pronoun" if mention.form == "pronoun" else ("state" if state_ids(mention.actors) else "no")
+    role = "|".join(sorted({a.role for a in mention.actors}))
+    between = sum(1 for m in sheet.scene.mentions if m is not mention
+                  and min(token.idx, mention.start) < m.start < max(token.idx, mention.start))  # fmt: skip
+    n = len(sheet.scene.mentions)
+    rank = sorted(m.start for m in sheet.scene.mentions).index(mention.start)
+    names = [
+        "bias", f"w {path} {voice}", f"w {path} {voice} {pos} {modifier}", f"w {path} {root}",
+        f"u {'^'.join(map(_label, up))} {voice} {pos}", f"d {'/'.join(map(_label, down))} {voice} {modifier}",
+        f"e {end} {voice} {pos} {modifier}", f"e {end} {root} {voice}", f"l {lemma} {end} {voice}",
+        f"l {lemma} {link} {where}", f"l {lemma} {where}", f"r {root} {link} {where}",
+        f"r {root} {where} {pos} {voice}",
+        f"o {where} {pos} {voice}", f"o {where} b{min(between, _DEEP)} {pos} {voice}",
+        f"f {form} {modifier} {where}", f"f {mention.form}", f"fr {mention.rule}",
+        f"ro {role}", f"ro {role} {root}", f"n{min(n, 5)} {rank if rank < 4 else 4} {where}",
+        f"last {rank == n - 1} {where}", f"len {min(len(up), 4)} {min(len(down), 5)} {where}",
+        f"verbs {sum(1 for w in down[:-1] if is_verb(w))} {sum(1 for w in up if is_verb(w))}",
+        f"ids {sheet.n_ids} {where}", f"hd {noun.dep_} {modifier} {voice}", f"many {len(mention.actors)}",
+    ]  # fmt: skip
+    if mention.is_modifier:
+        names += [f"mh {noun.lemma_.lower()}", f"mh {noun.lemma_.lower()} {root}"]
+    for word in down[:-1]:
+        if word.pos_ in {"NOUN", "PROPN"}:
+            names += [f"by {word.lemma_.lower()}", f"by {word.lemma_.lower()} {link}"]
+    for word in up[1:]:
+        names.append(f"over {word.lemma_.lower()} {where}")
+    told = sheet.emitted.get(token.i)
+    if told is not None:
+        ids = state_ids(mention.actors) or {"-"}
+        names += [f"rs {bool(ids & told[0])}", f"rt {bool(ids & told[1])}",
+                  f"rst {bool(ids & told[0])} {bool(ids & told[1])} {root}"]  # fmt: skip
+    else:
+        names.append("not told")
+    return list(dict.fromkeys(names))
+
+
+def way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:
+    """Return the words up from the act to the fork with a noun, and those down to the noun."""
+    above = [start]
+    while not is_root(above[-1]):
+        above.append(above[-1].head)
+    places = {word.i: place for place, word in enumerate(above)}
+    down: list[Any] = []
+    step = noun
+    while step.i not in places:
+        down.append(step)
+        if is_root(step):
+            return above, down[::-1]
+        step = step.head
+    return above[: places[step.i]], down[::-1]
+
+
+def _label(word: Any) -> str:
+    is_link = word.dep_ in _LINKS or word.pos_ == "ADP"
+    return str(word.lower_ if is_link else word.dep_)

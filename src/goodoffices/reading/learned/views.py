@@ -1,0 +1,106 @@
+"""A parsed unit as the learned models see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.classify import classify_type
+from goodoffices.reading.learned.arrays import hashed
+from goodoffices.reading.learned.choices import NOBODY, Told
+from goodoffices.reading.learned.features import (
+    candidates_of,
+    root_features,
+    sheet_of,
+    side_features,
+    telling_words,
+    word_features,
+)
+from goodoffices.reading.triggers import find_triggers, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.reading.learned.features import Candidate, Sheet
+    from goodoffices.reading.scene import Scene
+    from goodoffices.reading.story import Story
+    from goodoffices.records import Actor
+
+__all__ = ["LiveUnit", "LiveWord", "label_of", "live_unit"]
+
+
+def label_of(actor: Actor) -> str:
+    """Return the id of an actor, INT for the world at large, "-" for nobody's."""
+    return actor.id or ("INT" if actor.role == "INT" else NOBODY)
+
+
+class LiveWord:
+    """A word of a parsed unit; what is costly to know of it is found when asked for."""
+
+    def __init__(self, sheet: Sheet, candidates: Sequence[Candidate], token: Any) -> None:
+        self._sheet, self._candidates, self.token = sheet, candidates, token
+        self.at: int = token.i
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        return word_features(self._sheet, self.token)
+
+    @cached_property
+    def names(self) -> list[int]:
+        """The hashes of what is known of the word."""
+        return hashed(self._plain)
+
+    @cached_property
+    def _guess(self) -> tuple[str, float]:
+        """What the classifier of types makes of the words below this one."""
+        places = [t.i for t in self.token.subtree]
+        best = classify_type(self.token.doc[min(places) : max(places) + 1].text)[0]
+        return best.category, best.probability
+
+    @cached_property
+    def _root(self) -> str:
+        """The most likely category by the table of acts, else by the classifier."""
+        code = self._sheet.triggers.get(self.at)
+        rows = () if code else rows_of(self.token)
+        return code[:2] if code else (rows[0].code[:2] if rows else self._guess[0])
+
+    def root_names(self) -> list[int]:
+        """Return the hashes for its category."""
+        return hashed(root_features(self._plain, self._root, self._guess))
+
+    def side_names(self) -> list[list[int]]:
+        """Return the hashes of each candidate as a side."""
+        return [hashed(side_features(self._sheet, self.token, self._root, one))
+                for one in self._candidates]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LiveUnit:
+    """A parsed unit with who may stand on a side, and what the rules told."""
+
+    words: tuple[LiveWord, ...]
+    labels: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...]
+    told: tuple[Told, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def live_unit(scene: Scene, story: Story, told: Sequence[Told]) -> LiveUnit:
+    """Return a unit for the models; ``told`` is what the rules made of it."""
+    emitted: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+    for one in told:
+        source, target = frozenset({one.source}), frozenset({one.target})
+        if one.is_mutual:
+            source = target = source | target
+        old = emitted.get(one.at, (frozenset(), frozenset()))
+        emitted[one.at] = (old[0] | source, old[1] | target)
+    sheet = sheet_of(scene, story, find_triggers(scene.doc), emitted)
+    candidates = tuple(candidates_of(sheet))
+    return LiveUnit(
+        words=tuple(LiveWord(sheet, candidates, token) for token in telling_words(sheet)),
+        labels=tuple(tuple(map(label_of, c.actors)) or (NOBODY,) for c in candidates),
+        kinds=tuple(c.kind for c in candidates),
+        told=tuple(told),
+        candidates=candidates,
+    )

@@ -1,0 +1,450 @@
+"""Learn which words of news tell an act, who does it and to whom, from own marked prose.
+
+Usage::
+
+    pip install -e '.[en]' -r tools/requirements-train.txt
+    python tools/train_acts.py [--scores] [FILE...]
+
+The texts of ``training/prose`` are read by the English reader; each word that may tell an act, and
+each actor that may stand on a side of it, becomes a row of features (``reading/learned``). Four
+logistic regressions learn from the marks; the judge, which says how sure a whole act is, learns
+from what the four say of texts that they have not seen (folds by text). ``--scores`` only prints
+how well the folds do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import io
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools" / "training")]
+
+from prose import FOLDER, read_texts  # noqa: E402
+
+from goodoffices.reading import load_article  # noqa: E402
+from goodoffices.reading import reader as room  # noqa: E402
+from goodoffices.reading.learned.arrays import ActsModel  # noqa: E402
+from goodoffices.reading.learned.choices import (  # noqa: E402
+    NOBODY,
+    Choice,
+    Told,
+    choices_of,
+    judge_vector,
+    word_chance,
+)
+from goodoffices.reading.learned.views import live_unit  # noqa: E402
+from goodoffices.world import load_world  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from prose import MarkedAct, Text
+
+N_FOLDS = 4
+LEAST_COUNT = 2
+"""Rows in which a feature must occur."""
+LEAST_WEIGHT = 0.015
+PENALTIES = {"words": 0.1, "sources": 0.1, "targets": 0.1, "roots": 0.5, "judge": 0.1}
+"""Inverse strengths of the ridge penalties, chosen by the folds."""
+MODEL = ROOT / "src/goodoffices/reading/model"
+Pair = tuple[str, str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Word:
+    """A word with the hashes of what is known of it, and the acts marked at it."""
+
+    at: int
+    names: Any
+    roots: Any
+    sides: list[Any]
+    acts: list[MarkedAct]
+
+    def root_names(self) -> list[int]:
+        """Return the hashes for its category."""
+        return list(self.roots.tolist())
+
+    def side_names(self) -> list[list[int]]:
+        """Return the hashes of each candidate as a side."""
+        return [row.tolist() for row in self.sides]
+
+
+@dataclass(slots=True, kw_only=True)
+class Unit:
+    """A unit of a text as the models see it."""
+
+    words: list[Word]
+    labels: list[tuple[str, ...]]
+    kinds: list[str]
+    told: list[Told]
+
+
+@dataclass(slots=True, kw_only=True)
+class Sample:
+    """A text with its units and all its marked acts."""
+
+    text: Text
+    fold: int
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def acts(self) -> list[MarkedAct]:
+        """The acts that are told as done or announced."""
+        return [a for s in self.text.sentences for a in s.acts if a.tense != "neg"]
+
+
+def collect(texts: Sequence[Text]) -> list[Sample]:
+    """Read the texts with the rules of the reader, and keep what the models are told."""
+    reader = room.EnglishReader(load_world())
+    samples = []
+    for number, text in enumerate(texts):
+        sample = Sample(text=text, fold=_fold(text))
+        source = f"Title: {text.title}\nPublished: {text.day}\n\n{text.body}\n"
+        article = load_article(source.encode(), name=text.file)
+        marks = _marks(article.text, text)
+        read = room.draft_events
+
+        def spy(unit: Any, sample: Sample = sample, marks: dict[int, list[MarkedAct]] = marks,
+                read: Any = read) -> Any:  # fmt: skip
+            drafts = list(read(unit, is_learned=False))
+            sample.units.append(_unit(unit, drafts, marks))
+            yield from drafts
+
+        with mock.patch.object(room, "draft_events", spy):
+            reader.read(article)
+        samples.append(sample)
+        if sys.stderr.isatty():
+            print(f"\r{number + 1} of {len(texts)} texts", end="", file=sys.stderr)
+    return samples
+
+
+def _fold(text: Text) -> int:
+    digest = hashlib.sha256(f"{text.day} {text.title}".encode()).digest()
+    return digest[0] % N_FOLDS
+
+
+def _marks(article: str, text: Text) -> dict[int, list[MarkedAct]]:
+    """Return the marked acts by the place of their trigger in the article."""
+    found: dict[int, list[MarkedAct]] = {}
+    after = 0
+    for sentence in text.sentences:
+        at = article.find(sentence.text, after)
+        if at < 0:
+            raise SystemExit(f"{text.file}:{sentence.line}: the reader has changed this sentence")
+        after = at + len(sentence.text)
+        for one in sentence.acts:
+            found.setdefault(at + one.at, []).append(one)
+    return found
+
+
+def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -> Unit:
+    doc = unit.scene.doc
+    live = live_unit(unit.scene, unit.story, room_told(unit, drafts))
+    places = {unit.place(t.idx + k): t for t in doc for k in range(len(t))}
+    acts: dict[int, list[MarkedAct]] = {}
+    for at, some in marks.items():
+        if at in places:
+            for one in some:
+                inside = {places[p].i for p in range(at, at + len(one.trigger)) if p in places}
+                top = next(i for i in sorted(inside)
+                           if doc[i].head.i not in inside or doc[i].head.i == i)  # fmt: skip
+                acts.setdefault(top, []).append(one)
+    return Unit(
+        words=[Word(at=w.at, names=_array(w.names), roots=_array(w.root_names()),
+                    sides=[_array(row) for row in w.side_names()], acts=acts.get(w.at, []))
+               for w in live.words],
+        labels=list(live.labels),
+        kinds=list(live.kinds),
+        told=list(live.told),
+    )  # fmt: skip
+
+
+def _array(names: Sequence[int]) -> Any:
+    return np.array(names, dtype=np.uint32)
+
+
+def room_told(unit: Any, drafts: Iterable[Any]) -> list[Told]:
+    """Return the pairs that the rules told."""
+    from goodoffices.reading.learned.acts import told_pairs
+
+    return told_pairs(unit, [d for d in drafts if not isinstance(d, str)])
+
+
+@dataclass(slots=True, kw_only=True)
+class Rows:
+    """Rows of features with what is to be learned of each."""
+
+    names: list[Any] = field(default_factory=list)
+    wanted: list[Any] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, names: Any, wanted: Any, weight: float = 1.0) -> None:
+        """Add a row."""
+        self.names.append(names)
+        self.wanted.append(wanted)
+        self.weights.append(weight)
+
+
+def rows_of(samples: Sequence[Sample]) -> dict[str, Rows]:
+    """Return the rows of the four models."""
+    rows = {name: Rows() for name in ("words", "sources", "targets", "roots")}
+    for unit in (unit for sample in samples for unit in sample.units):
+        for word in unit.words:
+            acts = [one for one in word.acts if one.tense != "neg"]
+            rows["words"].add(word.names, bool(acts))
+            if acts:
+                _add_sides(unit, word, acts, rows)
+                for one in acts:
+                    for root in sorted(one.roots):
+                        label = root + ("m" if one.is_mutual else "")
+                        rows["roots"].add(word.roots, label, 1 / len(one.roots) / len(acts))
+    return rows
+
+
+def _add_sides(unit: Unit, word: Word, acts: Sequence[MarkedAct], rows: dict[str, Rows]) -> None:
+    source = frozenset(i for one in acts for i in one.source)
+    target = frozenset(i for one in acts for i in one.target)
+    if all(one.is_mutual for one in acts):
+        both = source | target  # who is named first counts as the source
+        first = next((both & set(ids) for ids, kind in zip(unit.labels, unit.kinds, strict=True)
+                      if kind != "nobody" and both & set(ids)), None)  # fmt: skip
+        if first:
+            source, target = first, both - first or both
+    for name, side in (("sources", source), ("targets", target)):
+        is_real = any(kind != "nobody" and side & set(ids)
+                      for ids, kind in zip(unit.labels, unit.kinds, strict=True))  # fmt: skip
+        for names, ids, kind in zip(word.sides, unit.labels, unit.kinds, strict=True):
+            is_side = bool(side & set(ids)) and not (kind == "nobody" and is_real)
+            rows[name].add(names, is_side)
+
+
+class Columns:
+    """The features that occur often enough, by hash."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        counts = Counter(np.concatenate(list(rows)).tolist())
+        kept = sorted(name for name, n in counts.items() if n >= LEAST_COUNT)
+        self.places = {name: place for place, name in enumerate(kept)}
+
+    def table(self, rows: Sequence[Any]) -> Any:
+        """Return a sparse table of rows by features."""
+        places, ends = [], [0]
+        for names in rows:
+            places.extend(p for name in names.tolist() if (p := self.places.get(name)) is not None)
+            ends.append(len(places))
+        ones = np.ones(len(places), np.float32)
+        return csr_matrix((ones, places, ends), shape=(len(rows), len(self.places)))
+
+
+def learn(rows: dict[str, Rows]) -> dict[str, Any]:
+    """Return the weights of the four models by hash of feature."""
+    found: dict[str, Any] = {}
+    for name in ("words", "sources", "targets"):
+        columns = Columns(rows[name].names)
+        model = LogisticRegression(C=PENALTIES[name], solver="liblinear", fit_intercept=False)
+        model.fit(columns.table(rows[name].names), np.array(rows[name].wanted, bool))
+        found[name] = _kept(columns, model.coef_[0][:, None])
+    counts = Counter(rows["roots"].wanted)
+    labels = [one if counts[one] >= 8 else one[:2] for one in rows["roots"].wanted]
+    columns = Columns(rows["roots"].names)
+    model = LogisticRegression(C=PENALTIES["roots"], max_iter=300, fit_intercept=False)
+    model.fit(columns.table(rows["roots"].names), labels, sample_weight=rows["roots"].weights)
+    found["roots"] = _kept(columns, model.coef_.T)
+    found["labels"] = [str(one) for one in model.classes_]
+    return found
+
+
+def _kept(columns: Columns, weights: Any) -> tuple[Any, Any]:
+    keys = np.array(list(columns.places), dtype=np.uint32)
+    kept = np.abs(weights).max(axis=1) >= LEAST_WEIGHT
+    return keys[kept], weights[kept].astype(np.float16)
+
+
+def model_of(learned: dict[str, Any], judge: Any) -> ActsModel:
+    """Return a model as the reader uses it."""
+    tables = {
+        name: dict(zip(learned[name][0].tolist(), learned[name][1][:, 0].tolist(), strict=True))
+        for name in ("words", "sources", "targets")
+    }
+    keys, weights = learned["roots"]
+    return ActsModel(
+        **tables,
+        roots={key: place for place, key in enumerate(keys.tolist())},
+        root_weights=weights.astype(np.float32),
+        labels=tuple(learned["labels"]),
+        judge=judge,
+    )
+
+
+def is_right(one: Choice, acts: Iterable[MarkedAct]) -> bool:
+    """Tell whether a marked act is the one chosen."""
+    for act in acts:
+        if one.root in act.roots:
+            ways = [(act.source, act.target)]
+            ways += [(act.target, act.source)] if act.is_mutual or one.is_mutual else []
+            if any(one.source in source and one.target in target for source, target in ways):
+                return True
+    return False
+
+
+@dataclass(slots=True, kw_only=True)
+class Judged:
+    """Choices of texts that the models have not seen, with what the judge is told of them."""
+
+    choices: list[tuple[int, int, Choice]] = field(default_factory=list)
+    vectors: list[list[float]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    folds: list[int] = field(default_factory=list)
+
+
+def choose_by_folds(samples: Sequence[Sample]) -> tuple[Judged, dict[str, float]]:
+    """Return the choices of each fold by models of the others, and how well they do."""
+    found = Judged()
+    chances: list[float] = []
+    marked: list[bool] = []
+    for fold in range(N_FOLDS):
+        learned = learn(rows_of([s for s in samples if s.fold != fold]))
+        model = model_of(learned, np.zeros(1))
+        for number, sample in enumerate(samples):
+            if sample.fold != fold:
+                continue
+            for place, unit in enumerate(sample.units):
+                chances += [word_chance(model, word) for word in unit.words]
+                marked += [any(a.tense != "neg" for a in word.acts) for word in unit.words]
+                for one in choices_of(unit, model):
+                    found.choices.append((number, place, one))
+                    found.vectors.append(judge_vector(one, unit))
+                    found.right.append(is_right(one, sample.acts))
+                    found.folds.append(fold)
+        print(f"fold {fold + 1} of {N_FOLDS}", file=sys.stderr)
+    return found, {"words_average_precision": float(average_precision_score(marked, chances))}
+
+
+def learn_judge(found: Judged, without: int = -1) -> Any:
+    """Return the weights of the judge, learned from all folds but one."""
+    vectors, right = np.array(found.vectors), np.array(found.right)
+    kept = np.array(found.folds) != without
+    spread = vectors[kept].std(axis=0)
+    spread[spread == 0] = 1.0
+    model = LogisticRegression(C=PENALTIES["judge"], max_iter=1000, fit_intercept=False)
+    model.fit(vectors[kept] / spread, right[kept])
+    return model.coef_[0] / spread
+
+
+def scores_of(samples: Sequence[Sample], found: Judged) -> dict[str, float]:
+    """Return recall and precision of the learned acts alone and of the rules, by folds."""
+    chances = np.zeros(len(found.choices))
+    vectors, folds = np.array(found.vectors), np.array(found.folds)
+    for fold in range(N_FOLDS):
+        mine = folds == fold
+        odds = vectors[mine] @ learn_judge(found, fold)
+        chances[mine] = 1 / (1 + np.exp(-odds))
+    scores = {"acts_average_precision": float(average_precision_score(found.right, chances))}
+    by_text: dict[int, list[tuple[float, int, Choice]]] = {}
+    for chance, (number, place, one) in zip(chances.tolist(), found.choices, strict=True):
+        by_text.setdefault(number, []).append((chance, place, one))
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        counts = np.zeros(4)
+        for number, sample in enumerate(samples):
+            counts += _counts(sample, by_text.get(number, []), least)
+        n_found, n_gold, n_right, n_told = counts
+        scores[f"recall at {least}"] = n_found / n_gold
+        scores[f"precision at {least}"] = n_right / max(1, n_told)
+    counts = np.zeros(4)
+    for sample in samples:
+        rules = [(1.0, place, _as_choice(one)) for place, unit in enumerate(sample.units)
+                 for one in unit.told]  # fmt: skip
+        counts += _counts(sample, rules, 0.0, is_all=True)
+    scores["recall of the rules"] = counts[0] / counts[1]
+    scores["precision of the rules"] = counts[2] / max(1, counts[3])
+    return {name: round(value, 4) for name, value in scores.items()}
+
+
+def _as_choice(one: Told) -> Choice:
+    return Choice(at=one.at, source=one.source, target=one.target, root=one.root,
+                  is_mutual=one.is_mutual, word=1.0, side=(1.0, 1.0), category=1.0, share=1.0,
+                  ranks=(0, 0), norms=(1.0, 1.0), kinds=("mention", "mention"))  # fmt: skip
+
+
+def _counts(
+    sample: Sample, choices: Sequence[tuple[float, int, Choice]], least: float, *,
+    is_all: bool = False,
+) -> Any:  # fmt: skip
+    """Return the numbers of acts found, of acts marked, of right pairs and of all pairs."""
+    from goodoffices.reading.learned.acts import pick
+
+    acts = sample.acts
+    hit: set[int] = set()
+    n_right = n_told = 0
+    by_unit: dict[int, list[tuple[float, Choice]]] = {}
+    for chance, place, one in choices:
+        by_unit.setdefault(place, []).append((chance, one))
+    for some in by_unit.values():
+        kept = [one for _, one in some] if is_all else [one for _, one in pick(some, least)]
+        for one in kept:
+            n_told += 1
+            fitting = [n for n, act in enumerate(acts) if is_right(one, [act])]
+            n_right += bool(fitting)
+            fresh = [n for n in fitting if n not in hit]
+            hit.update(fresh[:1])
+    return np.array([len(hit), len(acts), n_right, n_told])
+
+
+def write(learned: dict[str, Any], judge: Any, samples: Sequence[Sample],
+          scores: dict[str, float]) -> None:  # fmt: skip
+    """Write the arrays and their manifest."""
+    arrays: dict[str, Any] = {"labels": np.array(learned["labels"]), "judge": judge}
+    for name in ("words", "sources", "targets"):
+        arrays[f"{name}_keys"], weights = learned[name]
+        arrays[f"{name}_weights"] = weights[:, 0]
+    arrays["roots_keys"], arrays["roots_weights"] = learned["roots"]
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    (MODEL / "acts.npz").write_bytes(out.getvalue())
+    files = sorted(FOLDER.glob("*.txt"))
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    manifest = {
+        "version": "1",
+        "sha256": hashlib.sha256(out.getvalue()).hexdigest(),
+        "trained_on": digest,
+        "n_texts": len(samples),
+        "n_sentences": sum(len(s.text.sentences) for s in samples),
+        "n_acts": sum(len(s.acts) for s in samples),
+        "built": dt.datetime.now(dt.UTC).date().isoformat(),
+        "scores": scores,
+    }
+    (MODEL / "acts.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Collect, learn by folds, learn from all, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--scores", action="store_true", help="only print the scores of the folds")
+    asked = parser.parse_args(arguments)
+    samples = collect(read_texts(asked.files))
+    found, scores = choose_by_folds(samples)
+    scores |= scores_of(samples, found)
+    print(json.dumps(scores, indent=1))
+    if not asked.scores:
+        write(learn(rows_of(samples)), learn_judge(found), samples, scores)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
