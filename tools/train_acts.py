@@ -40,7 +40,6 @@ from goodoffices.reading import load_article  # noqa: E402
 from goodoffices.reading import reader as room  # noqa: E402
 from goodoffices.reading.learned.arrays import ActsModel  # noqa: E402
 from goodoffices.reading.learned.choices import (  # noqa: E402
-    NOBODY,
     Choice,
     Told,
     choices_of,
@@ -59,6 +58,8 @@ N_FOLDS = 4
 LEAST_COUNT = 2
 """Rows in which a feature must occur."""
 LEAST_WEIGHT = 0.015
+LEAST_LABEL = 8
+"""Acts that a mutual category needs to be a label of its own."""
 PENALTIES = {"words": 0.1, "sources": 0.1, "targets": 0.1, "roots": 0.5, "judge": 0.1}
 """Inverse strengths of the ridge penalties, chosen by the folds."""
 MODEL = ROOT / "src/goodoffices/reading/model"
@@ -260,7 +261,7 @@ def learn(rows: dict[str, Rows]) -> dict[str, Any]:
         model.fit(columns.table(rows[name].names), np.array(rows[name].wanted, bool))
         found[name] = _kept(columns, model.coef_[0][:, None])
     counts = Counter(rows["roots"].wanted)
-    labels = [one if counts[one] >= 8 else one[:2] for one in rows["roots"].wanted]
+    labels = [one if counts[one] >= LEAST_LABEL else one[:2] for one in rows["roots"].wanted]
     columns = Columns(rows["roots"].names)
     model = LogisticRegression(C=PENALTIES["roots"], max_iter=300, fit_intercept=False)
     model.fit(columns.table(rows["roots"].names), labels, sample_weight=rows["roots"].weights)

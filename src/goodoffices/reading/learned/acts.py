@@ -38,7 +38,7 @@ class LearnedAct:
 
 
 def told_pairs(unit: UnitToRead, drafts: Iterable[Draft]) -> list[Told]:
-    """Return the pairs of the acts that the rules told of a unit, with the places of their words."""
+    """Return the pairs of the acts that the rules told of a unit, with their words."""
     places = {unit.place(token.idx): token.i for token in unit.scene.doc}
     found = []
     for draft in drafts:
@@ -46,10 +46,10 @@ def told_pairs(unit: UnitToRead, drafts: Iterable[Draft]) -> list[Told]:
         if at is None:
             continue
         for source in [label_of(a) for a in draft.sides.sources] or [NOBODY]:
-            for target in [label_of(a) for a in draft.sides.targets] or [NOBODY]:
-                found.append(
-                    Told(at, source, target, draft.code[:2], draft.sides.is_reciprocal)
-                )
+            found.extend(
+                Told(at, source, target, draft.code[:2], draft.sides.is_reciprocal)
+                for target in [label_of(a) for a in draft.sides.targets] or [NOBODY]
+            )
     return found
 
 

@@ -80,7 +80,8 @@ def load_acts_model() -> ActsModel:
     raw = files("goodoffices.reading").joinpath(_ARRAYS).read_bytes()
     if hashlib.sha256(raw).hexdigest() != acts_manifest().sha256:
         raise InputError(
-            f"{_ARRAYS} is not the file of {_MANIFEST}; rebuild both with: python tools/train_acts.py"
+            f"{_ARRAYS} is not the file of {_MANIFEST}; rebuild both with: "
+            "python tools/train_acts.py"
         )
     with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
         tables = {

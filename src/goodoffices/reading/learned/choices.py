@@ -42,7 +42,11 @@ class WordView(Protocol):
     """A word of a unit, as the models see it: hashes of what is known of it."""
 
     at: int
-    names: Sequence[int]
+
+    @property
+    def names(self) -> Sequence[int]:
+        """The hashes of what is known of the word."""
+        ...
 
     def root_names(self) -> Sequence[int]:
         """Return the hashes for its category."""
@@ -56,10 +60,25 @@ class WordView(Protocol):
 class UnitView(Protocol):
     """A unit: its words, the ids of each candidate ("-" for nobody's), and what rules told."""
 
-    words: Sequence[WordView]
-    labels: Sequence[tuple[str, ...]]
-    kinds: Sequence[str]
-    told: Sequence[Told]
+    @property
+    def words(self) -> Sequence[WordView]:
+        """The words that may tell an act."""
+        ...
+
+    @property
+    def labels(self) -> Sequence[tuple[str, ...]]:
+        """The ids of each candidate for a side."""
+        ...
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """What each candidate is: a mention, one of the story, nobody."""
+        ...
+
+    @property
+    def told(self) -> Sequence[Told]:
+        """What the rules told of the unit."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,20 +142,25 @@ def _of_word(unit: UnitView, word: WordView, p: float, model: ActsModel) -> Iter
         for rank, (_, source, target) in enumerate(pairs[:_MOST_PAIRS])
         for place, root in enumerate(roots)
     }
-    for one in unit.told:
-        if one.at == word.at and one.source in sources and one.target in targets:
-            wanted.setdefault((one.source, one.target, one.root), (_MOST_PAIRS, _MOST_ROOTS))
+    for old in unit.told:
+        if old.at == word.at and old.source in sources and old.target in targets:
+            wanted.setdefault((old.source, old.target, old.root), (_MOST_PAIRS, _MOST_ROOTS))
     scores = {(source, target): score for score, source, target in pairs}
     for (source, target, root), ranks in wanted.items():
-            score = scores.get((source, target), 0.0)
-            yield Choice(
-                at=word.at, source=source, target=target, root=root,
-                is_mutual=mutual.get(root, 0.0) > shares.get(root, 0.0) / 2,
-                word=p, side=(sources[source], targets[target]), category=shares.get(root, 0.0),
-                share=score / total, ranks=ranks,
-                norms=(sources[source] / sums[0], targets[target] / sums[1]),
-                kinds=(kinds[source], kinds[target]),
-            )  # fmt: skip
+        yield Choice(
+            at=word.at,
+            source=source,
+            target=target,
+            root=root,
+            is_mutual=mutual.get(root, 0.0) > shares.get(root, 0.0) / 2,
+            word=p,
+            side=(sources[source], targets[target]),
+            category=shares.get(root, 0.0),
+            share=scores.get((source, target), 0.0) / total,
+            ranks=ranks,
+            norms=(sources[source] / sums[0], targets[target] / sums[1]),
+            kinds=(kinds[source], kinds[target]),
+        )
 
 
 def _pairs(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 _LINKS = frozenset({"prep", "agent", "dative", "mark"})
-_QUOTES = "\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+_QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 _FAR = 4
 _DEEP = 3
 _MOST_BEFORE = 6
@@ -62,7 +62,7 @@ def sheet_of(
     for mention in scene.mentions:
         by_head.setdefault(mention.head, []).append(mention)
         span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and mention.form not in {"pronoun"}:
+        if span is not None and mention.form != "pronoun":
             named |= {t.i for t in span}
         ids |= state_ids(mention.actors)
     return Sheet(
@@ -84,7 +84,7 @@ def telling_words(sheet: Sheet) -> list[Any]:
         if token.pos_ in _TELLING
         and (token.i not in sheet.named or token.pos_ == "NOUN")
         and not (token.pos_ == "PROPN" and not rows_of(token))
-        and token.lower_ not in {"%"}
+        and token.lower_ != "%"
         and token.is_alpha | ("-" in token.text)
     ]
 
@@ -187,7 +187,8 @@ def _has_state(sheet: Sheet, places: set[int]) -> str:
 
 def _above(token: Any) -> Iterator[str]:
     """Yield the way from a word up to the top of its unit."""
-    step, labels = token, []
+    step = token
+    labels: list[str] = []
     while not is_root(step) and len(labels) < _FAR:
         labels.append(step.dep_)
         step = step.head
@@ -267,16 +268,13 @@ def side_features(sheet: Sheet, token: Any, root: str, one: Candidate) -> list[s
 
     ``root`` is the most likely root category of the act.
     """
-    lemma, pos = token.lemma_.lower(), token.pos_
     voice = "p" if is_verb(token) and is_passive(token) else "a"
     if one.mention is None:
         return _absent_features(sheet, token, root, one, voice)
     return _mention_features(sheet, token, root, one.mention, voice)
 
 
-def _absent_features(
-    sheet: Sheet, token: Any, root: str, one: Candidate, voice: str
-) -> list[str]:
+def _absent_features(sheet: Sheet, token: Any, root: str, one: Candidate, voice: str) -> list[str]:
     """Return what speaks for one whom the unit does not name, or for nobody."""
     pos, kind = token.pos_, one.kind
     subjects = surface_subjects(token) if is_verb(token) else []
@@ -302,48 +300,70 @@ def _absent_features(
 def _mention_features(
     sheet: Sheet, token: Any, root: str, mention: Mention, voice: str
 ) -> list[str]:
-    lemma, pos = token.lemma_.lower(), token.pos_
+    """Return what speaks for a mention of the unit."""
+    pos = token.pos_
     noun = sheet.doc[mention.head]
     up, down = way(token, noun)
-    path = f"{'^'.join(map(_label, up))}>{'/'.join(map(_label, down))}"
-    end = "/".join(map(_label, down[-2:]))
-    link = next((word.lower_ for word in reversed(down) if word.dep_ in _LINKS), "-")
     where = "before" if mention.start < token.idx else "after"
+    names = ["bias", *_by_way(token, root, voice, mention, (up, down)),
+             *_by_place(sheet, token, mention, voice, where)]  # fmt: skip
+    is_told = sheet.emitted.get(token.i)
+    form = "state" if state_ids(mention.actors) else "no"
+    form = "pronoun" if mention.form == "pronoun" else form
     modifier = "m" if mention.is_modifier else "h"
-    form = "pronoun" if mention.form == "pronoun" else ("state" if state_ids(mention.actors) else "no")
-    role = "|".join(sorted({a.role for a in mention.actors}))
-    between = sum(1 for m in sheet.scene.mentions if m is not mention
-                  and min(token.idx, mention.start) < m.start < max(token.idx, mention.start))  # fmt: skip
-    n = len(sheet.scene.mentions)
-    rank = sorted(m.start for m in sheet.scene.mentions).index(mention.start)
-    names = [
-        "bias", f"w {path} {voice}", f"w {path} {voice} {pos} {modifier}", f"w {path} {root}",
-        f"u {'^'.join(map(_label, up))} {voice} {pos}", f"d {'/'.join(map(_label, down))} {voice} {modifier}",
-        f"e {end} {voice} {pos} {modifier}", f"e {end} {root} {voice}", f"l {lemma} {end} {voice}",
-        f"l {lemma} {link} {where}", f"l {lemma} {where}", f"r {root} {link} {where}",
-        f"r {root} {where} {pos} {voice}",
-        f"o {where} {pos} {voice}", f"o {where} b{min(between, _DEEP)} {pos} {voice}",
-        f"f {form} {modifier} {where}", f"f {mention.form}", f"fr {mention.rule}",
-        f"ro {role}", f"ro {role} {root}", f"n{min(n, 5)} {rank if rank < 4 else 4} {where}",
-        f"last {rank == n - 1} {where}", f"len {min(len(up), 4)} {min(len(down), 5)} {where}",
-        f"verbs {sum(1 for w in down[:-1] if is_verb(w))} {sum(1 for w in up if is_verb(w))}",
-        f"ids {sheet.n_ids} {where}", f"hd {noun.dep_} {modifier} {voice}", f"many {len(mention.actors)}",
-    ]  # fmt: skip
+    role = "|".join(sorted({actor.role for actor in mention.actors}))
+    names += [f"f {form} {modifier} {where}", f"f {mention.form}", f"fr {mention.rule}",
+              f"ro {role}", f"ro {role} {root}", f"r {root} {where} {pos} {voice}",
+              f"hd {noun.dep_} {modifier} {voice}", f"many {len(mention.actors)}"]  # fmt: skip
     if mention.is_modifier:
         names += [f"mh {noun.lemma_.lower()}", f"mh {noun.lemma_.lower()} {root}"]
+    if is_told is None:
+        return list(dict.fromkeys([*names, "not told"]))
+    ids = state_ids(mention.actors) or {"-"}
+    first, second = bool(ids & is_told[0]), bool(ids & is_told[1])
+    names += [f"rs {first}", f"rt {second}", f"rst {first} {second} {root}"]
+    return list(dict.fromkeys(names))
+
+
+def _by_way(
+    token: Any, root: str, voice: str, mention: Mention, ways: tuple[list[Any], list[Any]]
+) -> Iterator[str]:
+    """Yield names for the way through the parse from the act to a mention."""
+    up, down = ways
+    lemma, pos = token.lemma_.lower(), token.pos_
+    modifier = "m" if mention.is_modifier else "h"
+    where = "before" if mention.start < token.idx else "after"
+    above, below = "^".join(map(_label, up)), "/".join(map(_label, down))
+    end = "/".join(map(_label, down[-2:]))
+    link = next((word.lower_ for word in reversed(down) if word.dep_ in _LINKS), "-")
+    yield from (
+        f"w {above}>{below} {voice}", f"w {above}>{below} {voice} {pos} {modifier}",
+        f"w {above}>{below} {root}", f"u {above} {voice} {pos}", f"d {below} {voice} {modifier}",
+        f"e {end} {voice} {pos} {modifier}", f"e {end} {root} {voice}", f"l {lemma} {end} {voice}",
+        f"l {lemma} {link} {where}", f"l {lemma} {where}", f"r {root} {link} {where}",
+        f"len {min(len(up), _FAR)} {min(len(down), _FAR + 1)} {where}",
+        f"verbs {sum(map(is_verb, down[:-1]))} {sum(map(is_verb, up))}",
+    )  # fmt: skip
     for word in down[:-1]:
         if word.pos_ in {"NOUN", "PROPN"}:
-            names += [f"by {word.lemma_.lower()}", f"by {word.lemma_.lower()} {link}"]
+            yield f"by {word.lemma_.lower()}"
+            yield f"by {word.lemma_.lower()} {link}"
     for word in up[1:]:
-        names.append(f"over {word.lemma_.lower()} {where}")
-    told = sheet.emitted.get(token.i)
-    if told is not None:
-        ids = state_ids(mention.actors) or {"-"}
-        names += [f"rs {bool(ids & told[0])}", f"rt {bool(ids & told[1])}",
-                  f"rst {bool(ids & told[0])} {bool(ids & told[1])} {root}"]  # fmt: skip
-    else:
-        names.append("not told")
-    return list(dict.fromkeys(names))
+        yield f"over {word.lemma_.lower()} {where}"
+
+
+def _by_place(sheet: Sheet, token: Any, mention: Mention, voice: str, where: str) -> Iterator[str]:
+    """Yield names for where among the other mentions one stands."""
+    pos, others = token.pos_, sheet.scene.mentions
+    low, high = sorted((token.idx, mention.start))
+    between = sum(1 for m in others if m is not mention and low < m.start < high)
+    rank = sum(1 for m in others if m.start < mention.start)
+    n = len(others)
+    yield from (
+        f"o {where} {pos} {voice}", f"o {where} b{min(between, _DEEP)} {pos} {voice}",
+        f"n{min(n, _FAR + 1)} {min(rank, _FAR)} {where}", f"last {rank == n - 1} {where}",
+        f"ids {sheet.n_ids} {where}",
+    )  # fmt: skip
 
 
 def way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:

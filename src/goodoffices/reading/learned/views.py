@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.learned.features import Candidate, Sheet
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
+    from goodoffices.reading.triggers import Trigger
     from goodoffices.records import Actor
 
 __all__ = ["LiveUnit", "LiveWord", "label_of", "live_unit"]
@@ -86,8 +87,11 @@ class LiveUnit:
     candidates: tuple[Candidate, ...]
 
 
-def live_unit(scene: Scene, story: Story, told: Sequence[Told]) -> LiveUnit:
-    """Return a unit for the models; ``told`` is what the rules made of it."""
+def live_unit(
+    scene: Scene, story: Story, told: Sequence[Told], triggers: Sequence[Trigger] | None = None
+) -> LiveUnit:
+    """Return a unit for the models; ``told`` is what the rules made of its ``triggers``."""
+    triggers = find_triggers(scene.doc) if triggers is None else triggers
     emitted: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
     for one in told:
         source, target = frozenset({one.source}), frozenset({one.target})
@@ -95,7 +99,7 @@ def live_unit(scene: Scene, story: Story, told: Sequence[Told]) -> LiveUnit:
             source = target = source | target
         old = emitted.get(one.at, (frozenset(), frozenset()))
         emitted[one.at] = (old[0] | source, old[1] | target)
-    sheet = sheet_of(scene, story, find_triggers(scene.doc), emitted)
+    sheet = sheet_of(scene, story, triggers, emitted)
     candidates = tuple(candidates_of(sheet))
     return LiveUnit(
         words=tuple(LiveWord(sheet, candidates, token) for token in telling_words(sheet)),
