@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
 
-LEAST_CHANCE = 0.35
+LEAST_CHANCE = .3
 """Acts less likely to be right are not told."""
+_REMARK = "01"
+_SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
+"""What a remark may also be taken for."""
+_ASKED = frozenset({"02", "10"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class LearnedAct:
 def told_pairs(unit: UnitToRead, drafts: Iterable[Draft]) -> list[Told]:
     """Return the pairs of the acts that the rules told of a unit, with their words."""
     places = {unit.place(token.idx): token.i for token in unit.scene.doc}
-    found = []
+    found: list[Told] = []
     for draft in drafts:
         at = places.get(draft.at)
         if at is None:
@@ -60,13 +64,26 @@ def learned_acts(
     model = load_acts_model() if model is None else model
     live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
     scored = [(judged(one, live, model), one) for one in choices_of(live, model)]
-    told = {(t.source, t.target, t.root) for t in live.told}
-    told |= {(t.target, t.source, t.root) for t in live.told if t.is_mutual}
     for chance, one in pick(scored, LEAST_CHANCE):
-        back = (one.target, one.source, one.root)
-        if (one.source, one.target, one.root) in told or (one.is_mutual and back in told):
-            continue
-        yield _act(chance, one, live)
+        if not any(_is_same(one, told, unit.scene.doc) for told in live.told):
+            yield _act(chance, one, live)
+
+
+def _is_same(one: Choice, told: Told, doc: Any) -> bool:
+    """Tell whether the rules told this act, in other words or as a remark of the same sides."""
+    ways = {(told.source, told.target)}
+    if told.is_mutual or one.is_mutual:
+        ways.add((told.target, told.source))
+    if (one.source, one.target) not in ways:
+        return False
+    roots = {one.root, told.root}
+    is_near = one.at in {told.at, doc[told.at].head.i} or doc[one.at].head.i == told.at
+    return (
+        len(roots) == 1
+        or is_near
+        or roots <= _ASKED
+        or (told.root == _REMARK and one.root in _SAID)
+    )
 
 
 def pick(scored: Iterable[tuple[float, Choice]], least: float) -> list[tuple[float, Choice]]:

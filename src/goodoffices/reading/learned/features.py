@@ -281,7 +281,8 @@ def _absent_features(sheet: Sheet, token: Any, root: str, one: Candidate, voice:
     doer = _has_state(sheet, {n.i for n in subjects})
     has_object = any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)
     place = f"{pos} {voice} {doer} {has_object}"
-    names = ["bias", f"k {kind}", f"k {kind} {pos} {voice}", f"k {kind} {root}", f"k {kind} {place}",
+    names = ["bias", f"k {kind}", f"k {kind} {pos} {voice}", f"k {kind} {root}",
+             f"k {kind} {place}",
              f"k {kind} n{sheet.n_ids}", f"k {kind} {pos} n{sheet.n_ids}",
              f"k {kind} {token.lemma_.lower()}", f"k {kind} {pos} {voice} {root}",
              f"k {kind} {token.dep_} {pos}", f"k {kind} {token.i in sheet.emitted}",
