@@ -74,6 +74,7 @@ class Word:
     names: Any
     roots: Any
     sides: list[Any]
+    pairs: list[list[Any]]
     acts: list[MarkedAct]
 
     def root_names(self) -> list[int]:
@@ -83,6 +84,10 @@ class Word:
     def side_names(self) -> list[list[int]]:
         """Return the hashes of each candidate as a side."""
         return [row.tolist() for row in self.sides]
+
+    def pair_names(self, source: int) -> list[list[int]]:
+        """Return the hashes of each candidate as the target of what one of them does."""
+        return [row.tolist() for row in self.pairs[source]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -167,7 +172,10 @@ def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -
                 acts.setdefault(top, []).append(one)
     return Unit(
         words=[Word(at=w.at, names=_array(w.names), roots=_array(w.root_names()),
-                    sides=[_array(row) for row in w.side_names()], acts=acts.get(w.at, []))
+                    sides=[_array(row) for row in w.side_names()],
+                    pairs=[[_array(row) for row in w.pair_names(n)]
+                           for n in range(len(live.labels))],
+                    acts=acts.get(w.at, []))
                for w in live.words],
         labels=list(live.labels),
         kinds=list(live.kinds),
@@ -226,11 +234,15 @@ def _add_sides(unit: Unit, word: Word, acts: Sequence[MarkedAct], rows: dict[str
                       if kind != "nobody" and both & set(ids)), None)  # fmt: skip
         if first:
             source, target = first, both - first or both
+    doer = next((n for n, ids in enumerate(unit.labels) if source & set(ids)), None)
     for name, side in (("sources", source), ("targets", target)):
         is_real = any(kind != "nobody" and side & set(ids)
                       for ids, kind in zip(unit.labels, unit.kinds, strict=True))  # fmt: skip
-        for names, ids, kind in zip(word.sides, unit.labels, unit.kinds, strict=True):
+        for place, (ids, kind) in enumerate(zip(unit.labels, unit.kinds, strict=True)):
             is_side = bool(side & set(ids)) and not (kind == "nobody" and is_real)
+            names = word.sides[place]
+            if name == "targets" and doer is not None:
+                names = np.concatenate([names, word.pairs[doer][place]])
             rows[name].add(names, is_side)
 
 

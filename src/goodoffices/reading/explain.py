@@ -188,6 +188,8 @@ def _pattern(row: str) -> str:
     table = row.partition(":")[0]
     if table == "classifier":
         return "no row of the table of acts fits this verb; the classifier guessed the root"
+    if table == "learned":
+        return "no row of the table of acts tells this; weights learned from marked texts do"
     if table not in {"phrases", "idioms", "triggers", "ways"}:
         return ""
     found = next((r for r in rows(table) if r["row"] == row), None)
@@ -255,6 +257,8 @@ def _confidence(event: Event, trace: dict[str, Any]) -> Reason:
     why = f"what it is made of is {NOT_RECORDED}"
     if isinstance(terms, list) and terms:
         why = "; ".join(f"{float(amount):+.2f} {words}" for words, amount in terms)
+        if trace.get("row") == "learned":
+            why += "; these are log-odds, the confidence is 1 / (1 + exp(-their sum))"
     return Reason(part="Confidence", found=f"{event.confidence:.2f}", why=why)
 
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.learned.arrays import load_acts_model
-from goodoffices.reading.learned.choices import NOBODY, Told, choices_of, judged
+from goodoffices.reading.learned.choices import (
+    NOBODY,
+    Told,
+    choices_of,
+    judge_terms,
+    judged,
+)
 from goodoffices.reading.learned.views import label_of, live_unit
 
 if TYPE_CHECKING:
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
 
-LEAST_CHANCE = .3
+LEAST_CHANCE = 0.3
 """Acts less likely to be right are not told."""
 _REMARK = "01"
 _SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
@@ -66,7 +72,7 @@ def learned_acts(
     scored = [(judged(one, live, model), one) for one in choices_of(live, model)]
     for chance, one in pick(scored, LEAST_CHANCE):
         if not any(_is_same(one, told, unit.scene.doc) for told in live.told):
-            yield _act(chance, one, live)
+            yield _act(chance, one, live, model)
 
 
 def _is_same(one: Choice, told: Told, doc: Any) -> bool:
@@ -110,7 +116,7 @@ def pick(scored: Iterable[tuple[float, Choice]], least: float) -> list[tuple[flo
     return kept
 
 
-def _act(chance: float, one: Choice, live: LiveUnit) -> LearnedAct:
+def _act(chance: float, one: Choice, live: LiveUnit, model: ActsModel) -> LearnedAct:
     token = next(word.token for word in live.words if word.at == one.at)
     return LearnedAct(
         token=token,
@@ -119,13 +125,17 @@ def _act(chance: float, one: Choice, live: LiveUnit) -> LearnedAct:
         root=one.root,
         is_mutual=one.is_mutual,
         chance=chance,
-        terms=(
-            ("the word tells an act", round(one.word, 2)),
-            ("of its source", round(one.side[0], 2)),
-            ("of its target", round(one.side[1], 2)),
-            ("of its category", round(one.category, 2)),
+        terms=tuple(
+            (f"{name}{_details(name, one)}", round(amount, 2))
+            for name, amount in judge_terms(one, live, model)
         ),
     )
+
+
+def _details(name: str, one: Choice) -> str:
+    chances = {"the word": one.word, "who did it": one.side[0], "to whom": one.side[1],
+               "the category": one.category}  # fmt: skip
+    return f" (chance {chances[name]:.2f})" if name in chances else ""
 
 
 def _actors(label: str, live: LiveUnit) -> tuple[Actor, ...]:

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.learned.arrays import ActsModel
 
-__all__ = ["Choice", "Told", "UnitView", "WordView", "choices_of", "judge_vector"]
+__all__ = [
+    "Choice",
+    "Told",
+    "UnitView",
+    "WordView",
+    "choices_of",
+    "judge_terms",
+    "judge_vector",
+    "judged",
+]
 
 LEAST_WORD = 0.12
 """Words less likely to tell an act are passed over."""
@@ -54,6 +63,10 @@ class WordView(Protocol):
 
     def side_names(self) -> Sequence[Sequence[int]]:
         """Return the hashes of each candidate as a side."""
+        ...
+
+    def pair_names(self, source: int) -> Sequence[Sequence[int]]:
+        """Return the hashes of each candidate as the target of what one of them does."""
         ...
 
 
@@ -126,8 +139,12 @@ def _of_word(unit: UnitView, word: WordView, p: float, model: ActsModel) -> Iter
     sources: dict[str, float] = {}
     targets: dict[str, float] = {}
     kinds: dict[str, str] = {}
-    for names, ids, kind in zip(word.side_names(), unit.labels, unit.kinds, strict=True):
-        s, t = chance(_sum(model.sources, names)), chance(_sum(model.targets, names))
+    sides = word.side_names()
+    doing = [_sum(model.sources, names) for names in sides]
+    pairs_with = word.pair_names(doing.index(max(doing)))
+    for place, (ids, kind) in enumerate(zip(unit.labels, unit.kinds, strict=True)):
+        s = chance(doing[place])
+        t = chance(_sum(model.targets, sides[place]) + _sum(model.targets, pairs_with[place]))
         for one in ids:
             sources[one] = max(s, sources.get(one, 0.0))
             targets[one] = max(t, targets.get(one, 0.0))
@@ -206,23 +223,46 @@ _ROOTS = tuple(f"{n:02d}" for n in range(1, 21))
 
 def judge_vector(one: Choice, unit: UnitView) -> list[float]:
     """Return what the judge weighs: chances as log-odds, ranks, kinds, what the rules told."""
+    return [value for _, values in judge_parts(one, unit) for value in values]
+
+
+def judge_parts(one: Choice, unit: UnitView) -> list[tuple[str, list[float]]]:
+    """Return what the judge weighs, by what it speaks of."""
     here = [t for t in unit.told if {t.source, t.target} == {one.source, one.target}]
     ahead = [t for t in here if t.source == one.source or t.is_mutual]
     same = any(t.root == one.root for t in ahead)
     back = any(t.root == one.root for t in here if t not in ahead)
     at_word = any(t.at == one.at for t in unit.told)
-    odds = [_odds(x) for x in (one.word, *one.side, one.share, one.category, *one.norms)]
+    word, source, target = _odds(one.word), _odds(one.side[0]), _odds(one.side[1])
+    share, category = _odds(one.share), _odds(one.category)
     first, second = one.kinds
-    flags = [
-        1.0, one.ranks[0] == 0, one.ranks[0] == 1, one.ranks[1] == 0, same, bool(ahead), back,
-        at_word, at_word and not same, first == "mention", second == "mention", first == "story",
-        second == "story", one.source == NOBODY, one.target == NOBODY, one.source == one.target,
-        one.is_mutual, *(one.root == root for root in _ROOTS),
+    kinds = [first == "mention", second == "mention", first == "story", second == "story",
+             one.source == NOBODY, one.target == NOBODY, one.source == one.target]  # fmt: skip
+    rules = [same, bool(ahead), back, at_word, at_word and not same]
+    return [
+        ("constant", [1.0]),
+        ("the word", [word]),
+        ("who did it", [source, _odds(one.norms[0])]),
+        ("to whom", [target, _odds(one.norms[1])]),
+        ("word and sides together", [share, word * source, source * target,
+                                     float(one.ranks[0] == 0), float(one.ranks[0] == 1)]),
+        ("the category", [category, float(one.ranks[1] == 0), float(one.is_mutual),
+                          *(float(one.root == root) for root in _ROOTS)]),
+        ("who is named where", [float(flag) for flag in kinds]),
+        ("what the rules found", [*(float(flag) for flag in rules),
+                                  *(same * x for x in (word, source, target, share, category))]),
     ]  # fmt: skip
-    cross = [odds[0] * odds[1], odds[1] * odds[2], *(same * x for x in odds[:5])]
-    return [*odds, *map(float, flags), *cross]
 
 
 def judged(one: Choice, unit: UnitView, model: ActsModel) -> float:
     """Return the chance that an act is right."""
-    return chance(sum(w * x for w, x in zip(model.judge, judge_vector(one, unit), strict=True)))
+    return chance(sum(amount for _, amount in judge_terms(one, unit, model)))
+
+
+def judge_terms(one: Choice, unit: UnitView, model: ActsModel) -> list[tuple[str, float]]:
+    """Return the log-odds that an act is right, by what speaks for or against it."""
+    weights = iter(model.judge)
+    return [
+        (name, float(sum(next(weights) * value for value in values)))
+        for name, values in judge_parts(one, unit)
+    ]

@@ -367,6 +367,58 @@ def _by_place(sheet: Sheet, token: Any, mention: Mention, voice: str, where: str
     )  # fmt: skip
 
 
+def pair_features(sheet: Sheet, token: Any, source: Candidate, one: Candidate) -> list[str]:
+    """Return what speaks for somebody as the target of what a source does."""
+    pos, first, second = token.pos_, source.mention, one.mention
+    voice = "p" if is_verb(token) and is_passive(token) else "a"
+    ids, others = _labels(source), _labels(one)
+    names = [f"p {source.kind} {one.kind}", f"p {source.kind} {one.kind} {pos} {voice}"]
+    if ids & others:
+        names += ["p same", f"p same {pos} {voice}", f"p same {token.lemma_.lower()}"]
+    else:
+        names.extend(_standing(sheet.story, ids, others, one.kind))
+    if first is None or second is None:
+        return names
+    order = "".join(
+        letter for _, letter in sorted(
+            ((first.start, "S"), (token.idx, "V"), (second.start + 0.5, "T"))
+        )
+    )  # fmt: skip
+    low, high = sorted((first.start, second.start))
+    between = sum(1 for m in sheet.scene.mentions if low < m.start < high)
+    up, down = way(sheet.doc[first.head], sheet.doc[second.head])
+    path = f"{'^'.join(map(_label, up))}>{'/'.join(map(_label, down))}"
+    names += [f"p {order}", f"p {order} {pos} {voice}", f"p {order} {min(between, _DEEP)}",
+              f"p {path}", f"p {path} {order}"]  # fmt: skip
+    if first.head == second.head:
+        names += ["p one noun", f"p one noun {first.is_modifier} {second.is_modifier}"]
+    return names
+
+
+def _labels(one: Candidate) -> frozenset[str]:
+    return state_ids(one.actors) or frozenset({"-"})
+
+
+def _standing(
+    story: Story, ids: frozenset[str], others: frozenset[str], kind: str
+) -> Iterator[str]:
+    """Yield how two stood to each other in the text so far."""
+    last = story.acts[-1] if story.acts else None
+    if last is not None:
+        did, suffered = state_ids(last.sources), state_ids(last.targets)
+        if ids & did and others & suffered:
+            yield f"p goes on {kind}"
+        if ids & suffered and others & did:
+            yield f"p answers {kind}"
+    two = {tuple(sorted((a, b))) for a in ids for b in others}
+    if story.title_pair in two or story.protagonists in two:
+        yield f"p protagonists {kind}"
+    if story.best_pair() in two:
+        yield f"p in focus {kind}"
+    if any(pair in story.pairs for pair in two):
+        yield f"p told of together {kind}"
+
+
 def way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:
     """Return the words up from the act to the fork with a noun, and those down to the noun."""
     above = [start]

@@ -11,6 +11,7 @@ from goodoffices.reading.learned.arrays import hashed
 from goodoffices.reading.learned.choices import NOBODY, Told
 from goodoffices.reading.learned.features import (
     candidates_of,
+    pair_features,
     root_features,
     sheet_of,
     side_features,
@@ -69,6 +70,12 @@ class LiveWord:
     def root_names(self) -> list[int]:
         """Return the hashes for its category."""
         return hashed(root_features(self._plain, self._root, self._guess))
+
+    def pair_names(self, source: int) -> list[list[int]]:
+        """Return the hashes of each candidate as the target of what one of them does."""
+        doer = self._candidates[source]
+        return [hashed(pair_features(self._sheet, self.token, doer, one))
+                for one in self._candidates]  # fmt: skip
 
     def side_names(self) -> list[list[int]]:
         """Return the hashes of each candidate as a side."""
