@@ -57,10 +57,10 @@ if TYPE_CHECKING:
 N_FOLDS = 4
 LEAST_COUNT = 2
 """Rows in which a feature must occur."""
-LEAST_WEIGHT = 0.015
+LEAST_WEIGHT = 0.03
 LEAST_LABEL = 8
 """Acts that a mutual category needs to be a label of its own."""
-PENALTIES = {"words": 0.1, "sources": 0.1, "targets": 0.1, "roots": 0.5, "judge": 0.1}
+PENALTIES = {"words": 0.2, "sources": 0.1, "targets": 0.05, "roots": 0.5, "judge": 0.1}
 """Inverse strengths of the ridge penalties, chosen by the folds."""
 MODEL = ROOT / "src/goodoffices/reading/model"
 Pair = tuple[str, str, str]

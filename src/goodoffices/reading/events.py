@@ -70,7 +70,8 @@ _HURT = re.compile(
 class Draft:
     """An event before it gets its document: ``at`` is where its trigger stands in the article.
 
-    ``told_in`` is the code of the statement or appeal that tells it, "" where none does.
+    ``told_in`` is the code of the statement or appeal that tells it, "" where none does; ``odds``
+    are the log-odds whose sum makes the chance of a learned act.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Draft:
     n_injured: int | None = None
     confidence: float
     confidence_terms: tuple[tuple[str, float], ...] = ()
+    odds: tuple[tuple[str, float], ...] = ()
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -159,7 +161,9 @@ def _learned(unit: UnitToRead, told: list[Draft]) -> Iterator[Draft]:
                       target_rule="learned", is_reciprocal=one.is_mutual)  # fmt: skip
         draft = _draft(plain_trigger(one.token, f"{one.root}0", "learned"), sides, modality, word,
                        unit)  # fmt: skip
-        draft = replace(draft, confidence=round(one.chance, 2), confidence_terms=one.terms)
+        sure = round(one.chance, 2)
+        terms = (("chance by weights learned from marked texts", sure),)
+        draft = replace(draft, confidence=sure, confidence_terms=terms, odds=one.odds)
         yield from _finished(draft, one.token, unit)
 
 

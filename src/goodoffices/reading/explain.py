@@ -6,6 +6,7 @@ claim with its reason. What the trace does not tell reads "not recorded", never 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -17,7 +18,7 @@ from goodoffices.reading.marks import Mark, cut_at_marks, marks_of, trace_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from goodoffices.records import Actor, Document, Event
 
@@ -223,6 +224,7 @@ def _read(event: Event, trace: dict[str, Any]) -> tuple[Reason, ...]:
     if trace.get("told_in"):
         why = "the sentence states or asks something and names this act on the way"
         found.append(Reason(part="Told in", found=_named_code(str(trace["told_in"])), why=why))
+    found.extend(_chance(trace))
     found.append(_confidence(event, trace))
     reader = str(trace.get("reader") or NOT_RECORDED)
     return (*found, Reason(part="Read by", found=reader, why=""))
@@ -252,13 +254,24 @@ def _decided(trace: dict[str, Any], words: dict[str, list[str]]) -> str:
     return f"because of {word}" if word else "no word takes it back or puts it off"
 
 
+def _chance(trace: dict[str, Any]) -> Iterator[Reason]:
+    """Yield what makes the chance of an act that only the learned models see."""
+    odds = trace.get("odds")
+    if isinstance(odds, list) and odds:
+        total = sum(float(amount) for _, amount in odds)
+        parts = "; ".join(f"{float(amount):+.2f} {words}" for words, amount in odds)
+        yield Reason(
+            part="Chance",
+            found=f"{1 / (1 + math.exp(-total)):.2f}",
+            why=f"1 / (1 + exp(-s)), where s is the sum of the log-odds {parts}",
+        )
+
+
 def _confidence(event: Event, trace: dict[str, Any]) -> Reason:
     terms = trace.get("confidence_terms")
     why = f"what it is made of is {NOT_RECORDED}"
     if isinstance(terms, list) and terms:
         why = "; ".join(f"{float(amount):+.2f} {words}" for words, amount in terms)
-        if trace.get("row") == "learned":
-            why += "; these are log-odds, the confidence is 1 / (1 + exp(-their sum))"
     return Reason(part="Confidence", found=f"{event.confidence:.2f}", why=why)
 
 

@@ -354,6 +354,7 @@ class EnglishReader:
             "date_rule": draft.date_rule,
             "modality": draft.modality_word,
             **told_in,
+            **({"odds": draft.odds} if draft.odds else {}),
             "confidence_terms": draft.confidence_terms,
             "reader": f"{self.name} {self.version}",
         }

@@ -36,7 +36,10 @@ _ASKED = frozenset({"02", "10"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnedAct:
-    """An act that a word tells, its sides, its root category and the chance that it is right."""
+    """An act that a word tells, its sides, its root category and the chance that it is right.
+
+    The chance is 1 / (1 + exp(-s)) with s the sum of ``odds``.
+    """
 
     token: Any
     sources: tuple[Actor, ...]
@@ -44,7 +47,7 @@ class LearnedAct:
     root: str
     is_mutual: bool
     chance: float
-    terms: tuple[tuple[str, float], ...]
+    odds: tuple[tuple[str, float], ...]
 
 
 def told_pairs(unit: UnitToRead, drafts: Iterable[Draft]) -> list[Told]:
@@ -125,7 +128,7 @@ def _act(chance: float, one: Choice, live: LiveUnit, model: ActsModel) -> Learne
         root=one.root,
         is_mutual=one.is_mutual,
         chance=chance,
-        terms=tuple(
+        odds=tuple(
             (f"{name}{_details(name, one)}", round(amount, 2))
             for name, amount in judge_terms(one, live, model)
         ),
