@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
 
-LEAST_CHANCE = 0.3
+LEAST_CHANCE = 0.4
 """Acts less likely to be right are not told."""
 _REMARK = "01"
 _SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
