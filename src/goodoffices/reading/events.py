@@ -55,6 +55,9 @@ _PRIVATE = frozenset({"OPP", "CVL", "EDU", "LAB", "MED", "REF", "INT", "NGO", "R
 _GUESS_TRUST = 0.6
 """An act that only the classifier knows is believed this much less."""
 _BASE, _PAIR_COST, _DIRECTION_COST, _ALONE_COST = 0.85, 0.15, 0.15, 0.2
+_LASTING = ("05", "06")
+_NOTED_CHANCE = 0.6
+"""What is less sure is told, but changes nothing of how the rest of the text is read."""
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _DEAD = re.compile(
     rf"(?:left|killed|killing|kills)(?: at least| more than| about| some| over)? {_NUMBER}\b"
@@ -157,6 +160,8 @@ def _learned(unit: UnitToRead, told: list[Draft]) -> Iterator[Draft]:
         modality, word = find_modality(one.token)
         if modality in {"hypothetical", "negated"}:
             continue
+        if one.root in _LASTING and is_standing(one.token):
+            continue  # "shares a history with", "backs": how two stand, no happening
         sides = Sides(sources=one.sources, targets=one.targets, source_rule="learned",
                       target_rule="learned", is_reciprocal=one.is_mutual)  # fmt: skip
         draft = _draft(plain_trigger(one.token, f"{one.root}0", "learned"), sides, modality, word,
@@ -164,7 +169,7 @@ def _learned(unit: UnitToRead, told: list[Draft]) -> Iterator[Draft]:
         sure = round(one.chance, 2)
         terms = (("chance by weights learned from marked texts", sure),)
         draft = replace(draft, confidence=sure, confidence_terms=terms, odds=one.odds)
-        yield from _finished(draft, one.token, unit)
+        yield from _finished(draft, one.token, unit, is_noted=one.chance >= _NOTED_CHANCE)
 
 
 def _by_rules(unit: UnitToRead) -> Iterator[Draft | str]:
@@ -285,13 +290,16 @@ def _modality(
     return modality, word, ""
 
 
-def _finished(draft: Draft, token: Any, unit: UnitToRead) -> Iterator[Draft]:
+def _finished(
+    draft: Draft, token: Any, unit: UnitToRead, *, is_noted: bool = True
+) -> Iterator[Draft]:
     """Date and count an act, let the story know of it, and split it where it is several."""
     via = third_parties(token, draft.code, draft.sides, unit.scene)
     draft = replace(draft, via=via, via_at=_places(via, unit.scene, unit.place))
     draft = dated(draft, token, unit.dates, unit.published, unit.story)
     draft = _counted(draft, text_of(unit.scene.doc))
-    note_act(draft, token, unit.story)
+    if is_noted:
+        note_act(draft, token, unit.story)
     yield from _split(draft)
     yield from brokered(draft, token)
 

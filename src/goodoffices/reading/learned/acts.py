@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.grammar import is_verb, surface_subjects
 from goodoffices.reading.learned.arrays import load_acts_model
 from goodoffices.reading.learned.choices import (
     NOBODY,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.learned.arrays import ActsModel
     from goodoffices.reading.learned.choices import Choice
     from goodoffices.reading.learned.views import LiveUnit
+    from goodoffices.reading.scene import Scene
     from goodoffices.records import Actor
 
 __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
@@ -74,8 +76,17 @@ def learned_acts(
     live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
     scored = [(judged(one, live, model), one) for one in choices_of(live, model)]
     for chance, one in pick(scored, LEAST_CHANCE):
-        if not any(_is_same(one, told, unit.scene.doc) for told in live.told):
+        is_told = any(_is_same(one, told, unit.scene.doc) for told in live.told)
+        if not is_told and not _is_unplaced(unit.scene.doc[one.at], unit.scene):
             yield _act(chance, one, live, model)
+
+
+def _is_unplaced(word: Any, scene: Scene) -> bool:
+    """Tell whether a pronoun does it that the reader found to mean none of those it knows."""
+    if not is_verb(word):
+        return False
+    known = {mention.head for mention in scene.mentions}
+    return any(noun.tag_ == "PRP" and noun.i not in known for noun in surface_subjects(word))
 
 
 def _is_same(one: Choice, told: Told, doc: Any) -> bool:
@@ -83,6 +94,8 @@ def _is_same(one: Choice, told: Told, doc: Any) -> bool:
     ways = {(told.source, told.target)}
     if told.is_mutual or one.is_mutual:
         ways.add((told.target, told.source))
+    if one.at == told.at and one.source == told.source:
+        return True
     if (one.source, one.target) not in ways:
         return False
     roots = {one.root, told.root}
