@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "open_readers"]
 
-READERS = ("ours", "lite", "floor", "petrarch2", "universalpetrarch", "plv-arm")
+READERS = ("ours", "ours-told", "lite", "floor", "petrarch2", "universalpetrarch", "plv-arm")
 
 
 def open_readers(arguments: argparse.Namespace) -> list[BenchReader]:
@@ -31,8 +31,8 @@ def open_readers(arguments: argparse.Namespace) -> list[BenchReader]:
 
 
 def _open(name: str, arguments: argparse.Namespace) -> BenchReader | None:
-    if name == "ours":
-        reader = open_ours(arguments.dictionaries)
+    if name in {"ours", "ours-told"}:
+        reader = open_ours(arguments.dictionaries, is_all=name == "ours-told")
         how = (
             "with the dictionaries"
             if reader.petr is not None

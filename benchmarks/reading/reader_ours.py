@@ -19,6 +19,7 @@ from goodoffices.errors import GoodOfficesError
 from goodoffices.reading import load_article, open_reader
 from goodoffices.reading.folding import folded_code
 from goodoffices.reading.spans import read_spans
+from goodoffices.relations.constants import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,12 +43,18 @@ _STATED = ("01", "02")
 
 
 class OurReader:
-    """A reader of the package; what it cannot read (another language) gives no event."""
+    """A reader of the package; what it cannot read (another language) gives no event.
 
-    def __init__(self, reader: Reader, name: str, petr: PetrManner | None = None) -> None:
+    Events that the reader is less sure of than ``least`` do not count.
+    """
+
+    def __init__(
+        self, reader: Reader, name: str, petr: PetrManner | None = None, least: float = 0.0
+    ) -> None:
         from goodoffices.world import load_world
 
         self._reader = reader
+        self._least = least
         self.petr = petr
         self._world = load_world()
         self.name = name
@@ -68,7 +75,8 @@ class OurReader:
         except TimeoutError:
             print(f"{self.name}: no answer within {LIMIT_SECONDS} s, counted as no event")
             return
-        for event, trace in _coded_once([(event, json.loads(event.trace)) for event in events]):
+        counted = [event for event in events if event.confidence >= self._least]
+        for event, trace in _coded_once([(event, json.loads(event.trace)) for event in counted]):
             code = _cameo(event)
             if code is not None:
                 yield from self._rows(event, code, trace)
@@ -178,10 +186,16 @@ def _placed(actors: tuple[Actor, ...], places: Any) -> list[tuple[Actor | None, 
     )
 
 
-def open_ours(dictionaries: Path | None = None) -> OurReader:
-    """Return the best reader that is installed; the folder holds the dictionaries of PETRARCH."""
+def open_ours(dictionaries: Path | None = None, *, is_all: bool = False) -> OurReader:
+    """Return the best reader that is installed; the folder holds the dictionaries of PETRARCH.
+
+    Its events count from the confidence on from which relations count them; with ``is_all`` each
+    that it tells.
+    """
     petr = open_petr_manner(dictionaries) if dictionaries is not None else None
-    return OurReader(open_reader(), "ours", petr)
+    if is_all:
+        return OurReader(open_reader(), "ours-told", petr)
+    return OurReader(open_reader(), "ours", petr, least=MIN_CONFIDENCE)
 
 
 def open_lite() -> OurReader | None:

@@ -111,7 +111,7 @@ def main(argv: Sequence[str]) -> int:
     """Print one table: a row per measure, a column per reader."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--file", type=Path, default=HERE / "sentences_blind.csv")
-    parser.add_argument("--reader", action="append", choices=("ours", "lite", "floor"))
+    parser.add_argument("--reader", action="append", choices=("ours", "ours-told", "lite", "floor"))
     parser.add_argument("--dictionaries", type=Path, default=SHARED / "dictionaries")
     parser.add_argument("--samples", type=int, default=1000, help="bootstrap samples")
     arguments = parser.parse_args(argv)
