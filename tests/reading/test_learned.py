@@ -31,8 +31,8 @@ Published: 2012-06-08
 
 Mozambique on Thursday unlocked a warehouse of Malawian sugar that its customs men had sat \
 on since Easter. Lilongwe, which had bankrolled the railway, answered with flowers. Zambian \
-envoys had shuttled between the two capitals for a month. The ministers of Malawi and Mozambique embraced on \
-the bridge. Tanzanian gunners peppered a Burundian border post on Wednesday.
+envoys had shuttled between the two capitals for a month. The ministers of Malawi and \
+Mozambique embraced on the bridge. Tanzanian gunners peppered a Burundian border post on Wednesday.
 """
 ROOTS = [f"{n:02d}" for n in range(1, 21)]
 

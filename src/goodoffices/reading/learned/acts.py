@@ -30,6 +30,7 @@ __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
 
 LEAST_CHANCE = 0.4
 """Acts less likely to be right are not told."""
+_MOST_WORDS, _MOST_MENTIONS = 150, 25
 _REMARK = "01"
 _SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
 """What a remark may also be taken for."""
@@ -72,6 +73,8 @@ def learned_acts(
     unit: UnitToRead, drafts: Sequence[Draft], model: ActsModel | None = None
 ) -> Iterator[LearnedAct]:
     """Yield the acts of a unit that the rules did not tell, each sure enough."""
+    if len(unit.scene.doc) > _MOST_WORDS or len(unit.scene.mentions) > _MOST_MENTIONS:
+        return  # a list or a text without full stops
     model = load_acts_model() if model is None else model
     live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
     scored = [(judged(one, live, model), one) for one in choices_of(live, model)]
