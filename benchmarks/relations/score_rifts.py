@@ -42,6 +42,7 @@ from goodoffices.relations.daily.alarms import alarm_scores, alarms_above, thres
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH
 from goodoffices.relations.daily.walk import walk
+from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,7 +191,7 @@ def result_of(
     rows: pa.Table, kind: Kind, cases: Sequence[Case], budget: float, scored: Scored
 ) -> Result:
     """Return what the alarms of some rows find at a budget."""
-    scores = alarm_scores(rows, kind)
+    scores = alarm_scores(rows, kind, load_world().broken_ties)
     threshold = threshold_for(scores, budget, scored.since, scored.until)
     alarms = [one for one in alarms_above(scores, threshold) if one.day >= scored.since]
     findable = [case for case in cases if case.is_findable]

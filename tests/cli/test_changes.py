@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from pathlib import Path
 
 import pytest
+
+from goodoffices.records import ActorId
+from goodoffices.world import BrokenTie, BrokenTies, load_world
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "relations" / "daily"))
 from made_feed import quads, write_quads
@@ -60,6 +64,20 @@ def test_the_relation_tells_what_feeds_tell_beside_the_records(run, fed) -> None
     )
     assert found["feeds_phase"] == "rift"
     assert found["phase"] == "unknown"
+
+
+def test_a_thaw_alarm_names_the_ties_that_were_broken(run, fed, monkeypatch) -> None:  # noqa: ANN001
+    low, high = ActorId("GHA"), ActorId("PER")
+    since = dt.date(2018, 6, 5)
+    ties = BrokenTie(low=low, high=high, kind="reduced", since=since, known_since=since,
+                     until=None, note="", source="memory")  # fmt: skip
+    monkeypatch.setitem(vars(load_world()), "broken_ties", BrokenTies((ties,)))
+    words = ("relation", "Peru", "Ghana", "--as-of", "2018-10-20")
+    lines = run("--store", fed, *words).out.splitlines()
+    (told,) = [line for line in lines if "thaw alarm, score" in line]
+    assert told.endswith("; diplomatic ties reduced since 2018-06-05 (source: memory)")
+    (rift,) = [line for line in lines if "rift alarm, score" in line]
+    assert rift.endswith("by the side that did fewer")
 
 
 def test_the_relation_tells_shared_challenges_unmet(run, fed) -> None:  # noqa: ANN001

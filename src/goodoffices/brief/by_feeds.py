@@ -175,10 +175,11 @@ def _tone(facts: FeedFacts) -> _Told:
 
 
 def _alarm(alarm: Alarm, behind: tuple[str, ...]) -> _Told:
+    ties = f"; by the table of broken ties: {alarm.ties.words}" if alarm.ties else ""
     text = (
         f"On {day_words(alarm.day)} {_ALARMS[alarm.kind]} of the two were improbable: "
         f"{alarm.seen[0]} in {alarm.window_days} days where {alarm.expected[0]:.2g} were to be "
-        f"expected (surprise {alarm.score:.1f})"
+        f"expected (surprise {alarm.score:.1f}){ties}"
     )
     return (text, behind)
 

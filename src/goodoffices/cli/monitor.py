@@ -126,6 +126,7 @@ def print_feed_relation(
         click.echo(
             f"  {alarm.day} {alarm.kind} alarm, score {alarm.score:.1f}: {counts}, "
             f"{alarm.lesser} {CLASSES_OF[alarm.kind][0]} by the side that did fewer"
+            + (f"; {alarm.ties.words} (source: {alarm.ties.source})" if alarm.ties else "")
         )
 
 

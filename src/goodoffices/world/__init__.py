@@ -7,6 +7,7 @@ several, or with none and the reason. Nothing here takes a side on borders or re
 
 from __future__ import annotations
 
+from goodoffices.world.broken_ties import BrokenKind, BrokenTie, BrokenTies
 from goodoffices.world.folding import fold
 from goodoffices.world.gazetteer import ANY_LANGUAGE, LANGUAGES
 from goodoffices.world.model import (
@@ -28,6 +29,9 @@ from goodoffices.world.world import World, load_world
 __all__ = [
     "ANY_LANGUAGE",
     "LANGUAGES",
+    "BrokenKind",
+    "BrokenTie",
+    "BrokenTies",
     "CouncilTerm",
     "Entity",
     "Kind",

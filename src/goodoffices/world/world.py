@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from typing import Literal
 
+    from goodoffices.world.broken_ties import BrokenTie, BrokenTies
     from goodoffices.world.model import (
         CouncilTerm,
         Entity,
@@ -102,6 +103,13 @@ class World:
         from goodoffices.world.votes import load_positions
 
         return load_positions(self._folder)
+
+    @cached_property
+    def broken_ties(self) -> BrokenTies:
+        """When which two states had no diplomatic relations, or only part of them."""
+        from goodoffices.world.broken_ties import load_broken_ties
+
+        return load_broken_ties(self._folder)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -370,6 +378,19 @@ class World:
         from goodoffices.world.ties import load_ties
 
         return load_ties().tie(self.entity(a).id, self.entity(b).id)
+
+    def broken_tie(self, a: str, b: str, day: dt.date) -> BrokenTie | None:
+        """Return what lacked in the diplomatic ties of two states on a day, None where nothing did.
+
+        None too for a pair that the table does not list.
+
+        >>> import datetime as dt
+        >>> found = load_world().broken_tie("GBR", "ARG", dt.date(1990, 1, 1))
+        >>> found.kind, str(found.since), found.until
+        ('broken', '1982-04-02', None)
+        """
+        low, high = sorted(str(self.entity(state).id) for state in (a, b))
+        return self.broken_ties.on(low, high, day)
 
     def un_position(self, state: str, day: dt.date) -> UnPosition | None:
         """Return where a state stood in votes of the General Assembly, as known on a day.

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
+from goodoffices.records import ActorId
 from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.alarms import alarm_scores, alarms_above, threshold_for
+from goodoffices.world import BrokenTie, BrokenTies
 
 START = dt.date(2021, 1, 1)
 PAIRS = [("AAA", "BBB"), ("AAA", "CCC"), ("BBB", "CCC")]
@@ -66,6 +68,49 @@ def test_only_a_strained_pair_thaws() -> None:
     rows = [(0, PAIRS[0], 9.0)]
     for strain, n in ((c.STRAINED_SHARE - 0.01, 0), (c.STRAINED_SHARE, 1)):
         assert len(alarms_above(alarm_scores(pair_rows(rows, strain), "thaw"), 1.0)) == n
+
+
+def broken(since: int | None, until: int | None) -> BrokenTies:
+    """Return a table in which the ties of the first pair lack from one day to another."""
+    first, last = (None if n is None else START + dt.timedelta(days=n) for n in (since, until))
+    low, high = (ActorId(one) for one in PAIRS[0])
+    return BrokenTies(
+        (BrokenTie(low=low, high=high, kind="broken", since=first, known_since=first, until=last,
+                   note="", source="memory"),)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "n"),
+    [(None, None, 1), (100, None, 1), (101, None, 0), (None, 101, 1), (None, 100, 1),
+     (None, 101 - c.MENDED_DAYS, 1), (None, 100 - c.MENDED_DAYS, 0)],
+)  # fmt: skip
+def test_a_pair_whose_ties_are_broken_thaws_though_its_acts_show_no_strain(
+    since: int | None, until: int | None, n: int
+) -> None:
+    rows = pair_rows([(100, PAIRS[0], 9.0), (100, PAIRS[1], 9.0)], strain=0.0)
+    found = alarms_above(alarm_scores(rows, "thaw", broken(since, until)), 1.0)
+    assert [(alarm.low, alarm.high) for alarm in found] == [PAIRS[0]] * n
+
+
+def test_a_thaw_alarm_says_which_ties_are_broken_and_a_rift_alarm_does_not() -> None:
+    rows = pair_rows([(3, PAIRS[0], 9.0), (3, PAIRS[1], 9.0)])
+    ties = broken(-50, None)
+    thaws = alarms_above(alarm_scores(rows, "thaw", ties), 1.0)
+    assert [alarm.ties for alarm in thaws] == [*ties.of_pair(*PAIRS[0]), None]
+    rifts = alarms_above(alarm_scores(rows, "rift", ties), 1.0)
+    assert [alarm.ties for alarm in rifts] == [None, None]
+
+
+def test_an_alarm_does_not_know_when_ties_will_be_whole_again() -> None:
+    rows = pair_rows([(3, PAIRS[0], 9.0)])
+    (alarm,) = alarms_above(alarm_scores(rows, "thaw", broken(-50, 4)), 1.0)
+    assert alarm.ties is not None
+    assert (alarm.ties.until, alarm.ties.words) == (None, "diplomatic ties broken since 2020-11-12")
+
+
+def test_without_rows_no_ties_are_looked_up() -> None:
+    assert alarms_above(alarm_scores(pair_rows([]), "thaw", broken(None, None)), 1.0) == []
 
 
 def test_an_alarm_says_what_was_seen_and_expected() -> None:

@@ -2,9 +2,11 @@
 
 A pair raises a rift alarm when its hostile acts and its ruptures surprise, and much is at stake:
 when these terms (`numbers.score_of`) add up to a threshold. It raises a thaw alarm when it is
-strained and its conciliatory acts and steps do. A pair that stays above the threshold
-is told of again after `REFRACTORY_DAYS`, not sooner. How high the threshold lies is a matter of how
-many alarms a year somebody can look at, so it is found from a budget over a past span of days.
+strained and its conciliatory acts and steps do. It is strained by its past acts, or because its
+diplomatic ties are broken, absent or reduced: that rift may be older than the feed and silent in
+it. A pair that stays above the threshold is told of again after `REFRACTORY_DAYS`, not sooner. How
+high the threshold lies is a matter of how many alarms a year somebody can look at, so it is found
+from a budget over a past span of days.
 """
 
 from __future__ import annotations
@@ -17,11 +19,15 @@ import numpy as np
 
 from goodoffices.errors import InputError
 from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.tallies import EPOCH
+from goodoffices.world import BrokenTies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pyarrow as pa
+
+    from goodoffices.world import BrokenTie
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -53,7 +59,8 @@ class Alarm:
     ``seen`` and ``expected`` are counts in the window of the day: of hostile acts and of ruptures
     for a rift, of conciliatory acts and of steps that cost something for a thaw; ``surprises``
     -log10 of the probability of each. ``lesser`` are acts of the first class by the side that did
-    fewer. How ``score`` is made of them is told in `numbers.score_of`.
+    fewer. How ``score`` is made of them is told in `numbers.score_of`. ``ties`` says for a thaw
+    what lacked in the diplomatic ties of the two, None where nothing is known to.
     """
 
     kind: AlarmKind
@@ -65,33 +72,44 @@ class Alarm:
     expected: tuple[float, ...]
     surprises: tuple[float, ...]
     lesser: int
+    ties: BrokenTie | None = None
     window_days: int = c.WINDOW_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scores:
-    """Scores of pairs on their active days, ordered by pair and day; only those above 0."""
+    """Scores of pairs on their active days, ordered by pair and day; only those above 0.
+
+    ``broken`` are the ties by which a pair was strained that its acts do not show to be.
+    """
 
     kind: AlarmKind
     rows: pa.Table
     pair: Ints
     day: Ints
     score: Floats
+    broken: BrokenTies
 
 
-def alarm_scores(pairs: pa.Table, kind: AlarmKind) -> Scores:
-    """Return the scores of the rows of `Walked.pairs` that could raise an alarm of a kind."""
+def alarm_scores(pairs: pa.Table, kind: AlarmKind, broken: BrokenTies | None = None) -> Scores:
+    """Return the scores of the rows of `Walked.pairs` that could raise an alarm of a kind.
+
+    ``broken`` are diplomatic ties that lacked on days, as known then: on these a pair is strained,
+    whatever its acts tell, and for `MENDED_DAYS` after.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    broken = broken or BrokenTies()
     column = f"score_{kind}"
-    keep = pc.greater(pairs[column], 0.0)
+    rows = pairs.filter(pc.greater(pairs[column], 0.0))
     if kind == "thaw":
-        keep = pc.and_(keep, pc.greater_equal(pairs["strain"], c.STRAINED_SHARE))
-    rows = pairs.filter(keep).unify_dictionaries().combine_chunks()
+        strain = rows["strain"].to_numpy()
+        rows = rows.filter(pa.array((strain >= c.STRAINED_SHARE) | _is_broken(rows, broken)))
+    rows = rows.unify_dictionaries().combine_chunks()
     low, high = (_places(rows[side]) for side in ("low", "high"))
     pair = low * (max(int(high.max(initial=0)), 0) + 1) + high
-    day = rows["day"].cast(pa.int32()).to_numpy().astype(np.int64)
+    day = _days(rows)
     order = np.lexsort((day, pair))
     return Scores(
         kind=kind,
@@ -99,7 +117,33 @@ def alarm_scores(pairs: pa.Table, kind: AlarmKind) -> Scores:
         pair=pair[order],
         day=day[order],
         score=rows[column].to_numpy()[order],
+        broken=broken,
     )
+
+
+def _is_broken(rows: pa.Table, broken: BrokenTies) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return for each row whether the table says that the ties of its pair lacked on its day."""
+    rows = rows.unify_dictionaries().combine_chunks()
+    found = np.zeros(rows.num_rows, bool)
+    if not rows.num_rows:
+        return found
+    names = [rows[side].combine_chunks().dictionary.to_pylist() for side in ("low", "high")]
+    at = [{name: place for place, name in enumerate(side)} for side in names]
+    pair = _places(rows["low"]) * len(names[1]) + _places(rows["high"])
+    listed = {at[0][low] * len(names[1]) + at[1][high]: (low, high)
+              for low, high in broken.pairs if low in at[0] and high in at[1]}  # fmt: skip
+    day = _days(rows)
+    for place in np.flatnonzero(np.isin(pair, list(listed))).tolist():
+        one = EPOCH + dt.timedelta(days=int(day[place]))
+        found[place] = broken.on(*listed[int(pair[place])], one, c.MENDED_DAYS) is not None
+    return found
+
+
+def _days(rows: pa.Table) -> Ints:
+    import pyarrow as pa
+
+    found: Ints = rows["day"].cast(pa.int32()).to_numpy().astype(np.int64)
+    return found
 
 
 def _places(column: pa.ChunkedArray) -> Ints:
@@ -158,6 +202,9 @@ def _raised(scores: Scores, threshold: float) -> Iterator[int]:
 def _alarm(scores: Scores, at: int) -> Alarm:
     row = scores.rows.slice(at, 1).to_pylist()[0]
     classes = CLASSES_OF[scores.kind]
+    ties = None
+    if scores.kind == "thaw":
+        ties = scores.broken.on(row["low"], row["high"], row["day"], c.MENDED_DAYS)
     return Alarm(
         kind=scores.kind,
         low=row["low"],
@@ -168,4 +215,5 @@ def _alarm(scores: Scores, at: int) -> Alarm:
         expected=tuple(row[f"expected_{one}"] for one in classes),
         surprises=tuple(row[f"surprise_{one}"] for one in classes),
         lesser=round(row[f"lesser_{classes[0]}"]),
+        ties=ties,
     )

@@ -11,6 +11,7 @@ from goodoffices.relations.daily.alarms import alarm_scores, alarms_above
 from goodoffices.relations.daily.feed_phases import feed_spells
 from goodoffices.relations.daily.now import dyad_numbers, pair_tone
 from goodoffices.relations.daily.records import FeedRelation
+from goodoffices.world import load_world
 
 if TYPE_CHECKING:
     from goodoffices.ledger import View
@@ -40,7 +41,7 @@ def alarms_of_pair(assessed: Assessed, low: str, high: str) -> tuple[Alarm, ...]
     rows = assessed.pair_rows(low, high)
     found = [
         *alarms_above(alarm_scores(rows, "rift"), c.RIFT_ALARM),
-        *alarms_above(alarm_scores(rows, "thaw"), c.THAW_ALARM),
+        *alarms_above(alarm_scores(rows, "thaw", load_world().broken_ties), c.THAW_ALARM),
     ]
     return tuple(sorted(found, key=lambda alarm: (alarm.day, alarm.kind)))
 

@@ -54,6 +54,10 @@ STRAINING_RUPTURES: Final = 2.5
 """Ruptures so far, decayed, from which a pair is strained too: two that talk every day can be in a
 rift. From 2 to 3 five feeds tell of as many thaws, more than without."""
 
+MENDED_DAYS: Final = 56
+"""A pair counts as strained for eight weeks after its ties were restored too: a thaw that was not
+told of before may still be, as in the scoring of alarms."""
+
 LEARNING_DAYS: Final = 28
 """Days of usual volume before anything can surprise: there is no past to be surprised against."""
 
