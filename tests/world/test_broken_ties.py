@@ -59,7 +59,7 @@ def test_both_states_of_a_row_existed_in_it() -> None:
 
 def test_every_row_says_where_it_is_from_and_ended_since_1990() -> None:
     for row in rows():
-        assert row["source"] == "memory" or row["source"].startswith("https://"), row
+        assert row["source"] == "memory" or row["source"].startswith(("https://", "http://")), row
         assert row["until"] == "" or row["until"] >= "1990", row
 
 
