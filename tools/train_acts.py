@@ -72,6 +72,7 @@ class Word:
 
     at: int
     names: Any
+    plain_names: list[int]
     roots: Any
     sides: list[Any]
     pairs: list[list[Any]]
@@ -171,7 +172,8 @@ def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -
                            if doc[i].head.i not in inside or doc[i].head.i == i)  # fmt: skip
                 acts.setdefault(top, []).append(one)
     return Unit(
-        words=[Word(at=w.at, names=_array(w.names), roots=_array(w.root_names()),
+        words=[Word(at=w.at, names=_array(w.names),
+                    plain_names=w.plain_names, roots=_array(w.root_names()),
                     sides=[_array(row) for row in w.side_names()],
                     pairs=[[_array(row) for row in w.pair_names(n)]
                            for n in range(len(live.labels))],

@@ -23,7 +23,7 @@ from goodoffices.reading.sides import Scene, Sides, find_sides
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.third import third_parties
 from goodoffices.reading.told_in import note_statements, told_in
-from goodoffices.reading.triggers import Trigger, find_triggers
+from goodoffices.reading.triggers import Trigger, triggers_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -173,7 +173,7 @@ def _learned(unit: UnitToRead, told: list[Draft]) -> Iterator[Draft]:
 
 
 def _by_rules(unit: UnitToRead) -> Iterator[Draft | str]:
-    triggers = find_triggers(unit.scene.doc)
+    triggers = triggers_of(unit.scene.doc)
     note_statements(unit.scene.doc, triggers)
     emitting: dict[int, frozenset[int]] = {}
     failed: set[str] = set()

@@ -72,6 +72,13 @@ def _patterns() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
     )  # fmt: skip
 
 
+@cache
+def _any_words() -> re.Pattern[str]:
+    """Return what finds any of the patterns of plain words; most units hold none."""
+    plain = [row["pattern"] for row in rows("statements") if row["sides"] not in _BY_SLOTS]
+    return re.compile(rf"\b(?:{'|'.join(re.sub(r'[(][?]P<[a-z_]+>', '(?:', p) for p in plain)})\b")
+
+
 def draft_statements(
     scene: Scene,
     earlier: list[StatementDraft],
@@ -86,11 +93,12 @@ def draft_statements(
     lemmas, offsets = _lemma_text(scene.doc)
     line = line_of(scene, pair)
     found: dict[str, StatementDraft] = {}
+    is_told = _any_words().search(lemmas) is not None
     for row, pattern in _patterns():
         if row["kind"] in found:
             continue
         is_by_slots = row["sides"] in _BY_SLOTS
-        if is_by_slots and len(line.mentions) > MAX_SLOTS:
+        if (len(line.mentions) > MAX_SLOTS) if is_by_slots else not is_told:
             continue
         match = pattern.search(line.text if is_by_slots else lemmas)
         if match is None:

@@ -40,6 +40,7 @@ __all__ = [
     "find_triggers",
     "rows_of",
     "trigger_rows",
+    "triggers_of",
 ]
 
 _NOUN_PLACES = ("nsubj", "dobj", "pobj", "pcomp", "ROOT", "conj")
@@ -161,6 +162,14 @@ def find_triggers(doc: Any) -> list[Trigger]:
                     found.append(trigger)
                     used |= {i for i in trigger.consumed if doc[i].pos_ != "VERB"}
     return sorted(found, key=lambda trigger: trigger.token.i)
+
+
+def triggers_of(doc: Any) -> list[Trigger]:
+    """Return the triggers of a unit, found once and kept with it."""
+    found: list[Trigger] | None = doc.user_data.get("triggers")
+    if found is None:
+        found = doc.user_data["triggers"] = find_triggers(doc)
+    return found
 
 
 def rows_of(token: Any) -> tuple[TriggerRow, ...]:

@@ -77,7 +77,7 @@ def learned_acts(
         return  # a list or a text without full stops
     model = load_acts_model() if model is None else model
     live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
-    scored = [(judged(one, live, model), one) for one in choices_of(live, model)]
+    scored = [(judged(one, live, model), one) for one in choices_of(live, model, is_new_only=True)]
     for chance, one in pick(scored, LEAST_CHANCE):
         is_told = any(_is_same(one, told, unit.scene.doc) for told in live.told)
         if not is_told and not _is_unplaced(unit.scene.doc[one.at], unit.scene):

@@ -29,6 +29,8 @@ __all__ = [
 
 LEAST_WORD = 0.12
 """Words less likely to tell an act are passed over."""
+LEAST_AT_A_GLANCE = -3.2
+"""Log-odds by what is known of a word at a glance; of words over the chance above 2 % lie below."""
 _MOST_SOURCES, _MOST_TARGETS, _MOST_PAIRS, _MOST_ROOTS = 4, 5, 3, 2
 _SELF_SHARE = 0.4
 """How much a state is believed to act on itself beside two that differ."""
@@ -51,6 +53,11 @@ class WordView(Protocol):
     """A word of a unit, as the models see it: hashes of what is known of it."""
 
     at: int
+
+    @property
+    def plain_names(self) -> Sequence[int]:
+        """The hashes of what is known of the word at a glance."""
+        ...
 
     @property
     def names(self) -> Sequence[int]:
@@ -122,26 +129,42 @@ def _sum(table: Mapping[int, float], names: Sequence[int]) -> float:
     return sum([get(name, 0.0) for name in names])
 
 
+def is_likely(model: ActsModel, word: WordView) -> bool:
+    """Tell at a glance whether a word may tell an act; half of all words may not."""
+    return _sum(model.words, word.plain_names) >= LEAST_AT_A_GLANCE
+
+
 def word_chance(model: ActsModel, word: WordView) -> float:
     """Return the chance that a word tells an act."""
     return chance(_sum(model.words, word.names))
 
 
-def choices_of(unit: UnitView, model: ActsModel) -> Iterator[Choice]:
-    """Yield the acts that the words of a unit may tell, likelier or not."""
+def choices_of(unit: UnitView, model: ActsModel, *, is_new_only: bool = False) -> Iterator[Choice]:
+    """Yield the acts that the words of a unit may tell, likelier or not.
+
+    With ``is_new_only`` those are passed over whose likeliest doer the rules have told there.
+    """
     for word in unit.words:
+        if not is_likely(model, word):
+            continue
         p = word_chance(model, word)
         if p >= LEAST_WORD:
-            yield from _of_word(unit, word, p, model)
+            yield from _of_word(unit, word, p, model, is_new_only)
 
 
-def _of_word(unit: UnitView, word: WordView, p: float, model: ActsModel) -> Iterator[Choice]:
+def _of_word(
+    unit: UnitView, word: WordView, p: float, model: ActsModel, is_new_only: bool
+) -> Iterator[Choice]:
     sources: dict[str, float] = {}
     targets: dict[str, float] = {}
     kinds: dict[str, str] = {}
     sides = word.side_names()
     doing = [_sum(model.sources, names) for names in sides]
-    pairs_with = word.pair_names(doing.index(max(doing)))
+    doer = doing.index(max(doing))
+    told = [old for old in unit.told if old.at == word.at]
+    if is_new_only and any(old.source in unit.labels[doer] for old in told):
+        return
+    pairs_with = word.pair_names(doer)
     for place, (ids, kind) in enumerate(zip(unit.labels, unit.kinds, strict=True)):
         s = chance(doing[place])
         t = chance(_sum(model.targets, sides[place]) + _sum(model.targets, pairs_with[place]))
@@ -159,8 +182,8 @@ def _of_word(unit: UnitView, word: WordView, p: float, model: ActsModel) -> Iter
         for rank, (_, source, target) in enumerate(pairs[:_MOST_PAIRS])
         for place, root in enumerate(roots)
     }
-    for old in unit.told:
-        if old.at == word.at and old.source in sources and old.target in targets:
+    for old in told:
+        if old.source in sources and old.target in targets:
             wanted.setdefault((old.source, old.target, old.root), (_MOST_PAIRS, _MOST_ROOTS))
     scores = {(source, target): score for score, source, target in pairs}
     for (source, target, root), ranks in wanted.items():

@@ -95,15 +95,21 @@ def root_features(names: Sequence[str], root: str, guess: tuple[str, float]) -> 
     return [*names, f"cl {category}", f"cl {category} {int(5 * share)}", f"fit {root}"]
 
 
-def word_features(sheet: Sheet, token: Any) -> list[str]:
-    """Return the names of what is known of a word that may tell an act."""
+def plain_features(token: Any) -> list[str]:
+    """Return the names of what is known of a word at a glance."""
     lemma, pos, dep, head = token.lemma_.lower(), token.pos_, token.dep_, token.head
-    stemmed = stem(token.lower_)
-    names = [
+    return [
         "bias", f"p {pos}", f"pd {pos} {dep}", f"t {token.tag_}", f"l {lemma} {pos}",
-        f"s {stemmed}", f"ld {lemma} {dep}", f"h {head.lemma_.lower()} {dep}",
-        f"hp {head.pos_} {dep} {pos}", f"e {lemma[-3:]} {pos}", f"n {sheet.n_ids} {pos}",
+        f"s {stem(token.lower_)}", f"ld {lemma} {dep}", f"h {head.lemma_.lower()} {dep}",
+        f"hp {head.pos_} {dep} {pos}", f"e {lemma[-3:]} {pos}",
     ]  # fmt: skip
+
+
+def word_features(sheet: Sheet, token: Any) -> list[str]:
+    """Return the names of all that is known of a word that may tell an act."""
+    lemma, pos, dep = token.lemma_.lower(), token.pos_, token.dep_
+    stemmed = stem(token.lower_)
+    names = [*plain_features(token), f"n {sheet.n_ids} {pos}"]
     doc = sheet.doc
     if token.i:
         names.append(f"-1 {doc[token.i - 1].lower_}")

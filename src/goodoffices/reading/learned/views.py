@@ -7,18 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.classify import classify_type
+from goodoffices.reading.grammar import text_of
 from goodoffices.reading.learned.arrays import hashed
 from goodoffices.reading.learned.choices import NOBODY, Told
 from goodoffices.reading.learned.features import (
     candidates_of,
     pair_features,
+    plain_features,
     root_features,
     sheet_of,
     side_features,
     telling_words,
     word_features,
 )
-from goodoffices.reading.triggers import find_triggers, rows_of
+from goodoffices.reading.triggers import rows_of, triggers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from goodoffices.reading.learned.features import Candidate, Sheet
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
-    from goodoffices.reading.triggers import Trigger
     from goodoffices.records import Actor
 
 __all__ = ["LiveUnit", "LiveWord", "label_of", "live_unit"]
@@ -49,6 +50,11 @@ class LiveWord:
         return word_features(self._sheet, self.token)
 
     @cached_property
+    def plain_names(self) -> list[int]:
+        """The hashes of what is known of the word at a glance."""
+        return hashed(plain_features(self.token))
+
+    @cached_property
     def names(self) -> list[int]:
         """The hashes of what is known of the word."""
         return hashed(self._plain)
@@ -56,8 +62,8 @@ class LiveWord:
     @cached_property
     def _guess(self) -> tuple[str, float]:
         """What the classifier of types makes of the words below this one."""
-        places = [t.i for t in self.token.subtree]
-        best = classify_type(self.token.doc[min(places) : max(places) + 1].text)[0]
+        first, last = self.token.left_edge, self.token.right_edge
+        best = classify_type(text_of(self.token.doc)[first.idx : last.idx + len(last)])[0]
         return best.category, best.probability
 
     @cached_property
@@ -94,11 +100,8 @@ class LiveUnit:
     candidates: tuple[Candidate, ...]
 
 
-def live_unit(
-    scene: Scene, story: Story, told: Sequence[Told], triggers: Sequence[Trigger] | None = None
-) -> LiveUnit:
-    """Return a unit for the models; ``told`` is what the rules made of its ``triggers``."""
-    triggers = find_triggers(scene.doc) if triggers is None else triggers
+def live_unit(scene: Scene, story: Story, told: Sequence[Told]) -> LiveUnit:
+    """Return a unit for the models; ``told`` is what the rules made of it."""
     emitted: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
     for one in told:
         source, target = frozenset({one.source}), frozenset({one.target})
@@ -106,7 +109,7 @@ def live_unit(
             source = target = source | target
         old = emitted.get(one.at, (frozenset(), frozenset()))
         emitted[one.at] = (old[0] | source, old[1] | target)
-    sheet = sheet_of(scene, story, triggers, emitted)
+    sheet = sheet_of(scene, story, triggers_of(scene.doc), emitted)
     candidates = tuple(candidates_of(sheet))
     return LiveUnit(
         words=tuple(LiveWord(sheet, candidates, token) for token in telling_words(sheet)),
