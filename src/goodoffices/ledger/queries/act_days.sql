@@ -6,7 +6,7 @@ with told as (
     r.day,
     r.source,
     r.target,
-    r.code,
+    r.code as told_code,
     coalesce(max(a.root), '00') as root,
     coalesce(max(a.act_group), '') as act_group,
     coalesce(avg(r.goldstein), max(a.goldstein), 0.0) as goldstein
@@ -32,7 +32,7 @@ select
   cast(
     sum(
       case
-        when d.act_group in ('rupture', 'sanctions', 'aid_cut') or d.code = '174' then 1 else 0
+        when d.act_group in ('rupture', 'sanctions', 'aid_cut') or d.told_code = '174' then 1 else 0
       end
     ) as bigint
   ) as n_rupture,

@@ -493,7 +493,7 @@ told AS (
     r.day,
     r.source,
     r.target,
-    r.code,
+    r.code AS told_code,
     COALESCE(MAX(a.root), '00') AS root,
     COALESCE(MAX(a.act_group), '') AS act_group,
     COALESCE(AVG(r.goldstein), MAX(a.goldstein), 0.0) AS goldstein
@@ -527,7 +527,7 @@ SELECT
   CAST(SUM(CASE WHEN d.root >= '11' THEN 1 ELSE 0 END) AS INT64) AS n_hostile,
   CAST(SUM(
     CASE
-      WHEN d.act_group IN ('rupture', 'sanctions', 'aid_cut') OR d.code = '174'
+      WHEN d.act_group IN ('rupture', 'sanctions', 'aid_cut') OR d.told_code = '174'
       THEN 1
       ELSE 0
     END
