@@ -38,6 +38,7 @@ from prose import FOLDER, read_texts  # noqa: E402
 
 from goodoffices.reading import load_article  # noqa: E402
 from goodoffices.reading import reader as room  # noqa: E402
+from goodoffices.reading.learned.acts import pick, told_pairs  # noqa: E402
 from goodoffices.reading.learned.arrays import ActsModel  # noqa: E402
 from goodoffices.reading.learned.choices import (  # noqa: E402
     Choice,
@@ -161,7 +162,8 @@ def _marks(article: str, text: Text) -> dict[int, list[MarkedAct]]:
 
 def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -> Unit:
     doc = unit.scene.doc
-    live = live_unit(unit.scene, unit.story, room_told(unit, drafts))
+    told = told_pairs(unit, [draft for draft in drafts if not isinstance(draft, str)])
+    live = live_unit(unit.scene, unit.story, told)
     places = {unit.place(t.idx + k): t for t in doc for k in range(len(t))}
     acts: dict[int, list[MarkedAct]] = {}
     for at, some in marks.items():
@@ -187,13 +189,6 @@ def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -
 
 def _array(names: Sequence[int]) -> Any:
     return np.array(names, dtype=np.uint32)
-
-
-def room_told(unit: Any, drafts: Iterable[Any]) -> list[Told]:
-    """Return the pairs that the rules told."""
-    from goodoffices.reading.learned.acts import told_pairs
-
-    return told_pairs(unit, [d for d in drafts if not isinstance(d, str)])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -401,8 +396,6 @@ def _counts(
     is_all: bool = False,
 ) -> Any:  # fmt: skip
     """Return the numbers of acts found, of acts marked, of right pairs and of all pairs."""
-    from goodoffices.reading.learned.acts import pick
-
     acts = sample.acts
     hit: set[int] = set()
     n_right = n_told = 0

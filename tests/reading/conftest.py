@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from goodoffices.reading import Article, load_article, open_reader
+from goodoffices.relations.constants import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,18 @@ def reader() -> Reader:
 def read(reader: Reader) -> Callable[..., Reading]:
     def read_text(text: str, published: str = "2012-05-16") -> Reading:
         return reader.read(article_of(text, published))
+
+    return read_text
+
+
+@pytest.fixture
+def read_sure(read: Callable[..., Reading]) -> Callable[..., Reading]:
+    """Read, and keep those events only that relations count."""
+
+    def read_text(text: str) -> Reading:
+        reading = read(text)
+        kept = tuple(e for e in reading.events if e.confidence >= MIN_CONFIDENCE)
+        return replace(reading, events=kept)
 
     return read_text
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from goodoffices.reading import folded_code
 from goodoffices.reading.spans import read_spans
-from goodoffices.relations.constants import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +16,6 @@ if TYPE_CHECKING:
     from goodoffices.reading import Reading
 
     Read = Callable[..., Reading]
-
-
-def sure(reading: Reading) -> Reading:
-    """Return the reading with those events only that relations count."""
-    return replace(
-        reading, events=tuple(e for e in reading.events if e.confidence >= MIN_CONFIDENCE)
-    )
 
 
 def lines(reading: Reading) -> list[str]:
@@ -251,9 +242,9 @@ def test_a_day_from_which_a_ban_is_to_hold_is_not_turned_into_the_past(read: Rea
     ],
 )
 def test_words_that_many_acts_share_are_told_apart_by_what_stands_with_them(
-    read: Read, text: str, wanted: list[str]
+    read_sure: Read, text: str, wanted: list[str]
 ) -> None:
-    assert [line for line in lines(sure(read(text))) if "> " not in line] == wanted
+    assert [line for line in lines(read_sure(text)) if "> " not in line] == wanted
 
 
 @pytest.mark.model

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,6 @@ from goodoffices.ontology import act
 from goodoffices.reading import folded_code
 from goodoffices.reading.language import guess_language
 from goodoffices.reading.triggers import trigger_rows
-from goodoffices.relations.constants import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
     from goodoffices.reading import Reading
 
     Read = Callable[..., Reading]
-
-
-def sure(reading: Reading) -> Reading:
-    """Return the reading with those events only that relations count."""
-    return replace(
-        reading, events=tuple(e for e in reading.events if e.confidence >= MIN_CONFIDENCE)
-    )
 
 
 def lines(reading: Reading) -> list[str]:
@@ -104,8 +95,8 @@ def test_a_looser_sentence_is_read(read: Read, text: str, expected: str) -> None
         ("Gabon's National Security Council met on Monday.", "UNSC"),
     ],
 )
-def test_what_is_only_mentioned_is_no_act(read: Read, text: str, unwanted: str) -> None:
-    assert not [line for line in lines(sure(read(text))) if unwanted in line]
+def test_what_is_only_mentioned_is_no_act(read_sure: Read, text: str, unwanted: str) -> None:
+    assert not [line for line in lines(read_sure(text)) if unwanted in line]
 
 
 def test_a_short_english_sentence_is_english() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.story import Mention
     from goodoffices.reading.triggers import Trigger
 
-__all__ = ["Scene", "Sides", "beside", "find_doer", "find_sides"]
+__all__ = ["BETWEEN_STATES", "Scene", "Sides", "beside", "find_doer", "find_sides"]
 
 _PARTNERS = frozenset({"with", "between", "against", "obj", "to"})
 _DYAD = 2
@@ -32,7 +32,7 @@ _PROMISE = "030"
 _FROM_STORY = frozenset({"pair", "other", "rest", "mutual", "objagent"})
 _AT_HOME = frozenset({"14", "17", "18", "19", "20"})
 """Roots that are often done to people or places of the same state."""
-_BETWEEN_STATES = ("04", "05", "06", "07", "087", "15", "16")
+BETWEEN_STATES = ("04", "05", "06", "07", "087", "15", "16")
 """Acts that are not told inside one state: a president who meets his minister is no news."""
 _RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _AGAINST_RULERS = frozenset({"OPP", "REB", "SEP", "CRM"})
@@ -211,7 +211,7 @@ def _inside_state(
             within = tuple(
                 a for a in actors if a in named and _is_another(a, sources, is_home=is_home)
             )
-            is_between = trigger.row.code.startswith(_BETWEEN_STATES)
+            is_between = trigger.row.code.startswith(BETWEEN_STATES)
             if within and (not is_between or _are_opposed(sources, within)):
                 return within, f"{function}, same state"
     return (), ""

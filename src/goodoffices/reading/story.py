@@ -74,7 +74,10 @@ class PastAct:
 
 @dataclass(slots=True)
 class Story:
-    """The memory of one text."""
+    """The memory of one text.
+
+    ``named`` holds of each actor the place of the last mention and how many there were.
+    """
 
     anchor: When | None = None
     anchored: tuple[int, int] | None = None
@@ -88,6 +91,7 @@ class Story:
     given_names: dict[str, Actor] = field(default_factory=dict)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    named: dict[str, tuple[int, int]] = field(default_factory=dict)
     group: tuple[Actor, ...] = ()
     groups: list[tuple[Actor, ...]] = field(default_factory=list)
     persons: tuple[Actor, ...] = ()
@@ -195,6 +199,8 @@ class Story:
 
         The last word of a name may stand alone, the others only behind "Mr" or "Ms".
         """
+        for side in dict.fromkeys(str(actor.id) for actor in mention.actors if actor.id):
+            self.named[side] = (len(self.mentions), self.named.get(side, (0, 0))[1] + 1)
         self.mentions.append(mention)
         words = mention.text.split()
         if mention.is_person and len(mention.actors) == 1 and len(words) > 1:

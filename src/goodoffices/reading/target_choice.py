@@ -13,10 +13,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import is_root, is_verb
+from goodoffices.reading.grammar import is_verb
 from goodoffices.reading.role_nouns import is_role_noun
 from goodoffices.reading.span_targets import is_time
 from goodoffices.reading.triggers import rows_of
+from goodoffices.reading.ways import label_of_step, link_of, way, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,6 @@ BIAS = "bias"
 """The name of the weight that every candidate has."""
 _LEAST = -2.2
 """Log-odds that the best candidate needs, else nobody is named: a chance of 0.1."""
-_LINKS = frozenset({"prep", "agent", "dative", "mark"})
 _INSIDE = frozenset(
     {"compound", "amod", "nummod", "nmod", "advmod", "npadvmod", "quantmod", "conj"}
 )
@@ -76,14 +76,14 @@ def candidates_of(trigger: Trigger, sources: Iterable[Any]) -> list[Any]:
 
 def feature_names(trigger: Trigger, noun: Any, *, is_told: bool) -> list[str]:
     """Return the names of all that is known of a candidate, each once."""
-    up, down = _way(trigger.token, noun)
+    up, down = way(trigger.token, noun)
     root, code = trigger.row.code[:2], trigger.row.code
     kind, lemma = _kind(noun), noun.lemma_.lower()
-    way = f"{'^'.join(map(_label, up))}>{'/'.join(map(_label, down))}"
-    end = "/".join(map(_label, down[-2:]))
-    last = _label(down[-1]) if down else ""
-    link = next((word.lower_ for word in reversed(down) if word.dep_ in _LINKS), "-")
-    names = [BIAS, f"way {way}", f"way {way} {kind}", f"way {way} {root}", f"kind {kind}",
+    path = written(up, down)
+    end = "/".join(map(label_of_step, down[-2:]))
+    last = label_of_step(down[-1]) if down else ""
+    link = link_of(down)
+    names = [BIAS, f"way {path}", f"way {path} {kind}", f"way {path} {root}", f"kind {kind}",
              f"end {end}", f"end {end} {kind}", f"end {end} {root}", f"link {link}",
              f"link {link} {kind}", f"link {link} {root}", f"link {link} {code}",
              f"kind {kind} {root}", f"word {lemma}", f"word {lemma} {last}",
@@ -132,27 +132,6 @@ def _before_it(noun: Any, last: str) -> Iterator[str]:
     kinds = {child.dep_: child.lower_ for child in noun.children}
     first = kinds.get("det") or next((dep for dep in ("poss", "nummod") if dep in kinds), "-")
     yield from (f"before {first}", f"before {first} {noun.tag_}", f"before {first} {last}")
-
-
-def _way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:
-    """Return the words up from the act to the fork with a noun, and those down to the noun."""
-    above = [start]
-    while not is_root(above[-1]):
-        above.append(above[-1].head)
-    places = {word.i: place for place, word in enumerate(above)}
-    down: list[Any] = []
-    step = noun
-    while step.i not in places:
-        down.append(step)
-        if is_root(step):
-            return above, down[::-1]
-        step = step.head
-    return above[: places[step.i]], down[::-1]
-
-
-def _label(word: Any) -> str:
-    is_link = word.dep_ in _LINKS or word.pos_ == "ADP"
-    return str(word.lower_ if is_link else word.dep_)
 
 
 def _kind(noun: Any) -> str:

@@ -15,6 +15,7 @@ from goodoffices.reading.learned.choices import (
     judged,
 )
 from goodoffices.reading.learned.views import label_of, live_unit
+from goodoffices.reading.sides import BETWEEN_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,6 @@ _REMARK = "01"
 _SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
 """What a remark may also be taken for."""
 _ASKED = frozenset({"02", "10"})
-_BETWEEN_STATES = frozenset({"04", "05", "06", "07", "15", "16"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def learned_acts(
     live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
     scored = [(judged(one, live, model), one) for one in choices_of(live, model, is_new_only=True)]
     for chance, one in pick(scored, LEAST_CHANCE):
-        if one.source == one.target and one.root in _BETWEEN_STATES:
+        if one.source == one.target and one.root in BETWEEN_STATES:
             continue  # a president who meets his minister is no news
         is_told = any(_is_same(one, told, unit.scene.doc) for told in live.told)
         if not is_told and not _is_unplaced(unit.scene.doc[one.at], unit.scene):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from goodoffices.reading.grammar import is_passive, is_root, is_verb, surface_su
 from goodoffices.reading.modality import find_modality, is_standing
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.triggers import rows_of
+from goodoffices.reading.ways import label_of_step, link_of, way, written
 from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from goodoffices.reading.triggers import Trigger
 
 _TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
-_LINKS = frozenset({"prep", "agent", "dative", "mark"})
 _QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 _FAR = 4
 _DEEP = 3
@@ -105,11 +106,11 @@ def plain_features(token: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def word_features(sheet: Sheet, token: Any) -> list[str]:
-    """Return the names of all that is known of a word that may tell an act."""
+def word_features(sheet: Sheet, token: Any, plain: Sequence[str]) -> list[str]:
+    """Return the names of all that is known of a word; ``plain`` are those at a glance."""
     lemma, pos, dep = token.lemma_.lower(), token.pos_, token.dep_
     stemmed = stem(token.lower_)
-    names = [*plain_features(token), f"n {sheet.n_ids} {pos}"]
+    names = [*plain, f"n {sheet.n_ids} {pos}"]
     doc = sheet.doc
     if token.i:
         names.append(f"-1 {doc[token.i - 1].lower_}")
@@ -253,16 +254,10 @@ def _from_story(story: Story, here: frozenset[str]) -> Iterator[Candidate]:
 
 def _named_before(story: Story, here: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     """Yield who was named before, latest first: id, sentences since, how often."""
-    times: dict[str, int] = {}
-    latest: dict[str, int] = {}
-    for place, mention in enumerate(story.mentions):
-        for side in state_ids(mention.actors):
-            times[side] = times.get(side, 0) + 1
-            latest[side] = place
-    for side in sorted(latest, key=lambda one: -latest[one])[:_MOST_BEFORE]:
+    latest = sorted(story.named.items(), key=lambda item: -item[1][0])
+    for side, (place, n_told) in latest[:_MOST_BEFORE]:
         if side not in here:
-            age = sum(1 for start in story.starts if start > latest[side])
-            yield side, age, times[side]
+            yield side, len(story.starts) - bisect_right(story.starts, place), n_told
 
 
 def _ids_of(actor: Actor | None) -> frozenset[str]:
@@ -340,12 +335,13 @@ def _by_way(
     lemma, pos = token.lemma_.lower(), token.pos_
     modifier = "m" if mention.is_modifier else "h"
     where = "before" if mention.start < token.idx else "after"
-    above, below = "^".join(map(_label, up)), "/".join(map(_label, down))
-    end = "/".join(map(_label, down[-2:]))
-    link = next((word.lower_ for word in reversed(down) if word.dep_ in _LINKS), "-")
+    path = written(up, down)
+    above, below = path.split(">")
+    end = "/".join(map(label_of_step, down[-2:]))
+    link = link_of(down)
     yield from (
-        f"w {above}>{below} {voice}", f"w {above}>{below} {voice} {pos} {modifier}",
-        f"w {above}>{below} {root}", f"u {above} {voice} {pos}", f"d {below} {voice} {modifier}",
+        f"w {path} {voice}", f"w {path} {voice} {pos} {modifier}",
+        f"w {path} {root}", f"u {above} {voice} {pos}", f"d {below} {voice} {modifier}",
         f"e {end} {voice} {pos} {modifier}", f"e {end} {root} {voice}", f"l {lemma} {end} {voice}",
         f"l {lemma} {link} {where}", f"l {lemma} {where}", f"r {root} {link} {where}",
         f"len {min(len(up), _FAR)} {min(len(down), _FAR + 1)} {where}",
@@ -392,8 +388,7 @@ def pair_features(sheet: Sheet, token: Any, source: Candidate, one: Candidate) -
     )  # fmt: skip
     low, high = sorted((first.start, second.start))
     between = sum(1 for m in sheet.scene.mentions if low < m.start < high)
-    up, down = way(sheet.doc[first.head], sheet.doc[second.head])
-    path = f"{'^'.join(map(_label, up))}>{'/'.join(map(_label, down))}"
+    path = written(*way(sheet.doc[first.head], sheet.doc[second.head]))
     names += [f"p {order}", f"p {order} {pos} {voice}", f"p {order} {min(between, _DEEP)}",
               f"p {path}", f"p {path} {order}"]  # fmt: skip
     if first.head == second.head:
@@ -423,24 +418,3 @@ def _standing(
         yield f"p in focus {kind}"
     if any(pair in story.pairs for pair in two):
         yield f"p told of together {kind}"
-
-
-def way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:
-    """Return the words up from the act to the fork with a noun, and those down to the noun."""
-    above = [start]
-    while not is_root(above[-1]):
-        above.append(above[-1].head)
-    places = {word.i: place for place, word in enumerate(above)}
-    down: list[Any] = []
-    step = noun
-    while step.i not in places:
-        down.append(step)
-        if is_root(step):
-            return above, down[::-1]
-        step = step.head
-    return above[: places[step.i]], down[::-1]
-
-
-def _label(word: Any) -> str:
-    is_link = word.dep_ in _LINKS or word.pos_ == "ADP"
-    return str(word.lower_ if is_link else word.dep_)

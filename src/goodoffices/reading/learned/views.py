@@ -46,18 +46,22 @@ class LiveWord:
         self.at: int = token.i
 
     @cached_property
-    def _plain(self) -> list[str]:
-        return word_features(self._sheet, self.token)
+    def _whole(self) -> list[str]:
+        return word_features(self._sheet, self.token, self._glance)
+
+    @cached_property
+    def _glance(self) -> list[str]:
+        return plain_features(self.token)
 
     @cached_property
     def plain_names(self) -> list[int]:
         """The hashes of what is known of the word at a glance."""
-        return hashed(plain_features(self.token))
+        return hashed(self._glance)
 
     @cached_property
     def names(self) -> list[int]:
         """The hashes of what is known of the word."""
-        return hashed(self._plain)
+        return hashed(self._whole)
 
     @cached_property
     def _guess(self) -> tuple[str, float]:
@@ -75,7 +79,7 @@ class LiveWord:
 
     def root_names(self) -> list[int]:
         """Return the hashes for its category."""
-        return hashed(root_features(self._plain, self._root, self._guess))
+        return hashed(root_features(self._whole, self._root, self._guess))
 
     def pair_names(self, source: int) -> list[list[int]]:
         """Return the hashes of each candidate as the target of what one of them does."""

@@ -1,0 +1,46 @@
+"""The way through the parse from one word to another, and how it is written in features."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.grammar import is_root
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["label_of_step", "link_of", "way", "written"]
+
+_LINKS = frozenset({"prep", "agent", "dative", "mark"})
+
+
+def way(start: Any, noun: Any) -> tuple[list[Any], list[Any]]:
+    """Return the words up from the act to the fork with a noun, and those down to the noun."""
+    above = [start]
+    while not is_root(above[-1]):
+        above.append(above[-1].head)
+    places = {word.i: place for place, word in enumerate(above)}
+    down: list[Any] = []
+    step = noun
+    while step.i not in places:
+        down.append(step)
+        if is_root(step):
+            return above, down[::-1]
+        step = step.head
+    return above[: places[step.i]], down[::-1]
+
+
+def written(up: Sequence[Any], down: Sequence[Any]) -> str:
+    """Return a way as one string, steps up before the ">" and steps down behind it."""
+    return f"{'^'.join(map(label_of_step, up))}>{'/'.join(map(label_of_step, down))}"
+
+
+def label_of_step(word: Any) -> str:
+    """Return what a word is in a way: a preposition itself, any other its function."""
+    is_link = word.dep_ in _LINKS or word.pos_ == "ADP"
+    return str(word.lower_ if is_link else word.dep_)
+
+
+def link_of(down: Sequence[Any]) -> str:
+    """Return the last preposition on the way down, "-" where there is none."""
+    return next((word.lower_ for word in reversed(down) if word.dep_ in _LINKS), "-")
