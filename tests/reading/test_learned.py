@@ -21,6 +21,11 @@ from goodoffices.reading.explain import explanation_of
 from goodoffices.reading.learned import arrays
 from goodoffices.reading.learned.acts import LEAST_CHANCE, pick
 from goodoffices.reading.learned.choices import Choice
+from goodoffices.reading.learned.features import candidates_of, sheet_of
+from goodoffices.reading.parse import open_model
+from goodoffices.reading.scene import Scene
+from goodoffices.reading.story import Mention, Story
+from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     from goodoffices.reading import Reader, Reading
@@ -68,6 +73,23 @@ def test_explain_says_that_the_words_were_learned(reading: Reading) -> None:
     told = str(explanation_of(event))
     assert "weights learned from marked texts" in told
     assert "log-odds" in told
+
+
+@pytest.mark.usefixtures("reader")
+def test_who_was_named_together_is_remembered_in_that_order() -> None:
+    """The order of a set would differ from process to process, and with it what is told."""
+    ids = ["PER", "CHL", "BOL", "ARG", "ECU", "COL"]
+    actors = tuple(Actor(id=ActorId(one)) for one in ids)
+    story = Story()
+    story.remember(Mention(start=0, end=8, head=0, actors=actors, form="group", rule="named",
+                           text="they all"))  # fmt: skip
+    (doc,) = open_model().parse(["Rain fell."])
+    scene = Scene(doc=doc, mentions=(), companions={})
+    found = candidates_of(sheet_of(scene, story, [], {}))
+    assert [one.actors[0].id for one in found if one.kind == "story"] == ids
+    assert [one.traits[0] for one in found if one.kind == "story"][:3] == (
+        ["rank 0", "rank 1", "rank 2"]
+    )
 
 
 def test_a_remark_is_not_told_again_as_a_complaint(reader: Reader) -> None:
