@@ -15,7 +15,7 @@ from goodoffices.brief.bridge_figure import draw_bank, lean, sure_style, tie_sty
 from goodoffices.brief.constants import PHASE_TITLES
 from goodoffices.brief.records import Side
 from goodoffices.brief.svg import figure, label, tag, text_width
-from goodoffices.brief.words import and_list, clean, count, day_words, doubt_words, signed
+from goodoffices.brief.words import and_list, clean, count, day_words, doubt_words, tie_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +91,7 @@ def _name(world: World, actor: str, made: Between) -> str:
 def _described(made: Between, world: World) -> str:
     friends = and_list([_name(world, one.actor, made) for one in made.friends]) or "none known"
     split = and_list([_name(world, one.actor, made) for one in made.split]) or "none known"
-    tie = "not known" if made.tie is None else _tone(made.tie)
+    tie = "not known" if made.tie is None else tie_words(made.tie)
     return clean(
         f"Tone between the two: {tie}. Warm with both: {friends}. Warm with one and cold with the "
         f"other: {split}. {count(made.n_one_side, 'more state')} with a sure tie to one of the two "
@@ -119,7 +119,7 @@ def _own(made: Between, y: float) -> Iterator[str]:
     told = "not known"
     if made.tie is not None:
         doubt = doubt_words(made.tie, is_sure=made.is_sure)
-        told = _tone(made.tie) + (f": {doubt}" if doubt else "")
+        told = tie_words(made.tie) + (f": {doubt}" if doubt else "")
     wide = max(text_width(words, 10, is_bold=True), text_width(told, _SIZE)) + 24
     colour, width, dashes = tie_style(None) if tone is None else sure_style(tone)
     for start, end in ((_LEFT, _MIDDLE - wide / 2), (_MIDDLE + wide / 2, _RIGHT)):
@@ -144,16 +144,12 @@ def _row(row: Friend, name: str, camp: int | None, y: float) -> Iterator[str]:
 
 def _tie(tie: Tie, start: float, end: float, y: float, *, at: str) -> Iterator[str]:
     colour, width, dashes = sure_style(tie.tone or 0.0)
-    words = _tone(tie)
+    words = tie_words(tie)
     sign = 1 if at == "start" else -1
     x = start + sign * (text_width(words, _SIZE) + 8)
     yield tag("line", x1=x, x2=end, y1=y, y2=y, stroke=colour, stroke_width=width,
               stroke_dasharray=dashes)  # fmt: skip
     yield label(start + sign * 2, y + 3.2, words, size=_SIZE, fill=colour, anchor=at)
-
-
-def _tone(tie: Tie) -> str:
-    return f"{signed(tie.tone)} [{signed(tie.tone_low)}, {signed(tie.tone_high)}]"
 
 
 def _mark(camp: int | None, x: float, y: float, fill: str = p.INK) -> str:

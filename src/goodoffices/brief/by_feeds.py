@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from goodoffices.brief import constants as c
 from goodoffices.brief.records import FeedPart, PhaseBand, Sentence
 from goodoffices.brief.sources import Evidence
-from goodoffices.brief.words import and_list, count, day_words, full_stop, signed, span_words
+from goodoffices.brief.words import (
+    and_list,
+    count,
+    day_words,
+    first_upper,
+    full_stop,
+    signed,
+    span_words,
+    tie_words,
+)
 from goodoffices.relations.cooperation import loss_line, shared_challenges
 from goodoffices.relations.daily import (
     cited_reports,
@@ -29,7 +38,6 @@ if TYPE_CHECKING:
     from goodoffices.relations import Relation
     from goodoffices.relations.cooperation import SharedChallenges, Suspension
     from goodoffices.relations.daily import Alarm, Assessed, CitedReport, FeedRelation
-    from goodoffices.relations.network import Tie
     from goodoffices.relations.survey import Between, Friend
     from goodoffices.world.world import World
 
@@ -168,7 +176,7 @@ def _tone(facts: FeedFacts) -> _Told:
         f", {signed(tie.usual)} is usual between two that deal with each other as much"
     )  # fmt: skip
     text = (
-        f"The tone between the two is {_interval(tie)} of ±9 ({tie.n_events:.1f} acts, a month old "
+        f"The tone between the two is {tie_words(tie)} of ±9 ({tie.n_events:.1f} acts, a month old "
         f"counting half); {signed(tone.past)} in their past{usual}"
     )
     return (text, tie.event_ids or facts.feeds)
@@ -202,18 +210,14 @@ def _friend(one: Friend, between: Between, world: World) -> _Told:
         world.name(side, between.as_of, style="short") for side in (between.low, between.high)
     )
     name = world.name(one.actor, between.as_of, style="short")
-    text = f"{name}: {_interval(one.to_low)} with {low}, {_interval(one.to_high)} with {high}"
+    text = f"{name}: {tie_words(one.to_low)} with {low}, {tie_words(one.to_high)} with {high}"
     return (text, (*one.to_low.event_ids[:2], *one.to_high.event_ids[:2]))
-
-
-def _interval(tie: Tie) -> str:
-    return f"{signed(tie.tone)} [{signed(tie.tone_low)}, {signed(tie.tone_high)}]"
 
 
 def _unmet(facts: FeedFacts, world: World) -> list[_Told]:
     found = facts.unmet
     losses = found.lost.losses if found.lost else ()
-    rows = [(_first_upper(loss_line(one)), facts.feeds) for one in losses if one.is_measured]
+    rows = [(first_upper(loss_line(one)), facts.feeds) for one in losses if one.is_measured]
     return [*rows, *(_suspension(one, found, world) for one in found.mechanisms.suspensions)]
 
 
@@ -250,7 +254,3 @@ def _gaps(facts: FeedFacts) -> Iterator[str]:
             f"Of {count(between.n_one_side, 'state')} feeds show a tie that is surely warm or cold "
             f"with one side only."
         )
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

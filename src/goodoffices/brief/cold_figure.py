@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from goodoffices.brief import palette as p
 from goodoffices.brief.bridge_figure import sure_style
 from goodoffices.brief.svg import figure, label, tag, text_width, wrap
-from goodoffices.brief.words import clean, count, day_words, signed
+from goodoffices.brief.words import clean, count, day_words, tie_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _row(row: ColdTie, made: NetworkSurvey, world: World, y: float) -> Iterator[
     (name,) = wrap(high, _FRIENDS - _HIGH - 12, _SIZE, 1)
     yield label(_HIGH + 4, base, name, size=_SIZE)
     colour, width, dashes = sure_style(row.tie.tone or 0.0)
-    words = f"{signed(row.tie.tone)} [{signed(row.tie.tone_low)}, {signed(row.tie.tone_high)}]"
+    words = tie_words(row.tie)
     middle, wide = (_LOW_END + _HIGH) / 2, text_width(words, 9) + 8
     for start, end in ((_LOW_END, middle - wide / 2), (middle + wide / 2, _HIGH)):
         yield tag("line", x1=start, x2=end, y1=base - 3, y2=base - 3, stroke=colour,

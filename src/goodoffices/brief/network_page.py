@@ -8,10 +8,9 @@ from goodoffices.brief.between_figure import draw_between
 from goodoffices.brief.cold_figure import draw_cold_ties, network_words
 from goodoffices.brief.constants import PHASE_TITLES
 from goodoffices.brief.figure_page import FigurePage, Section, Table, render_page
-from goodoffices.brief.words import count, signed, table_day
+from goodoffices.brief.words import count, table_day, tie_words
 
 if TYPE_CHECKING:
-    from goodoffices.relations.network import Tie
     from goodoffices.relations.survey import Between, Friend, NetworkSurvey
     from goodoffices.world import World
 
@@ -138,9 +137,9 @@ def _friends(caption: str, rows: tuple[Friend, ...], between: Between, world: Wo
         rows=tuple(
             (
                 world.name(row.actor, between.as_of, style="short"),
-                _tone(row.to_low),
+                tie_words(row.to_low),
                 f"{row.to_low.n_events:.1f}",
-                _tone(row.to_high),
+                tie_words(row.to_high),
                 f"{row.to_high.n_events:.1f}",
                 "; ".join((*row.to_low.event_ids[:1], *row.to_high.event_ids[:1])),
             )
@@ -185,7 +184,7 @@ def _cold(made: NetworkSurvey, world: World) -> Table:
             (
                 world.name(row.tie.low, made.as_of, style="short"),
                 world.name(row.tie.high, made.as_of, style="short"),
-                _tone(row.tie),
+                tie_words(row.tie),
                 f"{row.tie.n_events:.1f}",
                 ", ".join(world.name(one, made.as_of, style="short") for one in row.friends)
                 or "none known",
@@ -212,7 +211,3 @@ def _strained(made: NetworkSurvey, world: World) -> Table:
             for value, actor in sorted(known)[:N_STRAINED]
         ),
     )
-
-
-def _tone(tie: Tie) -> str:
-    return f"{signed(tie.tone)} [{signed(tie.tone_low)}, {signed(tie.tone_high)}]"

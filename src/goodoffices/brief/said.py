@@ -13,7 +13,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from goodoffices.brief.words import and_list, clean, full_stop
+from goodoffices.brief.words import and_list, clean, first_upper, full_stop
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -107,7 +107,7 @@ def _sentence(event: Event, world: World, day: dt.date) -> str:
     targets = [one for one in _sides(event.target, world, min(then, day)) if one not in sources]
     words = phrase(event.code)
     if event.is_reciprocal and targets:
-        return _first_upper(f"{and_list([*sources, *targets])} {_together(words, event)}")
+        return first_upper(f"{and_list([*sources, *targets])} {_together(words, event)}")
     link = words.link.split("|")[-1 if len(targets) > 1 else 0]
     verb = f"was expected to {words.plain}" if event.modality == "expected" else words.past
     if event.modality == "expected" and len(sources) > 1:
@@ -115,7 +115,7 @@ def _sentence(event: Event, world: World, day: dt.date) -> str:
     if not targets and link in ("", "of", "by"):
         targets = [_NOBODY]
     tail = f"{link} {and_list(targets)}" if targets else ""
-    return _first_upper(" ".join(f"{and_list(sources) or _NOBODY} {verb} {tail}".split()))
+    return first_upper(" ".join(f"{and_list(sources) or _NOBODY} {verb} {tail}".split()))
 
 
 def _together(words: Phrase, event: Event) -> str:
@@ -129,7 +129,3 @@ def _together(words: Phrase, event: Event) -> str:
 
 def _sides(actors: Iterable[Actor], world: World, day: dt.date) -> list[str]:
     return list(dict.fromkeys(actor_words(actor, world, day) for actor in actors))
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -13,10 +13,9 @@ from goodoffices.brief.gauge_figure import (
     measured_words,
     trend_words,
 )
-from goodoffices.brief.words import signed, table_day
+from goodoffices.brief.words import table_day, tie_words
 
 if TYPE_CHECKING:
-    from goodoffices.relations.network import Tie
     from goodoffices.relations.survey import StateSurvey
     from goodoffices.world import World
 
@@ -110,7 +109,7 @@ def _ties(made: StateSurvey, world: World) -> Table:
         rows=tuple(
             (
                 _name(world, tie.low if tie.high == made.state else tie.high, made),
-                _tone(tie),
+                tie_words(tie),
                 f"{tie.n_events:.1f}",
             )
             for tie in made.ties
@@ -157,8 +156,8 @@ def _bridged(made: StateSurvey, world: World) -> Table:
                 _name(world, one.rift.low, made),
                 _name(world, one.rift.high, made),
                 table_day(one.rift.since),
-                _tone(one.to_low),
-                _tone(one.to_high),
+                tie_words(one.to_low),
+                tie_words(one.to_high),
                 f"{one.probability:.2f}",
             )
             for one in found.bridged
@@ -168,7 +167,3 @@ def _bridged(made: StateSurvey, world: World) -> Table:
 
 def _name(world: World, actor: str, made: StateSurvey) -> str:
     return world.name(actor, made.as_of, style="short")
-
-
-def _tone(tie: Tie) -> str:
-    return f"{signed(tie.tone)} [{signed(tie.tone_low)}, {signed(tie.tone_high)}]"

@@ -18,11 +18,14 @@ __all__ = [
     "clean",
     "count",
     "day_words",
+    "doubt_words",
+    "first_upper",
     "full_stop",
     "short_day",
     "signed",
     "span_words",
     "table_day",
+    "tie_words",
     "tone_words",
     "when_words",
 ]
@@ -82,6 +85,20 @@ def tone_words(tone: PairTone | None) -> str:
     if tone is None:
         return "not known"
     return f"{signed(tone.value)} [{signed(tone.low)}, {signed(tone.high)}]"
+
+
+def tie_words(tie: Tie) -> str:
+    """Return the tone of a tie with its interval."""
+    return f"{signed(tie.tone)} [{signed(tie.tone_low)}, {signed(tie.tone_high)}]"
+
+
+def first_upper(text: str) -> str:
+    """Return a text that begins with a capital letter, the rest as it is.
+
+    >>> first_upper("visits of ministers")
+    'Visits of ministers'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def doubt_words(tie: Tie, *, is_sure: bool = True) -> str:

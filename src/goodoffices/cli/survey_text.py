@@ -10,7 +10,7 @@ from goodoffices.brief.cold_figure import network_words
 from goodoffices.brief.gauge_figure import MEASURES, measured_words, trend_words
 from goodoffices.brief.network_page import N_STRAINED, measures_words
 from goodoffices.brief.state_page import rank_words
-from goodoffices.brief.words import doubt_words, signed
+from goodoffices.brief.words import doubt_words, signed, tie_words
 from goodoffices.cli.monitor import report_line
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def print_network(world: World, made: NetworkSurvey) -> None:
     for row in made.cold[:_N_ROWS]:
         pair = " - ".join(_name(world, one, made.as_of) for one in (row.tie.low, row.tie.high))
         friends = _names(world, row.friends, made.as_of) or "none known"
-        click.echo(f"  {pair}: tone {_tone(row.tie)}; {friends}")
+        click.echo(f"  {pair}: tone {tie_words(row.tie)}; {friends}")
     click.echo(_DESCRIBES)
 
 
@@ -69,7 +69,7 @@ def print_between(world: World, found: Between, made: NetworkSurvey) -> None:
     else:
         doubt = doubt_words(found.tie, is_sure=found.is_sure)
         sure = f"; {doubt}" if doubt else ""
-        click.echo(f"  Tone between the two: {_tone(found.tie)}, {_acts(found.tie)}{sure}")
+        click.echo(f"  Tone between the two: {tie_words(found.tie)}, {_acts(found.tie)}{sure}")
         _print_reports(world, found.tie, reports)
     for words, rows in (
         (f"Friends of both sides (warm with {low} and with {high})", found.friends),
@@ -95,7 +95,7 @@ def _print_friend(
 ) -> None:
     click.echo(f"  {_name(world, row.actor, day)}")
     for name, tie in zip(sides, (row.to_low, row.to_high), strict=True):
-        click.echo(f"    with {name}: tone {_tone(tie)}, {_acts(tie)}")
+        click.echo(f"    with {name}: tone {tie_words(tie)}, {_acts(tie)}")
         _print_reports(world, tie, reports)
 
 
@@ -127,8 +127,8 @@ def print_state(world: World, made: StateSurvey) -> None:
     for row in rows[:_N_ROWS]:
         pair = " - ".join(_name(world, one, made.as_of) for one in (row.rift.low, row.rift.high))
         click.echo(
-            f"  {pair} since {row.rift.since}: tones {_tone(row.to_low)} and {_tone(row.to_high)}; "
-            f"probability of warm with both {row.probability:.2f}"
+            f"  {pair} since {row.rift.since}: tones {tie_words(row.to_low)} and "
+            f"{tie_words(row.to_high)}; probability of warm with both {row.probability:.2f}"
         )
     click.echo(_DESCRIBES)
 
@@ -160,7 +160,7 @@ def _print_ties(world: World, made: StateSurvey) -> None:
         other = tie.low if tie.high == made.state else tie.high
         doubt = doubt_words(tie)
         name = _name(world, other, made.as_of)
-        click.echo(f"  {name:<24} {_tone(tie)}, {_acts(tie)}{f', {doubt}' if doubt else ''}")
+        click.echo(f"  {name:<24} {tie_words(tie)}, {_acts(tie)}{f', {doubt}' if doubt else ''}")
 
 
 def _print_phases(world: World, made: StateSurvey) -> None:
@@ -181,10 +181,6 @@ def _name(world: World, actor: str, day: dt.date) -> str:
 
 def _names(world: World, actors: Sequence[str], day: dt.date) -> str:
     return ", ".join(_name(world, one, day) for one in actors)
-
-
-def _tone(tie: Tie) -> str:
-    return f"{signed(tie.tone)} [{signed(tie.tone_low)}, {signed(tie.tone_high)}]"
 
 
 def _acts(tie: Tie) -> str:
