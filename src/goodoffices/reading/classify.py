@@ -6,7 +6,6 @@ sentences that this project made (``tools/train_classifier.py``); its arrays shi
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ import msgspec
 from goodoffices.errors import InputError
 from goodoffices.ontology import Quad, act
 from goodoffices.reading.classify_features import feature_hashes
+from goodoffices.reading.model_files import open_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -198,17 +198,11 @@ def classifier_manifest() -> ClassifierManifest:
 @cache
 def _load() -> _Arrays:
     """Load the arrays once; refuse bytes that the manifest does not know."""
-    import io
-
     import numpy as np
 
-    raw = files("goodoffices.reading").joinpath(_ARRAYS).read_bytes()
-    if hashlib.sha256(raw).hexdigest() != classifier_manifest().sha256:
-        raise InputError(
-            f"{_ARRAYS} is not the file of {_MANIFEST}; rebuild both with: "
-            "python tools/train_classifier.py"
-        )
-    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+    with open_arrays(
+        _ARRAYS, _MANIFEST, classifier_manifest().sha256, "tools/train_classifier.py"
+    ) as arrays:
         return _Arrays(
             labels=tuple(str(label) for label in arrays["labels"]),
             keys=arrays["keys"],

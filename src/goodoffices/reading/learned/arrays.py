@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +10,7 @@ from zlib import crc32
 
 import msgspec
 
-from goodoffices.errors import InputError
+from goodoffices.reading.model_files import open_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,13 +75,7 @@ def load_acts_model() -> ActsModel:
     """Load the arrays once; raises ``InputError`` for bytes that the manifest does not know."""
     import numpy as np
 
-    raw = files("goodoffices.reading").joinpath(_ARRAYS).read_bytes()
-    if hashlib.sha256(raw).hexdigest() != acts_manifest().sha256:
-        raise InputError(
-            f"{_ARRAYS} is not the file of {_MANIFEST}; rebuild both with: "
-            "python tools/train_acts.py"
-        )
-    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+    with open_arrays(_ARRAYS, _MANIFEST, acts_manifest().sha256, "tools/train_acts.py") as arrays:
         tables = {
             name: dict(zip(arrays[f"{name}_keys"].tolist(),
                            arrays[f"{name}_weights"].astype(np.float32).tolist(), strict=True))
