@@ -187,7 +187,7 @@ def _alarm(alarm: Alarm, behind: tuple[str, ...]) -> _Told:
     text = (
         f"On {day_words(alarm.day)} {_ALARMS[alarm.kind]} of the two were improbable: "
         f"{alarm.seen[0]} in {alarm.window_days} days where {alarm.expected[0]:.2g} were to be "
-        f"expected (surprise {alarm.score:.1f}){ties}"
+        f"expected (alarm score {alarm.score:.1f}){ties}"
     )
     return (text, behind)
 

@@ -21,7 +21,8 @@ _CAPTION = (
     "Phases, with changes for the better above and for the worse below, each with the report "
     "behind it. Tone is a mean of what reported acts count on Goldstein's scale, with its 90 % "
     "interval; bars are acts a week, the dashed line is how many were to be expected. Surprise is "
-    "-log10 of a probability. On shaded days the feeds were too thin: silence then means nothing."
+    "-log10 of a probability; an alarm score is the sum of two such and of how much is at stake. "
+    "On shaded days the feeds were too thin: silence then means nothing."
 )
 
 
