@@ -104,8 +104,10 @@ def test_quiet_says_nothing_but_results(run: Run, empty: Path) -> None:
     assert (done.code, done.out, done.err) == (0, "", "")
 
 
-def test_a_reader_that_goes_away_is_no_error(loaded: Path) -> None:
-    command = f"{sys.executable} -m goodoffices --store {loaded} mediators TUR RUS --json | head -1"
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+@pytest.mark.parametrize("asked", ["mediators TUR RUS --json", "who Ankara", "--help"])
+def test_a_reader_that_goes_away_is_no_error(loaded: Path, asked: str, reader: str) -> None:
+    command = f"{sys.executable} -m goodoffices --store {loaded} {asked} | {reader}"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from goodoffices.cli.options import Settings
 from goodoffices.errors import GoodOfficesError
 
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from collections.abc import Iterator
+    from typing import Any, NoReturn
 
 __all__ = ["app", "main"]
 
@@ -49,6 +51,14 @@ _STOPPED = 130
 class _LazyGroup(click.Group):
     """A group that lists its commands from a table and imports one only when it is asked for."""
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _reader_may_leave():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> object:
+        with _reader_may_leave():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(_COMMANDS)
@@ -72,6 +82,16 @@ class _LazyGroup(click.Group):
                 known = ", ".join(_COMMANDS)
                 raise click.UsageError(f"{error.message} The commands are: {known}.") from None
             raise
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        # The reader of our output went away (| head); that is its right, where click calls it 1.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(0) from None
 
 
 @click.command(
@@ -120,10 +140,6 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except GoodOfficesError as error:
         _fail(str(error), 1)
-    except BrokenPipeError:
-        # The reader of our output went away (| head); that is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         _fail(f"{error.strerror or error}{place}", 1)
