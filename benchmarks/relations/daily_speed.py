@@ -31,6 +31,7 @@ import pyarrow as pa
 
 from goodoffices.ledger.lookups import states_table
 from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.assess import LEAST_SURPRISE
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tallies import EPOCH, Tallies, tallies_of_rows
 from goodoffices.relations.daily.walk import walk
@@ -113,13 +114,18 @@ def measure_walk(n_years: int, n_dyads: int) -> None:
     tallies = tallies_of_rows(rows, actors())
     t_tallies = cpu(begun)
     first, last = (FIRST - EPOCH).days, (FIRST - EPOCH).days + n_days - 1
-    begun = time.process_time()
-    yesterday = walk(start(tallies.actors, first - 1), tallies.between(first, last - 1), last - 1)
+    begun, past = time.process_time(), tallies.between(first, last - 1)
+    yesterday = walk(start(tallies.actors, first - 1), past, last - 1,
+                     least_surprise=LEAST_SURPRISE, dyads_since=last - c.LATE_DAYS)  # fmt: skip
     t_walk = cpu(begun)
     print(f"{n_dyads:,} dyads, {n_days:,} days, {rows.num_rows:,} days of dyads, "
-          f"{yesterday.pairs.num_rows:,} days of pairs")  # fmt: skip
+          f"{yesterday.pairs.num_rows:,} days of pairs that surprise")  # fmt: skip
     print(f"tallies from rows {t_tallies:.2f} s of CPU, walk {t_walk:.2f} s, "
           f"together {t_tallies + t_walk:.2f} s; memory {before:.0f} MB before, "
+          f"{most_memory():.0f} MB at most")  # fmt: skip
+    begun = time.process_time()
+    walk(start(tallies.actors, first - 1), past, last - 1)
+    print(f"walk with all rows of dyads and pairs {cpu(begun):.2f} s of CPU; "
           f"{most_memory():.0f} MB at most")  # fmt: skip
     newest = tallies.between(last, last)
     times = [_day(yesterday.state, newest, last) for _ in range(N_RUNS)]

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     Cells = np.ndarray[Any, np.dtype[np.int64]]
+    Places = np.ndarray[Any, np.dtype[np.int32]]
 
-__all__ = ["cells_of", "check_actors"]
+__all__ = ["cells_of", "check_actors", "sides_of"]
 
 
 def check_actors(actors: Sequence[str]) -> None:
@@ -39,6 +40,19 @@ def cells_of(rows: pa.Table, actors: Sequence[str]) -> Cells:
     InputError
         A row names an actor that is none of ``actors``.
     """
+    source, target = sides_of(rows, actors)
+    cells: Cells = source.astype(np.int64) * len(actors) + target
+    return cells
+
+
+def sides_of(rows: pa.Table, actors: Sequence[str]) -> tuple[Places, Places]:
+    """Return the place of the source and of the target of each row among some actors.
+
+    Raises
+    ------
+    InputError
+        A row names an actor that is none of ``actors``.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -49,6 +63,5 @@ def cells_of(rows: pa.Table, actors: Sequence[str]) -> Cells:
         if places.null_count:
             stranger = rows[side].filter(pc.is_null(places))[0].as_py()
             raise InputError(f"{side} {stranger!r} is none of the actors of the scores")
-        sides.append(places.to_numpy().astype(np.int64))
-    cells: Cells = sides[0] * len(actors) + sides[1]
-    return cells
+        sides.append(places.to_numpy())
+    return sides[0], sides[1]

@@ -104,7 +104,24 @@ def test_days_at_once_are_the_same_as_day_by_day_and_from_a_saved_copy(
         assert np.allclose(end.slow, at_once.state.slow, rtol=1e-9, atol=1e-12)
         assert np.allclose(end.fast, at_once.state.fast, rtol=1e-9, atol=1e-12)
         assert np.array_equal(end.window, at_once.state.window)
+        assert np.allclose(end.slow_totals, end.slow[:-1].sum(axis=1), rtol=1e-9, atol=1e-12)
+        assert end.n_dyads == np.count_nonzero(end.slow[0])
         assert (end.day, end.learnt_days) == (at_once.state.day, at_once.state.learnt_days)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(worlds(), st.integers(0, LAST), st.floats(0.01, 3.0))
+def test_rows_that_are_left_out_change_no_other(acts: list[Act], since: int, least: float) -> None:
+    every = tallies(acts)
+    whole = walk(start(STATES, -1), every, LAST)
+    part = walk(start(STATES, -1), every, LAST, least_surprise=least, dyads_since=since)
+    same(rows_of(part.dyads), [row for row in rows_of(whole.dyads) if day_of(row) >= since])
+    surprising = [
+        row
+        for row in rows_of(whole.pairs)
+        if any(row[f"surprise_{one}"] >= least for one in CLASS_OF)
+    ]
+    same(rows_of(part.pairs), surprising)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

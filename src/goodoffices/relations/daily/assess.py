@@ -35,6 +35,8 @@ __all__ = ["Assessed", "assess"]
 
 _DAY: Final = dt.timedelta(days=1)
 _NO_DAY: Final = dt.date(1, 1, 1)
+LEAST_SURPRISE: Final = 1.0
+"""Rows of pairs in which nothing surprises by so much are not kept: they move nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,8 +45,8 @@ class Assessed:
 
     ``pairs`` has the rows of `Walked.pairs` in which something surprised, ``days`` what each day
     was, and ``months`` the tones at the ends of months (`Recorder`);
-    ``dyads`` those of `Walked.dyads` of the days that were walked now, the newest at least
-    `LATE_DAYS`. ``paused`` are days of ``dyads`` on which the feeds were too thin to tell.
+    ``dyads`` those of `Walked.dyads` of the newest `LATE_DAYS` days. ``paused`` are days that were
+    walked now on which the feeds were too thin to tell.
     """
 
     as_of: dt.date
@@ -91,8 +93,10 @@ def assess(view: View, cache: Path | None = None) -> Assessed | None:
         settled.keep(state)
         recorder.keep(state)
 
-    walked = walk(state, tallies, until, is_paused=paused.__contains__, priors=priors.on, keep=keep)
-    fresh = Past(pairs=_surprising(walked.pairs), days=recorder.days(), months=recorder.months())
+    walked = walk(state, tallies, until, is_paused=paused.__contains__, priors=priors.on,
+                  keep=keep, least_surprise=LEAST_SURPRISE,
+                  dyads_since=until - c.LATE_DAYS + 1)  # fmt: skip
+    fresh = Past(pairs=walked.pairs, days=recorder.days(), months=recorder.months())
     past = kept.past.then(fresh) if kept else fresh
     if cache is not None and settled.state is not None:
         save_checkpoint(cache, view.commit, settled.state, fresh.until(settled.day), kept)
@@ -149,17 +153,3 @@ def paused_days(view: View, first: dt.date, last: dt.date) -> set[dt.date]:
                 usual[day] = usual.get(day, 0.0) + row["expected_reports"]
                 seen[day] = seen.get(day, 0.0) + (row["n_reports"] or 0)
     return {day for day, expected in usual.items() if seen[day] < PAUSE_SHARE * expected}
-
-
-_KEPT: Final = tuple(f"surprise_{one}" for one in c.CLASSES[1:])
-
-
-def _surprising(pairs: pa.Table) -> pa.Table:
-    """Return the rows in which something surprised at least a little: the others move nothing."""
-    import numpy as np
-
-    highest = np.max([pairs[name].to_numpy() for name in _KEPT], axis=0)
-    return pairs.filter(highest >= _LEAST)
-
-
-_LEAST: Final = 1.0

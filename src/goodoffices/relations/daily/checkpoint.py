@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Checkpoint", "Past", "load_checkpoint", "save_checkpoint"]
 
-_FORMAT: Final = 5
+_FORMAT: Final = 6
 """To be raised with any change to what a state or a part holds: an older file is no use."""
 _STATE: Final = "state.npz"
 _ARRAYS: Final = ("slow", "fast", "window")
 _MOST_PARTS: Final = 60
-_NUMBERS: Final = ("day", "slow_volume", "window_volume", "learnt_days")
+_NUMBERS: Final = ("day", "slow_volume", "window_volume", "learnt_days", "n_dyads")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,6 +130,7 @@ def _packed(state: DailyState, commit: int, parts: tuple[str, ...]) -> dict[str,
         "actors": np.array(state.actors, dtype=np.str_),
         **{one: getattr(state, one) for one in _ARRAYS},
         **{one: np.float64(getattr(state, one)) for one in _NUMBERS},
+        "slow_totals": state.slow_totals,
         "recent_days": np.array([one.day for one in state.recent], dtype=np.int64),
         "recent_sizes": np.array([len(one.cells) for one in state.recent], dtype=np.int64),
         "recent_volumes": np.array([one.volume for one in state.recent]),
@@ -193,6 +194,8 @@ def _state(held: Any, actors: tuple[str, ...]) -> DailyState:
         day=int(held["day"]),
         slow=held["slow"],
         slow_volume=float(held["slow_volume"]),
+        slow_totals=held["slow_totals"],
+        n_dyads=int(held["n_dyads"]),
         fast=held["fast"],
         window=held["window"],
         window_volume=float(held["window_volume"]),

@@ -50,7 +50,7 @@ class Recorder:
                 state.recent[-1].volume,
                 state.window_volume,
                 state.slow_volume,
-                float(np.count_nonzero(state.slow[0])),
+                float(state.n_dyads),
                 float(state.learnt_days),
             )
         )

@@ -29,7 +29,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.state import GOLDSTEIN, N_CLASSES, WG, WGG, WW, W
+from goodoffices.relations.daily.state import (
+    GOLDSTEIN,
+    HOSTILE,
+    N_CLASSES,
+    RUPTURE,
+    WG,
+    WGG,
+    WW,
+    W,
+)
 from goodoffices.relations.daily.tails import surprise
 
 if TYPE_CHECKING:
@@ -43,10 +52,12 @@ __all__ = [
     "Tones",
     "World",
     "counts_of",
+    "memories_of",
     "past_of",
     "score_of",
     "strain_of",
     "surprises_of",
+    "tones_from",
     "tones_of",
 ]
 
@@ -80,8 +91,8 @@ class World:
     __slots__ = ("n_dyads", "shares", "volume")
 
     def __init__(self, state: DailyState) -> None:
-        totals = state.slow[:N_CLASSES].sum(axis=1)
-        self.n_dyads = max(1, int(np.count_nonzero(state.slow[0])))
+        totals = state.slow_totals
+        self.n_dyads = max(1, state.n_dyads)
         self.shares = (totals + 1.0) / (totals[0] + 2.0 * N_CLASSES)
         self.volume = state.slow_volume
 
@@ -101,17 +112,23 @@ def counts_of(
     slow = _summed(state.slow[:n_classes], places)
     each = [state.window[:n_classes].take(cells, axis=-1) for cells in places]
     seen = each[0] if len(each) == 1 else np.add(*each)
-    past = world.volume
-    usual = world.rate * len(places)
-    busy = (c.PRIOR_VOLUME_ACTS + slow[0]) / (c.PRIOR_VOLUME_ACTS / usual + past)
-    prior = world.shares[:n_classes, None] * busy
-    prior[0] = busy
+    busy = (c.PRIOR_VOLUME_ACTS + slow[0]) / (
+        c.PRIOR_VOLUME_ACTS / (world.rate * len(places)) + world.volume
+    )
+    shares = world.shares[:n_classes].copy()
+    shares[0] = 1.0
+    volume = np.multiply.outer(c.PRIOR_ACTS / shares, 1.0 / busy)
+    volume += world.volume
     shape = c.PRIOR_ACTS + slow
-    rate = shape / (c.PRIOR_ACTS / prior + past)
+    expected = shape / volume
+    expected *= state.window_volume
+    spread = c.EXTRA_VARIANCE * shape
+    spread += 1.0
+    shape /= spread
     return Counts(
         seen=seen,
-        expected=rate * state.window_volume,
-        shape=1.0 / (1.0 / shape + c.EXTRA_VARIANCE),
+        expected=expected,
+        shape=shape,
         past=slow,
         lesser=each[0] if len(each) == 1 else np.minimum(*each),
     )
@@ -142,7 +159,7 @@ def strain_of(counts: Counts) -> Floats:
     counts like the past. A pair that saw `STRAINING_RUPTURES` ruptures is no less strained than
     `STRAINED_SHARE`, however much the two talk.
     """
-    n_all, n_hostile, ruptures = (counts.past[at] + counts.seen[at] for at in range(3))
+    n_all, n_hostile, ruptures = (counts.past[at] + counts.seen[at] for at in (0, HOSTILE, RUPTURE))
     share = (n_hostile + c.STRAIN_ACTS * c.WORLD_HOSTILE_SHARE) / (n_all + c.STRAIN_ACTS)
     least = np.where(ruptures >= c.STRAINING_RUPTURES, c.STRAINED_SHARE, 0.0)
     found: Floats = np.maximum(share, least)
@@ -156,9 +173,24 @@ def tones_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None 
     ``priors`` has the slow prior of each cell of the state in Goldstein points, NaN where it is not
     known; there, and without priors, `WORLD_GOLDSTEIN` stands in.
     """
-    fast = _summed(state.fast, places)
-    n_past = _summed(state.slow[0], places) + c.SLOW_PRIOR_ACTS
-    past = past_of(state, places, priors)
+    return tones_from(*memories_of(state, places, priors))
+
+
+def memories_of(
+    state: DailyState, places: tuple[Ints, ...], priors: Floats | None = None
+) -> tuple[Floats, Floats, Floats]:
+    """Return what a tone is made of: the fast memory, the mean of the past, and its acts."""
+    n_past = _summed(state.slow[0], places)
+    n_past += c.SLOW_PRIOR_ACTS
+    held = _held(priors, places[0])
+    held *= c.SLOW_PRIOR_ACTS
+    held += _summed(state.slow[GOLDSTEIN], places)
+    held /= n_past
+    return _summed(state.fast, places), held, n_past
+
+
+def tones_from(fast: Floats, past: Floats, n_past: Floats) -> Tones:
+    """Return the tone that memories make (`memories_of`)."""
     total = fast[W] + c.OWN_PAST_ACTS
     mean = (fast[WG] + c.OWN_PAST_ACTS * past) / total
     of_acts = _variance(fast) * fast[WW] / total**2
@@ -171,11 +203,13 @@ def tones_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None 
 
 def past_of(state: DailyState, places: tuple[Ints, ...], priors: Floats | None = None) -> Floats:
     """Return the mean Goldstein value of the past before the window, mixed with the slow prior."""
-    held = np.full(len(places[0]), c.WORLD_GOLDSTEIN)
-    if priors is not None:
-        held = np.nan_to_num(priors[places[0]], nan=c.WORLD_GOLDSTEIN)
-    sums, n_acts = (_summed(state.slow[at], places) for at in (GOLDSTEIN, 0))
-    found: Floats = (sums + c.SLOW_PRIOR_ACTS * held) / (n_acts + c.SLOW_PRIOR_ACTS)
+    return memories_of(state, places, priors)[1]
+
+
+def _held(priors: Floats | None, cells: Ints) -> Floats:
+    if priors is None:
+        return np.full(len(cells), c.WORLD_GOLDSTEIN)
+    found: Floats = np.nan_to_num(priors.take(cells), nan=c.WORLD_GOLDSTEIN)
     return found
 
 

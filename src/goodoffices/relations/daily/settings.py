@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import Final
 
-CLASSES: Final = ("all", "hostile", "rupture", "conciliatory", "steps")
-"""Classes of acts that are counted: all; conflict (CAMEO roots 11-20); ruptures (relations cut or
-reduced, people expelled, sanctions, aid cut: 160-166, 172, 174); conciliatory (intending to
-cooperate, consulting, diplomatic and material cooperation, yielding: roots 03-06 and 08); steps
-that cost something (recognition, regret, agreement, easing, stepping back from force). That
+CLASSES: Final = ("all", "hostile", "conciliatory", "rupture", "steps")
+"""Classes of acts that are counted: all; conflict (CAMEO roots 11-20); conciliatory (intending to
+cooperate, consulting, diplomatic and material cooperation, yielding: roots 03-06 and 08); ruptures
+(relations cut or reduced, people expelled, sanctions, aid cut: 160-166, 172, 174); steps that cost
+something (recognition, regret, agreement, easing, stepping back from force). That
 ruptures tell more than severe conflict at large was found on four feeds of 2014 and 2021-2023:
 adding threats, force, arrests or words to them finds fewer rifts, leaving out any of them too."""
 

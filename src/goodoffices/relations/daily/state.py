@@ -29,6 +29,7 @@ __all__ = ["DailyState", "DayActs", "fold", "start"]
 _SLOW_DECAY: Final = 0.5 ** (1.0 / c.BASELINE_HALF_LIFE_DAYS)
 _FAST_DECAY: Final = 0.5 ** (1.0 / c.TONE_HALF_LIFE_DAYS)
 N_CLASSES: Final = len(c.CLASSES)
+HOSTILE, RUPTURE = (c.CLASSES.index(one) for one in ("hostile", "rupture"))
 GOLDSTEIN: Final = N_CLASSES
 """Place of the sum of Goldstein values in the slow memory, after the classes."""
 W, WW, WG, WGG = range(4)
@@ -52,7 +53,8 @@ class DailyState:
     """What is remembered of all dyads at the end of ``day`` (days since 1970).
 
     ``slow``: decayed sums of the days before the window, axes (classes and Goldstein sum, dyads);
-    ``slow_volume`` the same of the volume of the feed. ``fast``: decayed sums of all days, axes
+    ``slow_volume`` the same of the volume of the feed, ``slow_totals`` of each class in all dyads,
+    and ``n_dyads`` how many dyads are in it. ``fast``: decayed sums of all days, axes
     (weights, squared weights, values, squares; dyads). ``window``: counts of the newest
     `WINDOW_DAYS` days, whose acts are in ``recent``. ``learnt_days`` counts days with any act.
     """
@@ -61,6 +63,8 @@ class DailyState:
     day: int
     slow: Floats
     slow_volume: float
+    slow_totals: Floats
+    n_dyads: int
     fast: Floats
     window: Floats
     window_volume: float
@@ -70,7 +74,11 @@ class DailyState:
     def copy(self) -> DailyState:
         """Return a state that can be moved on without touching this one."""
         return replace(
-            self, slow=self.slow.copy(), fast=self.fast.copy(), window=self.window.copy()
+            self,
+            slow=self.slow.copy(),
+            slow_totals=self.slow_totals.copy(),
+            fast=self.fast.copy(),
+            window=self.window.copy(),
         )
 
 
@@ -82,6 +90,8 @@ def start(actors: Sequence[str], day: int) -> DailyState:
         day=day,
         slow=np.zeros((N_CLASSES + 1, n)),
         slow_volume=0.0,
+        slow_totals=np.zeros(N_CLASSES),
+        n_dyads=0,
         fast=np.zeros((4, n)),
         window=np.zeros((N_CLASSES, n)),
         window_volume=0.0,
@@ -126,12 +136,15 @@ def _move(state: DailyState, acts: DayActs) -> None:
     """Move a state on by one day."""
     state.slow *= _SLOW_DECAY
     state.slow_volume *= _SLOW_DECAY
+    state.slow_totals *= _SLOW_DECAY
     state.fast *= _FAST_DECAY
     state.fast[WW] *= _FAST_DECAY
     if len(state.recent) == c.WINDOW_DAYS:
         left = state.recent[0]
         _add(state.window, left.cells, -left.counts)
+        state.n_dyads += int(np.count_nonzero(state.slow[0].take(left.cells) == 0.0))
         _add(state.slow, left.cells, left.counts)
+        state.slow_totals += left.counts[:N_CLASSES].sum(axis=1)
         state.slow_volume += left.volume
         state.window_volume -= left.volume
         state.recent = state.recent[1:]

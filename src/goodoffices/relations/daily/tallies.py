@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from goodoffices.errors import InputError
-from goodoffices.relations.cells import cells_of, check_actors
+from goodoffices.relations.cells import check_actors, sides_of
 from goodoffices.relations.daily.settings import CLASSES
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
+    Numbers = np.ndarray[Any, np.dtype[Any]]
 
 __all__ = ["EPOCH", "Tallies", "tallies_of_rows"]
 
@@ -66,42 +67,52 @@ def tallies_of_rows(rows: pa.Table, actors: Sequence[str]) -> Tallies:
     InputError
         A row names an actor that is none of ``actors``, or has a dyad twice on a day.
     """
-    import pyarrow as pa
-
-    days = rows["day"].cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64)
     check_actors(actors)
-    cells = cells_of(rows, actors)
-    order = _order(days, cells, len(actors))
-    days, cells = days[order], cells[order]
-    if not (np.diff(days * len(actors) ** 2 + cells) > 0).all():
+    keys, first = _keys(rows, actors)
+    order = np.lexsort(keys)
+    target, source, days = (key.take(order) for key in keys)
+    if len(order) and _has_twins(target, source, days):
         raise InputError("a dyad stands twice on a day; sum its acts first, as act_days does")
     sums = _ordered(rows, (*_COUNTED, "goldstein_sum", "goldstein_squares"), order)
     return Tallies(
         actors=tuple(actors),
-        days=days,
-        cells=cells,
+        days=days.astype(np.int64) + first,
+        cells=source.astype(np.int64) * len(actors) + target,
         counts=sums[:-2],
-        sums=sums[-2].round(_DECIMALS),
-        squares=sums[-1].round(_DECIMALS),
+        sums=np.round(sums[-2], _DECIMALS, out=sums[-2]),
+        squares=np.round(sums[-1], _DECIMALS, out=sums[-1]),
     )
 
 
-def _order(days: Ints, cells: Ints, n_actors: int) -> Ints:
-    """Return the order of days, then cells; sorting by short numbers is several times quicker."""
-    source, target = np.divmod(cells, n_actors)
-    first = days.min() if days.size else 0
-    keys = (target, source, days - first)
+def _keys(rows: pa.Table, actors: Sequence[str]) -> tuple[tuple[Numbers, ...], int]:
+    """Return targets, sources and days since the first one, and that one.
+
+    As short numbers where they fit, for these are sorted several times quicker.
+    """
+    import pyarrow as pa
+
+    day = rows["day"].cast(pa.date32()).cast(pa.int32()).to_numpy()
+    first = int(day.min()) if day.size else 0
+    source, target = sides_of(rows, actors)
+    keys = (target, source, day - first)
     if all(key.max(initial=0) < _SHORT for key in keys):
-        keys = tuple(key.astype(np.uint16) for key in keys)  # type: ignore[assignment]
-    return np.lexsort(keys)
+        return tuple(key.astype(np.uint16) for key in keys), first
+    return keys, first
+
+
+def _has_twins(*sorted_keys: Numbers) -> bool:
+    """Return whether two rows that follow each other have the same keys."""
+    same = [key[1:] == key[:-1] for key in sorted_keys]
+    return bool(np.logical_and.reduce(same).any())
 
 
 def _ordered(rows: pa.Table, names: Sequence[str], order: Ints) -> Floats:
     """Return columns in an order, axes (names, rows)."""
-    import pyarrow as pa
-
     found = np.empty((len(names), rows.num_rows))
     for own, name in zip(found, names, strict=True):
-        values = rows[name].cast(pa.float64()).to_numpy()
-        values.take(order, out=own, mode="clip")  # other modes go through a copy
+        values = rows[name].to_numpy()
+        if values.dtype == own.dtype:
+            values.take(order, out=own, mode="clip")  # other modes go through a copy
+        else:
+            own[:] = values.take(order)
     return found

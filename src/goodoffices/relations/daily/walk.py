@@ -11,10 +11,11 @@ from goodoffices.relations.daily import settings as c
 from goodoffices.relations.daily.numbers import (
     World,
     counts_of,
+    memories_of,
     score_of,
     strain_of,
     surprises_of,
-    tones_of,
+    tones_from,
 )
 from goodoffices.relations.daily.state import fold
 from goodoffices.relations.daily.tallies import EPOCH
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Walked", "walk"]
 
-_ALL, _HOSTILE, _RUPTURE, _CONCILIATORY, _STEPS = range(5)
-_OF_PAIRS: Final = slice(_HOSTILE, None)
-_BROAD: Final = slice(_HOSTILE, None, 2)
+_ALL: Final = 0
+_OF_PAIRS: Final = slice(1, None)
+_BROAD: Final = slice(1, 3)
 """Places in `CLASSES` of what may surprise in a pair, and of what may in a dyad: hostile and
-conciliatory acts."""
+conciliatory acts. Of pairs also the hard ones of both sorts, ruptures and steps."""
 _DAYS_AT_ONCE: Final = 64
 """Days whose surprises are worked out together: NumPy is quicker on long arrays."""
 
@@ -68,16 +69,22 @@ def walk(
     is_paused: Callable[[dt.date], bool] | None = None,
     priors: Callable[[dt.date], Floats] | None = None,
     keep: Callable[[DailyState], None] | None = None,
+    least_surprise: float = 0.0,
+    dyads_since: int | None = None,
 ) -> Walked:
     """Return the numbers of each day after that of ``state`` up to ``until`` (days since 1970).
 
     On a day on which the feed ``is_paused``, and before it has been seen for `LEARNING_DAYS`,
     nothing surprises: surprises are 0 and the row says so. ``priors`` gives the slow prior of each
     cell as known on a day. ``keep`` is called at the end of each day with the state, which it must
-    copy if it wants to keep it.
+    copy if it wants to keep it. Rows of pairs in which nothing surprises by ``least_surprise`` are
+    left out: most are of pairs that do what they always do. Rows of dyads are made from the day
+    ``dyads_since`` on.
     """
-    dyads, pairs = _Rows(state.actors, _BROAD, 1), _Rows(state.actors, _OF_PAIRS, len(c.CLASSES))
-    last, mirror = state, _Mirror(len(state.actors))
+    names = state.actors
+    dyads = _Rows(names, ("source", "target"), _BROAD, _dyad_columns)
+    pairs = _Rows(names, ("low", "high"), _OF_PAIRS, _pair_columns, least_surprise)
+    last, mirror = state, _Mirror(len(names))
     for last, acts in fold(state, tallies, until):
         if keep is not None:
             keep(last)
@@ -87,20 +94,18 @@ def walk(
             is_paused is not None and is_paused(_date(acts.day))
         )
         world = World(last)
-        tones = tones_of(last, (acts.cells,), priors(_date(acts.day)) if priors else None)
-        counts = counts_of(last, world, (acts.cells,), n_classes=_CONCILIATORY + 1)
-        dyads.add(acts.day, acts.cells, counts, stopped=stopped,
-                  tone=tones.tone, tone_low=tones.low, tone_high=tones.high)  # fmt: skip
-        low, high = mirror.pairs_of(acts.cells)
-        both = counts_of(last, world, (low, high))
-        pairs.add(acts.day, low, both, stopped=stopped, strain=strain_of(both),
-                  lesser=both.lesser[_BROAD])  # fmt: skip
+        if dyads_since is None or acts.day >= dyads_since:
+            own = (acts.cells,)
+            fast, past, n_past = memories_of(last, own, priors(_date(acts.day)) if priors else None)
+            counts = counts_of(last, world, own, n_classes=_BROAD.stop)
+            dyads.add(acts.day, acts.cells, counts, stopped=stopped,
+                      fast=fast, past=past, n_past=n_past)  # fmt: skip
+        both = mirror.pairs_of(acts.cells)
+        counts = counts_of(last, world, both)
+        pairs.add(acts.day, both[0], counts, stopped=stopped, strain=strain_of(counts),
+                  lesser=counts.lesser[_BROAD])  # fmt: skip
     after = last if last is not state else state.copy()
-    return Walked(
-        state=_at(after, until),
-        dyads=dyads.table(("source", "target"), _dyad_columns),
-        pairs=pairs.table(("low", "high"), _pair_columns),
-    )
+    return Walked(state=_at(after, until), dyads=dyads.table(), pairs=pairs.table())
 
 
 def _at(state: DailyState, until: int) -> DailyState:
@@ -127,26 +132,28 @@ class _Mirror:
 class _Rows:
     """Rows of a table that are gathered by day, with their surprises worked out some days late.
 
-    Counts are kept of the first ``n_kept`` classes.
+    Rows in which nothing surprises by ``least`` are left out.
     """
 
     actors: tuple[str, ...]
+    sides: tuple[str, str]
     surprising: slice
-    n_kept: int
+    columns: Callable[[dict[str, Any]], dict[str, Any]]
+    least: float = 0.0
+    days: list[tuple[int, int, bool]] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
-    done: list[dict[str, Any]] = field(default_factory=list)
+    done: list[pa.Table] = field(default_factory=list)
 
     def add(
         self, day: int, cells: Ints, counts: Counts, *, stopped: bool, **columns: Floats
     ) -> None:
+        self.days.append((day, len(cells), stopped))
         self.waiting.append(
             {
-                "day": np.full(len(cells), day, np.int32),
                 "cells": cells,
                 "seen": counts.seen,
                 "expected": counts.expected,
                 "shape": counts.shape[self.surprising],
-                "is_paused": np.full(len(cells), stopped),
                 **columns,
             }
         )
@@ -160,70 +167,59 @@ class _Rows:
             name: np.concatenate([one[name] for one in self.waiting], axis=-1)
             for name in self.waiting[0]
         }
+        days, sizes, stopped = (np.array(one) for one in zip(*self.days, strict=True))
+        rows["day"] = np.repeat(days.astype(np.int32), sizes)
+        rows["is_paused"] = np.repeat(stopped.astype(bool), sizes)
+        self.waiting, self.days = [], []
+        self.done.append(self._table(rows))
+
+    def table(self) -> pa.Table:
+        import pyarrow as pa
+
+        self.settle()
+        return pa.concat_tables(self.done) if self.done else self._table(_no_rows(self.surprising))
+
+    def _table(self, rows: dict[str, Any]) -> pa.Table:
+        import pyarrow as pa
+
         seen, expected = rows["seen"][self.surprising], rows["expected"][self.surprising]
         surprises = surprises_of(seen, expected, rows.pop("shape"))
         surprises[:, rows["is_paused"]] = 0.0
         rows["surprises"] = surprises
-        if self.n_kept < len(rows["seen"]):
-            rows |= {name: rows[name][: self.n_kept].copy() for name in ("seen", "expected")}
-        self.done.append(rows)
-        self.waiting = []
-
-    def table(
-        self, sides: tuple[str, str], columns: Callable[[dict[str, Any]], dict[str, Any]]
-    ) -> pa.Table:
-        import pyarrow as pa
-
-        self.settle()
+        if self.least > 0.0:
+            kept = np.flatnonzero(surprises.max(axis=0) >= self.least)
+            rows = {name: values.take(kept, axis=-1) for name, values in rows.items()}
         names = pa.array(self.actors, pa.string())
-        parts = [
-            pa.table(
-                {
-                    "day": pa.array(rows["day"]).cast(pa.date32()),
-                    **{
-                        side: pa.DictionaryArray.from_arrays(pa.array(at, pa.int32()), names)
-                        for side, at in zip(
-                            sides, np.divmod(rows["cells"], len(self.actors)), strict=True
-                        )
-                    },
-                    **columns(rows),
-                    "is_paused": rows["is_paused"],
-                }
-            )
-            for rows in self.done
-        ]
-        if parts:
-            return pa.concat_tables(parts)
-        return _empty(sides, columns, names)
+        places = np.divmod(rows["cells"].astype(np.int32), np.int32(len(self.actors)))
+        sides = [pa.DictionaryArray.from_arrays(pa.array(one), names) for one in places]
+        return pa.table(
+            {
+                "day": pa.array(rows["day"]).cast(pa.date32()),
+                **dict(zip(self.sides, sides, strict=True)),
+                **self.columns(rows),
+                "is_paused": rows["is_paused"],
+            }
+        )
 
 
-def _empty(
-    sides: tuple[str, str], columns: Callable[[dict[str, Any]], dict[str, Any]], names: pa.Array
-) -> pa.Table:
-    """Return the table of no rows."""
-    import pyarrow as pa
-
+def _no_rows(surprising: slice) -> dict[str, Any]:
     none, nones = np.zeros(0), np.zeros((len(c.CLASSES), 0))
-    rows = {"seen": nones, "expected": nones, "surprises": nones[1:], "lesser": nones[_BROAD],
-            "tone": none, "tone_low": none, "tone_high": none, "strain": none}  # fmt: skip
-    side = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), names)
-    return pa.table(
-        {
-            "day": pa.array([], pa.date32()),
-            **dict.fromkeys(sides, side),
-            **columns(rows),
-            "is_paused": pa.array([], pa.bool_()),
-        }
-    )
+    return {
+        "day": none.astype(np.int32), "cells": none.astype(np.int64),
+        "is_paused": none.astype(bool), "seen": nones, "expected": nones,
+        "shape": nones[surprising], "strain": none, "lesser": nones[_BROAD],
+        "fast": nones[:4], "past": none, "n_past": none,
+    }  # fmt: skip
 
 
 def _dyad_columns(rows: dict[str, Any]) -> dict[str, Any]:
+    tones = tones_from(rows["fast"], rows["past"], rows["n_past"])
     return {
-        "n_acts": rows["seen"][_ALL],
-        "expected_acts": rows["expected"][_ALL],
-        "tone": rows["tone"],
-        "tone_low": rows["tone_low"],
-        "tone_high": rows["tone_high"],
+        "n_acts": rows["seen"][_ALL].copy(),
+        "expected_acts": rows["expected"][_ALL].copy(),
+        "tone": tones.tone,
+        "tone_low": tones.low,
+        "tone_high": tones.high,
         **_surprise_columns(rows, _BROAD),
     }
 
@@ -235,7 +231,7 @@ def _pair_columns(rows: dict[str, Any]) -> dict[str, Any]:
         for kind in ("seen", "expected")
     }
     surprises, lesser = rows["surprises"], rows["lesser"]
-    rift, thaw = score_of(surprises[0::2], surprises[1::2], rows["seen"][_BROAD], lesser)
+    rift, thaw = score_of(surprises[:2], surprises[2:], rows["seen"][_BROAD], lesser)
     return {
         **counted,
         **_surprise_columns(rows, _OF_PAIRS),
