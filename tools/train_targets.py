@@ -112,7 +112,7 @@ def rows_of(sentences: Sequence[Marked]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _head(doc: Any, start: int, end: int) -> int:
-    return int(doc.char_span(start, end, alignment_mode="expand").root.i)
+    return int(doc.touched(start, end).root.i)
 
 
 def made_rows() -> list[tuple[list[str], bool]]:

@@ -153,7 +153,7 @@ def _heads(doc: Any, spans: Iterable[Span | None]) -> frozenset[int]:
     """Return where the head word of each span begins: the word whose head lies outside it."""
     heads = set()
     for span in spans:
-        words = doc.char_span(*span, alignment_mode="expand") if span else None
+        words = doc.touched(*span) if span else None
         if words is not None:
             heads.add(int(words.root.idx))
     return frozenset(heads)

@@ -133,7 +133,7 @@ class FloorReader:
         return [self._guess(doc, item) for doc, item in zip(docs, items, strict=True)]
 
     def _guess(self, doc: Any, item: SpanItem) -> str:
-        places = [doc.char_span(*span, alignment_mode="expand") if span else None
+        places = [doc.touched(*span) if span else None
                   for span in (item.source, item.target)]  # fmt: skip
         ladder: list[Any] = []
         for span in places[::-1]:  # from the target up, then from the source up

@@ -77,7 +77,7 @@ def read_cases(items: Sequence[NerItem]) -> list[Case]:
     """Return the sentences as the scorer parses them; asides stay in, unlike in the reader."""
     cases = []
     for item, doc in zip(items, open_model().parse(i.text for i in items), strict=True):
-        words = [doc.char_span(*span, alignment_mode="expand") for span in item.targets]
+        words = [doc.touched(*span) for span in item.targets]
         fold = int(hashlib.sha256(b"fold" + item.text.encode()).hexdigest(), 16) % N_FOLDS
         gold = frozenset(int(w.root.idx) for w in words if w is not None)
         cases.append(Case(doc=doc, act=main_act(doc), gold=gold, fold=fold))

@@ -43,7 +43,7 @@ def _key(text: str) -> str:
 
 
 def _case(doc: Any, spans: Sides) -> Case:
-    words = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+    words = [doc.touched(*span) for span in spans]
     gold = frozenset(int(w.root.idx) for w in words if w is not None)
     return Case(doc=doc, act=main_act(doc), gold=gold, fold=0)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from goodoffices.reading.date_words import count_of
 from goodoffices.reading.dates import When
-from goodoffices.reading.grammar import is_root, is_verb, text_of
+from goodoffices.reading.grammar import is_root, is_verb
 
 __all__ = ["days_beside"]
 
@@ -26,11 +26,11 @@ def days_beside(token: Any, main: When | None, published: dt.date) -> When | Non
     ``main`` is the date of the clause above, None where it is not told: then the day of the report
     stands for it. Returns None where the verb stands in no such clause.
     """
-    text = text_of(token.doc)
+    text = token.doc.text
     found = _BESIDE.search(text, 0, token.idx)
     if found is None or not is_verb(token) or is_root(token):
         return None
-    between = token.doc.char_span(found.start("gap"), token.idx, alignment_mode="contract")
+    between = token.doc.within(found.start("gap"), token.idx)
     if between is not None and any(t.pos_ == "VERB" for t in between):
         return None
     days = count_of(found["count"]) * _DAYS[found["span"].lower()]

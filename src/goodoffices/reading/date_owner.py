@@ -76,7 +76,7 @@ def _owned(doc: Any, dates: tuple[When, ...]) -> Iterator[tuple[When, Any, Any]]
     What hangs on a thing not known yet hangs on its verb as well: "held talks between 3 and 5 May".
     """
     for when in dates:
-        span = doc.char_span(when.start, when.end, alignment_mode="expand")
+        span = doc.touched(when.start, when.end)
         if span is None:
             continue
         owner, is_bare = span.root, span.root.dep_ == "npadvmod"

@@ -22,6 +22,7 @@ from goodoffices.reading.date_words import (
     day_of,
     month_end,
 )
+from goodoffices.reading.quick_patterns import QuickPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -268,13 +269,13 @@ _YEAR_RULES: tuple[Rule, ...] = (
 )
 
 
-_Compiled = tuple[tuple[str, "re.Pattern[str]", "Callable[..., Interval | None]"], ...]
+_Compiled = tuple[tuple[str, QuickPattern, "Callable[..., Interval | None]"], ...]
 
 
 def compile_rules(rules: Iterable[Rule]) -> _Compiled:
     """Return rules in order: name, pattern, and the function that reads the interval."""
     return tuple(
-        (name, re.compile(rf"(?<![\w.])(?:{text})(?!\w)", re.IGNORECASE), read)
+        (name, QuickPattern(re.compile(rf"(?<![\w.])(?:{text})(?!\w)", re.IGNORECASE)), read)
         for name, text, read in rules
     )
 

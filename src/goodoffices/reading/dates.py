@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from goodoffices.reading.date_words import Interval
+    from goodoffices.reading.quick_patterns import QuickPattern
     from goodoffices.records import Precision
 
 __all__ = ["When", "find_dates", "last_time", "next_time"]
@@ -78,8 +79,9 @@ def find_dates(
     base = Base(published=published, anchor=anchor or published, hemisphere=hemisphere)
     back = base if told is None else replace(base, published=min(published, told + _A_YEAR))
     found: list[When] = []
+    folded = text.casefold()
     for name, pattern, read in compiled_rules():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, folded):
             if not _is_free(match, found) or _names_somebody(name, match):
                 continue
             returns = _returns(name, match)
@@ -113,9 +115,9 @@ def _names_somebody(rule: str, match: re.Match[str]) -> bool:
 
 def _of_the_story(text: str, base: Base, found: list[When]) -> Iterator[When]:
     """Yield the times that count from the last date told in the text, or before it."""
-    taken = list(found)
+    taken, folded = list(found), text.casefold()
     for name, pattern, read in _story_rules():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, folded):
             if not _is_free(match, taken):
                 continue
             told = [w for w in found if w.end <= match.start() and w.since <= base.published]
@@ -127,7 +129,7 @@ def _of_the_story(text: str, base: Base, found: list[When]) -> Iterator[When]:
 
 
 @cache
-def _story_rules() -> tuple[tuple[str, re.Pattern[str], Callable[..., Interval | None]], ...]:
+def _story_rules() -> tuple[tuple[str, QuickPattern, Callable[..., Interval | None]], ...]:
     return compile_rules(STORY_RULES)
 
 

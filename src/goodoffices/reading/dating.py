@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.beside import days_beside
 from goodoffices.reading.date_owner import date_below, own_date, root_date
 from goodoffices.reading.dates import last_time, next_time
-from goodoffices.reading.grammar import is_root, text_of
+from goodoffices.reading.grammar import is_root
 from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _after_the_last(costly: Draft, token: Any, published: dt.date, story: Story)
 
 def _goes_on(token: Any, story: Story) -> bool:
     """Tell whether an act in the simple past goes on from the date told in its paragraph."""
-    if _ON_THAT_OCCASION.search(text_of(token.doc)):
+    if _ON_THAT_OCCASION.search(token.doc.text):
         return True
     if story.anchor_paragraph != story.paragraph:
         return False
@@ -141,14 +141,14 @@ def _leaves(child: Any) -> bool:
 
 def _opens_period(when: When, token: Any) -> bool:
     """Tell whether a time says from when something is to hold, as in "banned from 1 January"."""
-    text = text_of(token.doc)
+    text = token.doc.text
     is_before = _FROM.search(text[: when.start].rstrip()) is not None
     return is_before or _FROM.match(text[when.start : when.end]) is not None
 
 
 def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:
     """Widen "has freed many since May" to today; a ban in force since May began in May."""
-    before = text_of(token.doc)[max(0, when.start - 6) : when.start + 6].lower()
+    before = token.doc.text[max(0, when.start - 6) : when.start + 6].lower()
     if "since" not in before or draft.code[:2] in _LASTING or when.since > published:
         return when
     return replace(when, until=published, precision="unknown")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
 from goodoffices.reading.echoes import same_again
-from goodoffices.reading.grammar import children, complements, is_root, surface_subjects, text_of
+from goodoffices.reading.grammar import children, complements, is_root, surface_subjects
 from goodoffices.reading.guess import guess_acts, guess_sentence, plain_trigger
 from goodoffices.reading.learned.acts import learned_acts
 from goodoffices.reading.modality import find_modality, is_past_cue, is_standing
@@ -297,7 +297,7 @@ def _finished(
     via = third_parties(token, draft.code, draft.sides, unit.scene)
     draft = replace(draft, via=via, via_at=_places(via, unit.scene, unit.place))
     draft = dated(draft, token, unit.dates, unit.published, unit.story)
-    draft = _counted(draft, text_of(unit.scene.doc))
+    draft = _counted(draft, unit.scene.doc.text)
     if is_noted:
         note_act(draft, token, unit.story)
     yield from _split(draft)

@@ -22,7 +22,6 @@ from goodoffices.reading.grammar import (
     shifted_object,
     subjects,
     surface_subjects,
-    text_of,
     wedged_into,
 )
 from goodoffices.reading.lexicon import word_set
@@ -359,7 +358,7 @@ def _amid(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
 
 def _range(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     """Return the places of "from Dhaka to Baghdad to Medina", each an act of its own."""
-    text = text_of(scene.doc)
+    text = scene.doc.text
     places = [m for m in scene.mentions if m.start > trigger.token.idx and m.form != "pronoun"]
     for n, first in enumerate(places):
         if not re.search(r"\bfrom\s+$", text[: first.start]):
@@ -423,7 +422,7 @@ def _next_by(token: Any) -> list[Any]:
 
 def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
     """Return what "between" joins anywhere later in the unit, where the parse went astray."""
-    if "between" not in text_of(scene.doc):
+    if "between" not in scene.doc.text:
         return ()
     for other in scene.doc:
         if other.lower_ == "between" and other.i > token.i:

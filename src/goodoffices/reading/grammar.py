@@ -27,7 +27,6 @@ __all__ = [
     "shifted_object",
     "subjects",
     "surface_subjects",
-    "text_of",
     "wedged_into",
 ]
 
@@ -44,14 +43,6 @@ _PARTS = frozenset({"part", "half", "most", "some", "bulk", "rest", "all", "much
 _WHERE = frozenset({"in", "at", "near", "outside"})
 _TOWNS = frozenset({"city", "town", "village", "capital", "province", "district"})
 _SUBJECT_CONTROL = ("promise", "vow", "threaten")
-
-
-def text_of(doc: Any) -> str:
-    """Return the text of a unit; kept with it, because spaCy joins its words anew at each look."""
-    text: str | None = doc.user_data.get("text")
-    if text is None:
-        text = doc.user_data["text"] = str(doc.text)
-    return text
 
 
 def children(token: Any, *deps: str) -> list[Any]:
@@ -175,7 +166,7 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
         return []
     first = min((c.i for c in children(verb, "aux")), default=verb.i)
     name = [c for c in children(verb, *_TAKEN_FOR_ADVERBS) if c.pos_ == "PROPN"]
-    if name and name[-1].i == first - 1 and name[-1].ent_type_ not in {"DATE", "TIME"}:
+    if name and name[-1].i == first - 1:
         return name[-1:]  # "Nauru sent": a short name that parsers take for an adverb
     aside = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
     if aside and aside[0].i + 1 < verb.i and aside[0].nbor(1).text == ",":

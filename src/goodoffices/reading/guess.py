@@ -12,7 +12,6 @@ from goodoffices.reading.grammar import (
     preposition_objects,
     subjects,
     surface_subjects,
-    text_of,
 )
 from goodoffices.reading.limits import MIN_GUESS_SHARE, MIN_SENTENCE_SHARE
 from goodoffices.reading.modality import is_standing
@@ -153,7 +152,7 @@ def _root(token: Any, scene: Scene, sides: Sides) -> tuple[str, float]:
     from goodoffices.reading.classify import classify_type
 
     spans = [_span(scene, side[0]) for side in (sides.sources, sides.targets)]
-    best = classify_type(text_of(token.doc), spans[0], spans[1])[0]
+    best = classify_type(token.doc.text, spans[0], spans[1])[0]
     return best.category, best.probability
 
 

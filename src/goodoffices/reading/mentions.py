@@ -68,7 +68,7 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
         mention = _from_hit(doc, hit, story)
         if mention is not None:
             found.append(mention)
-            taken.update(t.i for t in doc.char_span(hit.start, hit.end, alignment_mode="expand"))
+            taken.update(t.i for t in doc.touched(hit.start, hit.end))
     found = _drop_doubled(doc, found)
     found.extend(of_a_state(doc, taken, found))
     found.extend(_from_aliases(doc, taken, story))
@@ -90,7 +90,7 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
 
 def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     surface = _choose(hit.surfaces, story)
-    span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    span = doc.touched(hit.start, hit.end)
     if surface is None or span is None:
         return None
     root = span.root

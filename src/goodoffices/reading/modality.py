@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import children, is_verb, joined_to, text_of
+from goodoffices.reading.grammar import children, is_verb, joined_to
 from goodoffices.reading.lexicon import rows
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def find_modality(token: Any) -> tuple[Modality, str]:
     Every verb and noun above the word counts, because "expected to agree to lift" reaches all the
     way down; what takes most away from the fact wins ("hopes that it will").
     """
-    if text_of(token.doc).rstrip(" \"'”’").endswith("?"):
+    if token.doc.text.rstrip(" \"'”’").endswith("?"):
         return "hypothetical", "?"
     found = [_at_noun(token) if not is_verb(token) else None]
     below = token

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import metadata, util
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import MissingExtra
-from goodoffices.reading.grammar import text_of
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.limits import MODEL_DIGESTS
+from goodoffices.reading.parsed import ParsedText
 from goodoffices.reading.smoothing import smooth
+from goodoffices.reading.word_forms import LATE_PIPES, WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ _SIGNS = re.compile(r"[^\w\s]{40,}")
 """Rules and rows of signs: each sign would be a token to parse; blanks keep the places."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Model:
     """A loaded pipeline with its name and version for traces."""
 
@@ -43,20 +44,25 @@ class Model:
     is_verified: bool
     pipeline: Any
 
-    def parse(self, texts: Iterable[str]) -> Iterator[Any]:
+    @cached_property
+    def _forms(self) -> WordForms:
+        return WordForms(self.pipeline)
+
+    def parse(self, texts: Iterable[str]) -> Iterator[ParsedText]:
         """Yield the parsed text of each unit in order."""
         known = _lemmas()
         words = {word for word, _ in known}
         plain = (smooth(_SIGNS.sub(_blank, text)) for text in texts)
-        for doc in self.pipeline.pipe(plain, batch_size=_BATCH):
-            if not words.isdisjoint(text_of(doc).lower().split()):
-                for token in doc:
-                    token.lemma_ = known.get((token.lower_, token.pos_), token.lemma_)
-            _relabel_infinitives(doc)
-            yield doc
+        for doc in self.pipeline.pipe(plain, batch_size=_BATCH, disable=LATE_PIPES):
+            parsed = ParsedText(doc, self._forms.of(doc))
+            if not words.isdisjoint(parsed.text.lower().split()):
+                for word in parsed:
+                    word.lemma_ = known.get((word.lower_, word.pos_), word.lemma_)
+            _relabel_infinitives(parsed)
+            yield parsed
 
 
-def _relabel_infinitives(doc: Any) -> None:
+def _relabel_infinitives(doc: ParsedText) -> None:
     """Make "offered on Friday to help" what "offered to help" is; parsers see a purpose in it.
 
     Only below verbs that say what somebody will do, has to do or tries to do.

@@ -17,7 +17,6 @@ from goodoffices.reading.grammar import (
     objects,
     preposition_objects,
     surface_subjects,
-    text_of,
 )
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.story import Mention, state_ids
@@ -105,15 +104,15 @@ def group_spans(doc: Any) -> set[int]:
     taken: set[int] = set()
     if not _may_name_groups(doc):
         return taken
-    for match in itertools.chain(_PAIR.finditer(text_of(doc)), _SEVERAL.finditer(text_of(doc))):
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    for match in itertools.chain(_PAIR.finditer(doc.text), _SEVERAL.finditer(doc.text)):
+        span = doc.touched(match.start(), match.end())
         taken.update(token.i for token in span)
     return taken
 
 
 def _may_name_groups(doc: Any) -> bool:
     """Tell at once whether a unit has a word that every "both sides" and "the three" needs."""
-    text = text_of(doc).lower()
+    text = doc.text.lower()
     return not _GROUP_WORDS.isdisjoint(_WORD.findall(text)) or any(
         stem in text for stem in _GROUP_STEMS
     )
@@ -218,11 +217,11 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
     result: list[Mention] = []
     if not _may_name_groups(doc):
         return result
-    for match in _PAIR.finditer(text_of(doc)):
+    for match in _PAIR.finditer(doc.text):
         if len(story.persons) == _DYAD and _MEN.match(match[0]):
             result.append(_group(doc, match, story.persons))
             continue
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        span = doc.touched(match.start(), match.end())
         others = clause_mates(span.root, found)
         bound = bound_pair(doc, span.root, found) if match[0].lower() in _EACH else ()
         if bound:
@@ -241,7 +240,7 @@ def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention
                 is_subject=span.root.dep_ in {"nsubj", "nsubjpass"},
             )
         )  # fmt: skip
-    for match in _SEVERAL.finditer(text_of(doc)):
+    for match in _SEVERAL.finditer(doc.text):
         size = SIZES[match["n"].lower()]
         actors = story.last_group(size) or named_so_far(size, [], story, _named_here(found))
         if actors:
@@ -273,7 +272,7 @@ def _counted_alone(doc: Any, found: list[Mention], story: Story) -> list[Mention
 
 
 def _group(doc: Any, match: re.Match[str], actors: tuple[Actor, ...]) -> Mention:
-    span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    span = doc.touched(match.start(), match.end())
     return Mention(
         start=match.start(),
         end=match.end(),
@@ -310,7 +309,7 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
             and (mention.form != "organisation")
         ):
             by_head.setdefault(mention.head, []).append(str(mention.actors[0].id))
-    for token in doc if "between" in text_of(doc) else ():
+    for token in doc if "between" in doc.text else ():
         if token.lower_ == "between":
             inside = [i for child in token.subtree for i in by_head.get(child.i, ())]
             if len(dict.fromkeys(inside)) >= _DYAD:
@@ -339,7 +338,7 @@ def joined_pair(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     firm = [m for m in found if m.form not in {"organisation", "pronoun"} and m.actors[0].id]
     for one, other in itertools.pairwise(firm):
         sides = str(one.actors[0].id), str(other.actors[0].id)
-        if _AND_OF.match(text_of(doc)[one.end : other.start]) and sides[0] != sides[1]:
+        if _AND_OF.match(doc.text[one.end : other.start]) and sides[0] != sides[1]:
             return sides
     return None
 

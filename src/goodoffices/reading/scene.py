@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import preposition_objects, text_of
+from goodoffices.reading.grammar import preposition_objects
 from goodoffices.reading.mentions import is_role_noun
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Scene:
 
     def _is_owner(self, mention: Mention) -> bool:
         """Tell "New Delhi's decision", which is India's, from "the Algiers agreement"."""
-        return text_of(self.doc)[mention.end : mention.end + 1] in {"'", "’"}  # noqa: RUF001 - typographic
+        return self.doc.text[mention.end : mention.end + 1] in {"'", "’"}  # noqa: RUF001 - typographic
 
     def _owning(self, token: Any) -> tuple[Actor, ...]:
         """Return who owns the noun after it: "Cuba's decision" is a word for Cuba, by its name."""

@@ -71,7 +71,7 @@ def first_noun(nouns: Iterable[Any]) -> Any | None:
 
 def is_time(noun: Any) -> bool:
     """Return True for days, months and other nouns that only tell when or why."""
-    return noun.lemma_.lower() in _TIMES or noun.ent_type_ in {"DATE", "TIME"}
+    return noun.lemma_.lower() in _TIMES
 
 
 def joined(noun: Any) -> list[Any]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.limits import MAX_SLOTS
+from goodoffices.reading.quick_patterns import QuickPattern
 from goodoffices.reading.slots import compile_slots, line_of
 from goodoffices.reading.statement_sense import sense_of
 from goodoffices.reading.story import state_ids
@@ -64,19 +65,12 @@ class StatementDraft:
 
 
 @cache
-def _patterns() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[dict[str, str], QuickPattern], ...]:
     return tuple(
-        (row, compile_slots(row["pattern"]) if row["sides"] in _BY_SLOTS
-         else re.compile(rf"\b(?:{row['pattern']})\b"))
+        (row, QuickPattern(compile_slots(row["pattern"]) if row["sides"] in _BY_SLOTS
+                           else re.compile(rf"\b(?:{row['pattern']})\b")))
         for row in rows("statements")
     )  # fmt: skip
-
-
-@cache
-def _any_words() -> re.Pattern[str]:
-    """Return what finds any of the patterns of plain words; most units hold none."""
-    plain = [row["pattern"] for row in rows("statements") if row["sides"] not in _BY_SLOTS]
-    return re.compile(rf"\b(?:{'|'.join(re.sub(r'[(][?]P<[a-z_]+>', '(?:', p) for p in plain)})\b")
 
 
 def draft_statements(
@@ -93,14 +87,14 @@ def draft_statements(
     lemmas, offsets = _lemma_text(scene.doc)
     line = line_of(scene, pair)
     found: dict[str, StatementDraft] = {}
-    is_told = _any_words().search(lemmas) is not None
+    texts = {True: (line.text, line.text.casefold()), False: (lemmas, lemmas.casefold())}
     for row, pattern in _patterns():
         if row["kind"] in found:
             continue
         is_by_slots = row["sides"] in _BY_SLOTS
-        if (len(line.mentions) > MAX_SLOTS) if is_by_slots else not is_told:
+        if is_by_slots and len(line.mentions) > MAX_SLOTS:
             continue
-        match = pattern.search(line.text if is_by_slots else lemmas)
+        match = pattern.search(*texts[is_by_slots])
         if match is None:
             continue
         tokens = line.cue(match) if is_by_slots else _tokens(offsets, match.start(), match.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.grammar import children, is_verb, text_of
+from goodoffices.reading.grammar import children, is_verb
 from goodoffices.reading.references import plain_mention
 from goodoffices.reading.story import state_ids
 
@@ -36,7 +36,7 @@ def first_persons(doc: Any, found: list[Mention], story: Story) -> list[Mention]
         story.voice_at = story.paragraph
     if not story.voice or story.voice_at != story.paragraph:
         return []
-    text = text_of(doc)
+    text = doc.text
     if not any(mark in text for mark in '"“”') and subjects:
         return []
     speaker = replace(story.voice[0], name="")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.classify_words import stem, word_groups
-from goodoffices.reading.grammar import is_passive, is_root, is_verb, surface_subjects, text_of
+from goodoffices.reading.grammar import is_passive, is_root, is_verb, surface_subjects
 from goodoffices.reading.modality import find_modality, is_standing
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.triggers import rows_of
@@ -62,7 +62,7 @@ def sheet_of(
     ids: set[str] = set()
     for mention in scene.mentions:
         by_head.setdefault(mention.head, []).append(mention)
-        span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        span = scene.doc.touched(mention.start, mention.end)
         if span is not None and mention.form != "pronoun":
             named |= {t.i for t in span}
         ids |= state_ids(mention.actors)
@@ -86,7 +86,7 @@ def telling_words(sheet: Sheet) -> list[Any]:
         and (token.i not in sheet.named or token.pos_ == "NOUN")
         and not (token.pos_ == "PROPN" and not rows_of(token))
         and token.lower_ != "%"
-        and token.is_alpha | ("-" in token.text)
+        and token.text.isalpha() | ("-" in token.text)
     ]
 
 
@@ -167,7 +167,7 @@ def _about(sheet: Sheet, token: Any) -> Iterator[str]:
     yield f"mod {modality} {pos}"
     if is_standing(token):
         yield "standing"
-    text = text_of(sheet.doc)
+    text = sheet.doc.text
     if sum(text.count(q, 0, token.idx) for q in _QUOTES) % 2:
         yield f"quoted {pos}"
     if is_verb(token):

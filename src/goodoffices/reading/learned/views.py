@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.classify import classify_type
-from goodoffices.reading.grammar import text_of
 from goodoffices.reading.learned.arrays import hashed
 from goodoffices.reading.learned.choices import NOBODY, Told
 from goodoffices.reading.learned.features import (
@@ -67,7 +66,7 @@ class LiveWord:
     def _guess(self) -> tuple[str, float]:
         """What the classifier of types makes of the words below this one."""
         first, last = self.token.left_edge, self.token.right_edge
-        best = classify_type(text_of(self.token.doc)[first.idx : last.idx + len(last)])[0]
+        best = classify_type(self.token.doc.text[first.idx : last.idx + len(last)])[0]
         return best.category, best.probability
 
     @cached_property
