@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata, util
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import MissingExtra
@@ -48,12 +49,20 @@ class Model:
     def _forms(self) -> WordForms:
         return WordForms(self.pipeline)
 
+    def _docs(self, texts: Iterator[str]) -> Iterator[Any]:
+        from goodoffices.reading.matrices import on_one_core
+
+        while some := list(islice(texts, _BATCH)):
+            with on_one_core():
+                docs = list(self.pipeline.pipe(some, batch_size=_BATCH, disable=LATE_PIPES))
+            yield from docs
+
     def parse(self, texts: Iterable[str]) -> Iterator[ParsedText]:
         """Yield the parsed text of each unit in order."""
         known = _lemmas()
         words = {word for word, _ in known}
         plain = (smooth(_SIGNS.sub(_blank, text)) for text in texts)
-        for doc in self.pipeline.pipe(plain, batch_size=_BATCH, disable=LATE_PIPES):
+        for doc in self._docs(plain):
             parsed = ParsedText(doc, self._forms.of(doc))
             if not words.isdisjoint(parsed.text.lower().split()):
                 for word in parsed:
@@ -99,10 +108,10 @@ def open_model() -> Model:
         raise MissingExtra(
             "the English reader needs its model; install it with: pip install goodoffices[en]"
         )
-    import spacy
+    from goodoffices.reading.matrices import load_pipeline
 
     version = metadata.version(name)
-    pipeline = spacy.load(name, exclude=_UNUSED)
+    pipeline = load_pipeline(name, exclude=_UNUSED)
     return Model(
         name=name,
         version=version,

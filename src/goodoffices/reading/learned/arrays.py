@@ -13,7 +13,7 @@ import msgspec
 from goodoffices.reading.model_files import open_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
 
@@ -51,7 +51,7 @@ class ActsModel:
     roots: Mapping[int, int]
     root_weights: np.ndarray[Any, Any]
     labels: tuple[str, ...]
-    judge: np.ndarray[Any, Any]
+    judge: Sequence[float]
 
 
 def hashed(names: Iterable[str]) -> list[int]:
@@ -87,5 +87,5 @@ def load_acts_model() -> ActsModel:
             roots={key: place for place, key in enumerate(keys)},
             root_weights=arrays["roots_weights"].astype(np.float32),
             labels=tuple(str(label) for label in arrays["labels"]),
-            judge=arrays["judge"].astype(np.float64),
+            judge=tuple(arrays["judge"].astype(np.float64).tolist()),
         )

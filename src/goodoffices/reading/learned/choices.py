@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from operator import mul
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -279,13 +280,13 @@ def judge_parts(one: Choice, unit: UnitView) -> list[tuple[str, list[float]]]:
 
 def judged(one: Choice, unit: UnitView, model: ActsModel) -> float:
     """Return the chance that an act is right."""
-    return chance(sum(amount for _, amount in judge_terms(one, unit, model)))
+    return chance(sum(map(mul, model.judge, judge_vector(one, unit))))
 
 
 def judge_terms(one: Choice, unit: UnitView, model: ActsModel) -> list[tuple[str, float]]:
     """Return the log-odds that an act is right, by what speaks for or against it."""
     weights = iter(model.judge)
     return [
-        (name, float(sum(next(weights) * value for value in values)))
+        (name, sum(next(weights) * value for value in values))
         for name, values in judge_parts(one, unit)
     ]
