@@ -1,4 +1,4 @@
-"""The parser multiplies by NumPy on one core, and nothing else in the process does because of it."""
+"""The parser multiplies by NumPy on one core; nothing else in the process does because of it."""
 
 from __future__ import annotations
 
