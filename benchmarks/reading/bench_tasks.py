@@ -154,7 +154,7 @@ def _heads(doc: Any, spans: Iterable[Span | None]) -> frozenset[int]:
     heads = set()
     for span in spans:
         words = doc.touched(*span) if span else None
-        if words is not None:
+        if words:
             heads.add(int(words.root.idx))
     return frozenset(heads)
 

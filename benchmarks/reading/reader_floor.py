@@ -137,7 +137,7 @@ class FloorReader:
                   for span in (item.source, item.target)]  # fmt: skip
         ladder: list[Any] = []
         for span in places[::-1]:  # from the target up, then from the source up
-            ladder += [span.root, *span.root.ancestors] if span is not None else []
+            ladder += [span.root, *span.root.ancestors] if span else []
         for token in (*ladder, *doc):
             if token.pos_ in {"VERB", "AUX"}:
                 root = root_of(self._verb_code(token))

@@ -79,7 +79,7 @@ def read_cases(items: Sequence[NerItem]) -> list[Case]:
     for item, doc in zip(items, open_model().parse(i.text for i in items), strict=True):
         words = [doc.touched(*span) for span in item.targets]
         fold = int(hashlib.sha256(b"fold" + item.text.encode()).hexdigest(), 16) % N_FOLDS
-        gold = frozenset(int(w.root.idx) for w in words if w is not None)
+        gold = frozenset(int(w.root.idx) for w in words if w)
         cases.append(Case(doc=doc, act=main_act(doc), gold=gold, fold=fold))
     return cases
 

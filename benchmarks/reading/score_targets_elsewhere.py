@@ -44,7 +44,7 @@ def _key(text: str) -> str:
 
 def _case(doc: Any, spans: Sides) -> Case:
     words = [doc.touched(*span) for span in spans]
-    gold = frozenset(int(w.root.idx) for w in words if w is not None)
+    gold = frozenset(int(w.root.idx) for w in words if w)
     return Case(doc=doc, act=main_act(doc), gold=gold, fold=0)
 
 

@@ -6,7 +6,7 @@ main clause counts, and only acts that make sense without a named partner.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.functions import whole_noun
 from goodoffices.reading.grammar import is_root, is_verb
@@ -17,6 +17,7 @@ from goodoffices.records import Actor, ActorId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
     from goodoffices.reading.triggers import Trigger
@@ -99,7 +100,7 @@ def _is_main(trigger: Trigger) -> bool:
     return is_verb(step)
 
 
-def _carries_on(step: Any) -> bool:
+def _carries_on(step: Word) -> bool:
     if step.dep_ == "conj":
         return is_verb(step.head)
     if step.dep_ == "ccomp":

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.date_words import count_of
 from goodoffices.reading.dates import When
 from goodoffices.reading.grammar import is_root, is_verb
+
+if TYPE_CHECKING:
+    from goodoffices.reading.parsed import Word
 
 __all__ = ["days_beside"]
 
@@ -20,7 +23,7 @@ _BESIDE = re.compile(
 _DAYS = {"day": 1, "week": 7}
 
 
-def days_beside(token: Any, main: When | None, published: dt.date) -> When | None:
+def days_beside(token: Word, main: When | None, published: dt.date) -> When | None:
     """Return the day of a verb from that of the clause it stands "three days after" or "before".
 
     ``main`` is the date of the clause above, None where it is not told: then the day of the report
@@ -31,7 +34,7 @@ def days_beside(token: Any, main: When | None, published: dt.date) -> When | Non
     if found is None or not is_verb(token) or is_root(token):
         return None
     between = token.doc.within(found.start("gap"), token.idx)
-    if between is not None and any(t.pos_ == "VERB" for t in between):
+    if any(t.pos_ == "VERB" for t in between):
         return None
     days = count_of(found["count"]) * _DAYS[found["span"].lower()]
     shift = dt.timedelta(days=-days if found["way"].lower() == "after" else days)

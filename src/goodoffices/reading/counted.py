@@ -6,7 +6,7 @@ many once those are left out whom the words cannot mean.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import children, is_root, is_verb, surface_subjects
 from goodoffices.reading.story import state_ids
@@ -15,6 +15,7 @@ from goodoffices.records import Actor, ActorId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.story import Mention, Story
 
 __all__ = ["SIZES", "bound_pair", "counted_nouns", "named_so_far"]
@@ -25,7 +26,7 @@ _TOLD = frozenset({"the", "all", "these", "those"})
 _BODIES = frozenset({"organisation", "group"})
 
 
-def counted_nouns(doc: Any, taken: set[int]) -> Iterator[tuple[Any, int]]:
+def counted_nouns(doc: ParsedText, taken: set[int]) -> Iterator[tuple[Word, int]]:
     """Yield each "both", "the two" or "all three" that stands alone, and how many it counts."""
     for token in doc:
         size = SIZES.get(token.lower_)
@@ -41,7 +42,7 @@ def counted_nouns(doc: Any, taken: set[int]) -> Iterator[tuple[Any, int]]:
             yield token, size
 
 
-def bound_pair(doc: Any, token: Any, found: list[Mention]) -> tuple[Actor, ...]:
+def bound_pair(doc: ParsedText, token: Word, found: list[Mention]) -> tuple[Actor, ...]:
     """Return the two that did something to "each other": the subject of that very clause."""
     verb = token
     while not is_verb(verb) and not is_root(verb):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_root
 from goodoffices.reading.triggers import trigger_rows
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.reading.dates import When
+    from goodoffices.reading.parsed import ParsedText, Span, Word
 
 __all__ = ["date_below", "own_date", "root_date"]
 
@@ -20,7 +21,7 @@ _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 
 
 def own_date(
-    token: Any, dates: tuple[When, ...], *, is_joined: bool = False
+    token: Word, dates: tuple[When, ...], *, is_joined: bool = False
 ) -> tuple[When | None, bool]:
     """Return the date that hangs on the act or on a verb above it, and whether it is the act's.
 
@@ -43,7 +44,7 @@ def own_date(
     return (best[2], best[0] == 0) if best else (None, False)
 
 
-def date_below(token: Any, dates: tuple[When, ...]) -> When | None:
+def date_below(token: Word, dates: tuple[When, ...]) -> When | None:
     """Return the date of a clause that happens with the act: "announcing it on Monday, he blamed".
 
     The second of two joined verbs in one tense lends its date to the first, which has none: "blamed
@@ -59,25 +60,25 @@ def date_below(token: Any, dates: tuple[When, ...]) -> When | None:
     return min(below, key=lambda one: one[0], default=(0, None))[1]
 
 
-def _tense(token: Any) -> str:
+def _tense(token: Word) -> str:
     helpers = sorted(c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"})
     return "past" if token.tag_ in {"VBD", "VBN"} and not helpers else f"{token.tag_} {helpers}"
 
 
-def root_date(doc: Any, dates: tuple[When, ...]) -> When | None:
+def root_date(doc: ParsedText, dates: tuple[When, ...]) -> When | None:
     """Return the date of the main verb of a sentence."""
     found = [when for when, _, owner in _owned(doc, dates) if is_root(owner)]
     return found[0] if found else None
 
 
-def _owned(doc: Any, dates: tuple[When, ...]) -> Iterator[tuple[When, Any, Any]]:
+def _owned(doc: ParsedText, dates: tuple[When, ...]) -> Iterator[tuple[When, Span, Word]]:
     """Yield each date with its words and with the verb or noun of an act that it belongs to.
 
     What hangs on a thing not known yet hangs on its verb as well: "held talks between 3 and 5 May".
     """
     for when in dates:
         span = doc.touched(when.start, when.end)
-        if span is None:
+        if not len(span):
             continue
         owner, is_bare = span.root, span.root.dep_ == "npadvmod"
         while not is_root(owner) and (
@@ -91,7 +92,7 @@ def _owned(doc: Any, dates: tuple[When, ...]) -> Iterator[tuple[When, Any, Any]]
             yield when, span, owner.head
 
 
-def _holds(token: Any, *, is_bare: bool) -> bool:
+def _holds(token: Word, *, is_bare: bool) -> bool:
     """Tell whether a word can have a date; "last May" without a preposition hangs on verbs."""
     if token.pos_ in {"VERB", "AUX"}:
         return True
@@ -100,7 +101,7 @@ def _holds(token: Any, *, is_bare: bool) -> bool:
     )
 
 
-def _is_new_object(owner: Any, span: Any) -> bool:
+def _is_new_object(owner: Word, span: Span) -> bool:
     if owner.pos_ != "NOUN" or owner.dep_ not in _OBJECTS or owner.head.pos_ != "VERB":
         return False
     if span.root.head.lower_ == "of" or any(c.lower_ in _KNOWN for c in owner.children):
@@ -108,12 +109,12 @@ def _is_new_object(owner: Any, span: Any) -> bool:
     return bool(span.start > owner.i)
 
 
-def _is_cut_off(path: list[Any], owner: Any, span: Any) -> bool:
+def _is_cut_off(path: list[Word], owner: Word, span: Span) -> bool:
     """Tell whether a date stands behind the first of two joined verbs, so not with the second."""
     return any(step.dep_ == "conj" for step in path[:-1]) and span.start > owner.i
 
 
-def _is_long_before(token: Any) -> bool:
+def _is_long_before(token: Word) -> bool:
     """Tell whether a clause told with "had" hangs on one that is not: it happened earlier."""
     if token.dep_ not in {"relcl", "advcl", "acl", "ccomp"} or token.tag_ != "VBN":
         return False

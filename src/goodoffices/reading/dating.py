@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.beside import days_beside
 from goodoffices.reading.date_owner import date_below, own_date, root_date
@@ -16,6 +16,7 @@ from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 if TYPE_CHECKING:
     from goodoffices.reading.dates import When
     from goodoffices.reading.events import Draft, UnitToRead
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.story import Story
 
 __all__ = ["carry_date", "dated"]
@@ -56,7 +57,7 @@ _ANOTHER_TIME = frozenset(
 
 
 def dated(
-    draft: Draft, token: Any, dates: tuple[When, ...], published: dt.date, story: Story
+    draft: Draft, token: Word, dates: tuple[When, ...], published: dt.date, story: Story
 ) -> Draft:
     """Return the draft with its days, their precision, and the rule that gave them."""
     when, is_its_own = own_date(token, dates)
@@ -96,7 +97,7 @@ def carry_date(unit: UnitToRead) -> None:
         unit.story.set_anchor(when, unit.sentence, is_carried=True)
 
 
-def _after_the_last(costly: Draft, token: Any, published: dt.date, story: Story) -> Draft:
+def _after_the_last(costly: Draft, token: Word, published: dt.date, story: Story) -> Draft:
     """Date an act without a date of its own by the last one told, else by the report."""
     anchor = story.anchor
     if anchor is not None and anchor.since <= published:
@@ -115,7 +116,7 @@ def _after_the_last(costly: Draft, token: Any, published: dt.date, story: Story)
                    precision="day", date_rule="day of the report")  # fmt: skip
 
 
-def _goes_on(token: Any, story: Story) -> bool:
+def _goes_on(token: Word, story: Story) -> bool:
     """Tell whether an act in the simple past goes on from the date told in its paragraph."""
     if _ON_THAT_OCCASION.search(token.doc.text):
         return True
@@ -132,21 +133,21 @@ def _goes_on(token: Any, story: Story) -> bool:
     )
 
 
-def _leaves(child: Any) -> bool:
+def _leaves(child: Word) -> bool:
     """Tell whether a word below an act takes it to another time: "then", "for a week"."""
     if child.dep_ == "prep" and child.lower_ in {"for", "during", "within", "over", "in"}:
         return any(c.lemma_.lower() in _SPANS for c in child.children)
     return child.lower_ in _ANOTHER_TIME
 
 
-def _opens_period(when: When, token: Any) -> bool:
+def _opens_period(when: When, token: Word) -> bool:
     """Tell whether a time says from when something is to hold, as in "banned from 1 January"."""
     text = token.doc.text
     is_before = _FROM.search(text[: when.start].rstrip()) is not None
     return is_before or _FROM.match(text[when.start : when.end]) is not None
 
 
-def _since(draft: Draft, when: When, token: Any, published: dt.date) -> When:
+def _since(draft: Draft, when: When, token: Word, published: dt.date) -> When:
     """Widen "has freed many since May" to today; a ban in force since May began in May."""
     before = token.doc.text[max(0, when.start - 6) : when.start + 6].lower()
     if "since" not in before or draft.code[:2] in _LASTING or when.since > published:
@@ -171,7 +172,7 @@ def _at(draft: Draft, when: When, published: dt.date, story: Story, *, is_its_ow
                    date_rule=when.rule, modality=modality)  # fmt: skip
 
 
-def _is_recent(token: Any) -> bool:
+def _is_recent(token: Word) -> bool:
     """Return True for the present perfect ("have been eased") and for "recent", "latest"."""
     if any(c.lower_ in {"recent", "latest", "fresh"} for c in token.children):
         return True

@@ -24,6 +24,7 @@ from goodoffices.reading.triggers import Trigger, TriggerRow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
 
@@ -61,7 +62,7 @@ def _both(act: PastAct) -> frozenset[str]:
     return state_ids((*act.sources, *act.targets))
 
 
-def _is_known(verb: Any) -> bool:
+def _is_known(verb: Word) -> bool:
     """Return True if what is undone is told as known: "the ban", "these measures", "three men"."""
     nouns = surface_subjects(verb)
     return any(
@@ -113,14 +114,14 @@ def same_again(scene: Scene, story: Story) -> Iterator[tuple[Trigger, PastAct]]:
         yield trigger, replace(act, sources=sources[:1], targets=targets)
 
 
-def _to_whom(verb: Any, scene: Scene, known: frozenset[str]) -> tuple[Any, ...]:
+def _to_whom(verb: Word, scene: Scene, known: frozenset[str]) -> tuple[Any, ...]:
     """Return to whom the same is done: Malta in "did the same with Maltese goods"."""
     nouns = [n for p, n in preposition_objects(verb) if p in {"with", "to", "for", "by", "against"}]
     found = (a for n in nouns for a in scene.actors_of(n) if a.id is not None)
     return tuple(a for a in found if str(a.id) not in known)
 
 
-def _tells_same(verb: Any) -> bool:
+def _tells_same(verb: Word) -> bool:
     nouns = {n.lemma_.lower() for n in children(verb, "dobj")}
     if verb.lemma_ == "follow":
         return "suit" in nouns

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.alone import acts_alone
 from goodoffices.reading.dating import dated
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from goodoffices.reading.dates import When
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.story import Story
     from goodoffices.records import Actor, Modality, Precision
 
@@ -291,7 +292,7 @@ def _modality(
 
 
 def _finished(
-    draft: Draft, token: Any, unit: UnitToRead, *, is_noted: bool = True
+    draft: Draft, token: Word, unit: UnitToRead, *, is_noted: bool = True
 ) -> Iterator[Draft]:
     """Date and count an act, let the story know of it, and split it where it is several."""
     via = third_parties(token, draft.code, draft.sides, unit.scene)
@@ -325,7 +326,7 @@ def _tells_in_present(trigger: Trigger, scene: Scene) -> bool:
     return any(scene.actors_of(noun) for noun in surface_subjects(trigger.token))
 
 
-def _is_under(token: Any, emitting: dict[int, frozenset[int]]) -> bool:
+def _is_under(token: Word, emitting: dict[int, frozenset[int]]) -> bool:
     step = token
     while step.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "prep", "acl"} and not is_root(
         step

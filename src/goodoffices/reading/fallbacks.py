@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import (
     is_compound_gerund,
@@ -18,6 +18,7 @@ from goodoffices.reading.lexicon import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.triggers import Trigger
     from goodoffices.records import Actor
@@ -58,7 +59,7 @@ def loose_subject(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return ()
 
 
-def _owner(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+def _owner(noun: Word, scene: Scene) -> tuple[Actor, ...]:
     for child in noun.children:
         if child.dep_ in {"poss", "compound", "amod"}:
             found = scene.at(child, is_weak=False) or (
@@ -71,7 +72,7 @@ def _owner(noun: Any, scene: Scene) -> tuple[Actor, ...]:
     return ()
 
 
-def _antecedent(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+def _antecedent(noun: Word, scene: Scene) -> tuple[Actor, ...]:
     """Return whom the relative clause around a noun hangs on."""
     step = noun
     while step.dep_ != "relcl" and not is_root(step):
@@ -79,7 +80,7 @@ def _antecedent(noun: Any, scene: Scene) -> tuple[Actor, ...]:
     return scene.actors_of(step.head) if step.dep_ == "relcl" else ()
 
 
-def _loyal(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+def _loyal(noun: Word, scene: Scene) -> tuple[Actor, ...]:
     """Return who stands in "forces loyal to X", "missiles fired by X", "officials from X"."""
     for child in noun.children:
         if child.i > noun.i and child.dep_ in {"amod", "acl", "prep"}:
@@ -110,7 +111,7 @@ def in_clause(trigger: Trigger, scene: Scene, known: frozenset[str]) -> tuple[Ac
     return ()
 
 
-def _phrase(noun: Any) -> Iterator[Any]:
+def _phrase(noun: Word) -> Iterator[Word]:
     """Yield the words of a noun phrase, without what is told of a name for the whole act.
 
     "Cut its ties, a thing that no member of NATO had done": that is not about NATO.
@@ -149,7 +150,7 @@ def at_home(
     return tuple(replace(target, id=place[0].id) for target in targets)
 
 
-def _phrases(token: Any) -> Iterator[tuple[str, Any]]:
+def _phrases(token: Word) -> Iterator[tuple[str, Word]]:
     """Yield what stands after a preposition, and what is in it ("in a raid near Basra")."""
     gerunds = [child for child in token.children if is_compound_gerund(child)]
     for preposition, noun in (p for t in (token, *gerunds) for p in preposition_objects(t)):
@@ -160,7 +161,7 @@ def _phrases(token: Any) -> Iterator[tuple[str, Any]]:
                 yield (inner if last == "of" else last), whole
 
 
-def _clause(token: Any) -> Iterator[Any]:
+def _clause(token: Word) -> Iterator[Word]:
     for child in token.children:
         if child.i < token.i or child.lower_ in _ASIDE:
             continue
@@ -174,7 +175,7 @@ def _clause(token: Any) -> Iterator[Any]:
         yield from _clause(child)
 
 
-def _is_finite(verb: Any) -> bool:
+def _is_finite(verb: Word) -> bool:
     """Tell a clause of its own from an infinitive, which only carries the act on."""
     if not is_verb(verb):
         return False

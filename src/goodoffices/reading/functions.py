@@ -7,7 +7,7 @@ mean in words is in ``lexicon/rules.csv``.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import (
     children,
@@ -33,6 +33,7 @@ from goodoffices.records import Actor
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
     from goodoffices.reading.triggers import Trigger
@@ -75,7 +76,7 @@ def fill(
     return actors
 
 
-def _collect(scene: Scene, tokens: Iterable[Any], *, strict: bool = False) -> tuple[Actor, ...]:
+def _collect(scene: Scene, tokens: Iterable[Word], *, strict: bool = False) -> tuple[Actor, ...]:
     return tuple(actor for token in tokens for actor in scene.actors_of(token, strict=strict))
 
 
@@ -121,13 +122,13 @@ def _object(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return _collect(scene, _objects(trigger))
 
 
-def _objects(trigger: Trigger) -> list[Any]:
+def _objects(trigger: Trigger) -> list[Word]:
     found = objects(trigger.token) or _told_to(trigger.token)
     has_particle = any(need.function == "prt" for need in trigger.row.need)
     return found or (shifted_object(trigger.token) if has_particle else [])
 
 
-def _told_to(verb: Any) -> list[Any]:
+def _told_to(verb: Word) -> list[Word]:
     """Return whom "implored both Peru and Chile to stop" names: parsers see a subject below.
 
     So they do in "holds Peru responsible".
@@ -146,7 +147,7 @@ def _object_owner(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     )  # fmt: skip
 
 
-def _struck(noun: Any, scene: Scene) -> tuple[Actor, ...]:
+def _struck(noun: Word, scene: Scene) -> tuple[Actor, ...]:
     """Return the state of the town of "the Lima bombing"; the Lima accord is not Peru's."""
     if noun.lemma_.lower() not in word_set("means"):
         return ()
@@ -327,7 +328,7 @@ def _light(trigger: Trigger, scene: Scene) -> tuple[Actor, ...]:
     return found or _collect(scene, [n for p, n in preposition_objects(verb) if p == "by"])
 
 
-def whole_noun(token: Any) -> Any:
+def whole_noun(token: Word) -> Word:
     """Return the noun that another one only qualifies: the effort of a "mediation effort"."""
     is_part = token.dep_ == "compound" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN"
     return token.head if is_part else token
@@ -387,8 +388,8 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
         verb = token.head
         if token.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(verb) and verb.lemma_ in _LIGHT:
             anchors.append(verb)
-    elif (whole := wedged_into(token)) is not None:
-        anchors.append(whole)
+    elif (noun := wedged_into(token)) is not None:
+        anchors.append(noun)
     # what hangs on the words of the act is said of it: "engaged in talks with", "war of words with"
     if (token.dep_ == "conj" and trigger.is_noun) or token.dep_ == "acomp":
         anchors.append(token.head)
@@ -407,7 +408,7 @@ def _prepositional(name: str, trigger: Trigger, scene: Scene) -> tuple[Actor, ..
     return _after_between(token, scene) if name == "between" else ()
 
 
-def _next_by(token: Any) -> list[Any]:
+def _next_by(token: Word) -> list[Word]:
     """Return whom the next "by" names: parsers often hang it elsewhere.
 
     "Shares fell after the ban on imports by Peru", "was convicted of murder by a Cuban court".
@@ -420,7 +421,7 @@ def _next_by(token: Any) -> list[Any]:
     return []
 
 
-def _after_between(token: Any, scene: Scene) -> tuple[Actor, ...]:
+def _after_between(token: Word, scene: Scene) -> tuple[Actor, ...]:
     """Return what "between" joins anywhere later in the unit, where the parse went astray."""
     if "between" not in scene.doc.text:
         return ()

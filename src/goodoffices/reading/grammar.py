@@ -1,17 +1,18 @@
 """Read grammatical functions off a parsed unit: who does it, to whom, with which prepositions.
 
-Tokens are spaCy tokens (``Any`` here, spaCy ships no types). Gaps are filled: the subject of an
-infinitive is the subject or object of its governor, "who" stands for the noun before it, and the
-subject of a passive is its object.
+Gaps are filled: the subject of an infinitive is the subject or object of its governor, "who" stands
+for the noun before it, and the subject of a passive is its object.
 """
 
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from goodoffices.reading.parsed import Word
 
 __all__ = [
     "children",
@@ -45,22 +46,22 @@ _TOWNS = frozenset({"city", "town", "village", "capital", "province", "district"
 _SUBJECT_CONTROL = ("promise", "vow", "threaten")
 
 
-def children(token: Any, *deps: str) -> list[Any]:
+def children(token: Word, *deps: str) -> list[Word]:
     """Return the direct dependants of a token with one of the labels."""
     return [child for child in token.children if child.dep_ in deps]
 
 
-def is_root(token: Any) -> bool:
+def is_root(token: Word) -> bool:
     """Return True for the top of a unit; tokens are made anew at each look, so compare places."""
     return bool(token.head.i == token.i)
 
 
-def is_verb(token: Any) -> bool:
+def is_verb(token: Word) -> bool:
     """Return True for verbs and auxiliaries."""
     return token.pos_ in {"VERB", "AUX"}
 
 
-def wedged_into(token: Any) -> Any | None:
+def wedged_into(token: Word) -> Word | None:
     """Return the noun that the parser made a verb part of ("talks" in "helped broker talks")."""
     if have_before(token) is not None:
         return token.head
@@ -71,7 +72,7 @@ def wedged_into(token: Any) -> Any | None:
     return token.head if token.nbor(-1).lemma_ in {"help", "to"} else None
 
 
-def have_before(token: Any) -> Any | None:
+def have_before(token: Word) -> Word | None:
     """Return the "had" of "Peru had frozen aid", where parsers make "frozen" a part of "aid"."""
     if token.tag_ != "VBN" or token.dep_ != "amod" or token.head.i < token.i:
         return None
@@ -83,13 +84,13 @@ def have_before(token: Any) -> Any | None:
     return before if before.lower_ in {"had", "has", "have"} else None
 
 
-def shifted_object(verb: Any) -> list[Any]:
+def shifted_object(verb: Word) -> list[Word]:
     """Return the object that parsers hang on a particle ("took in refugees")."""
     after = [c for c in children(verb, "prep") if c.i == verb.i + 1]
     return [n for c in after for noun in children(c, "pobj") for n in expand(noun)]
 
 
-def is_compound_gerund(token: Any) -> bool:
+def is_compound_gerund(token: Word) -> bool:
     """Return True for the shelling of "died in tank shelling", which parsers take for a verb."""
     if token.tag_ != "VBG" or token.dep_ not in {"advcl", "acl"} or token.i == 0:
         return False
@@ -99,7 +100,7 @@ def is_compound_gerund(token: Any) -> bool:
     return is_thing and not has_own and before.head.lower_ in {"in", "by", "during"}
 
 
-def expand(token: Any) -> list[Any]:
+def expand(token: Word) -> list[Word]:
     """Return a noun with everything that is joined to it by "and" or apposition to the right."""
     found = [token]
     for child in token.children:
@@ -108,7 +109,7 @@ def expand(token: Any) -> list[Any]:
     return found
 
 
-def is_passive(verb: Any) -> bool:
+def is_passive(verb: Word) -> bool:
     """Return True if the verb is passive, reduced relatives ("imposed by Russia") included."""
     if children(verb, "auxpass", "nsubjpass"):
         return True
@@ -124,7 +125,7 @@ def is_passive(verb: Any) -> bool:
     return verb.dep_ in {"acl", "relcl", "advcl", "amod", "ccomp", "acomp", "ROOT"}
 
 
-def _is_main_after_aside(verb: Any) -> bool:
+def _is_main_after_aside(verb: Word) -> bool:
     """Catch "Oman, the host of both, mediated": parsers take the verb for a part of the noun."""
     noun = verb.head
     return bool(
@@ -138,7 +139,7 @@ def _is_main_after_aside(verb: Any) -> bool:
     )
 
 
-def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 - one return per construction
+def surface_subjects(verb: Word, depth: int = 0) -> list[Word]:  # noqa: PLR0911 - one return per construction
     """Return the grammatical subjects of a verb, taken over from its governor where it has none."""
     if depth > _MAX_DEPTH:
         return []
@@ -160,7 +161,7 @@ def surface_subjects(verb: Any, depth: int = 0) -> list[Any]:  # noqa: PLR0911 -
     return _behind_a_phrase(verb)
 
 
-def _behind_a_phrase(verb: Any) -> list[Any]:
+def _behind_a_phrase(verb: Word) -> list[Word]:
     """Return the subject that parsers join to a phrase in front ("In Oslo, Cuba's envoy spoke")."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or is_passive(verb):
         return []
@@ -183,7 +184,7 @@ def _behind_a_phrase(verb: Any) -> list[Any]:
     return expand(last[0]) if last else []
 
 
-def _after_date(verb: Any, first: int) -> list[Any]:
+def _after_date(verb: Word, first: int) -> list[Word]:
     """Return the name that parsers take for part of a date ("On 19 February Iceland left")."""
     for prep in children(verb, "prep"):
         for noun in children(prep, "pobj") if prep.i < verb.i else ():
@@ -198,7 +199,7 @@ def _after_date(verb: Any, first: int) -> list[Any]:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def joined_to(verb: Any, head: Any) -> Any:
+def joined_to(verb: Word, head: Word) -> Word:
     """Return the verb that a joined one goes with: no past tense goes with an infinitive.
 
     In "told the envoy to leave and closed the border" parsers join "closed" to "leave", and in
@@ -217,7 +218,7 @@ def joined_to(verb: Any, head: Any) -> Any:
     return step if is_verb(step) else head
 
 
-def _antecedents(token: Any, verb: Any) -> list[Any]:
+def _antecedents(token: Word, verb: Word) -> list[Word]:
     if token.tag_ in _RELATIVE and token.lower_ in _RELATIVE_WORDS:
         clause = verb
         if (told := _clefted(verb)) is not None:
@@ -228,7 +229,7 @@ def _antecedents(token: Any, verb: Any) -> list[Any]:
     return [token]
 
 
-def _clefted(verb: Any) -> Any | None:
+def _clefted(verb: Word) -> Word | None:
     """Return Peru of "it was Peru that left", where parsers see a clause below "was"."""
     head = verb.head
     if verb.dep_ not in {"ccomp", "advcl"} or head.lemma_ != "be":
@@ -238,7 +239,7 @@ def _clefted(verb: Any) -> Any | None:
     return told[0] if is_it and told else None
 
 
-def _restricted(relative: Any, noun: Any) -> Any:
+def _restricted(relative: Word, noun: Word) -> Word:
     """Return what "that" narrows down: no place name ("the fire in Dhaka that killed many")."""
     if relative.lower_ != "that":
         return noun
@@ -253,7 +254,7 @@ def _restricted(relative: Any, noun: Any) -> Any:
     return step
 
 
-def _from_governor(verb: Any, head: Any, depth: int) -> list[Any]:
+def _from_governor(verb: Word, head: Word, depth: int) -> list[Word]:
     if verb.dep_ != "advcl" and is_verb(head) and head.lemma_ not in _SUBJECT_CONTROL:
         controllers = children(head, "dobj", "dative")
         if controllers and controllers[0].i < verb.i:
@@ -267,7 +268,7 @@ def _from_governor(verb: Any, head: Any, depth: int) -> list[Any]:
     return surface_subjects(head, depth + 1) if is_verb(head) else _noun_owner(head, depth)
 
 
-def _from_preposition(preposition: Any, depth: int) -> list[Any]:
+def _from_preposition(preposition: Word, depth: int) -> list[Word]:
     governor = preposition.head
     if governor.pos_ == "ADV":  # "stopped short of naming"
         governor = governor.head
@@ -284,7 +285,7 @@ def _from_preposition(preposition: Any, depth: int) -> list[Any]:
     return surface_subjects(governor, depth + 1)
 
 
-def _noun_owner(noun: Any, depth: int) -> list[Any]:
+def _noun_owner(noun: Word, depth: int) -> list[Word]:
     owners = children(noun, "poss")
     if owners:
         return owners
@@ -294,17 +295,17 @@ def _noun_owner(noun: Any, depth: int) -> list[Any]:
     return []
 
 
-def _from_noun(verb: Any, noun: Any, depth: int) -> list[Any]:
+def _from_noun(verb: Word, noun: Word, depth: int) -> list[Word]:
     is_infinitive = any(aux.tag_ == "TO" for aux in children(verb, "aux"))
     return _noun_owner(noun, depth) if is_infinitive else [noun]
 
 
-def subjects(verb: Any) -> list[Any]:
+def subjects(verb: Word) -> list[Word]:
     """Return who does it: nobody for a passive, whose agent is under "by"."""
     return [] if is_passive(verb) else surface_subjects(verb)
 
 
-def objects(verb: Any) -> list[Any]:
+def objects(verb: Word) -> list[Word]:
     """Return to whom or what it is done; for a passive that is the grammatical subject."""
     if is_passive(verb):
         return surface_subjects(verb)
@@ -315,12 +316,12 @@ def objects(verb: Any) -> list[Any]:
     return found
 
 
-def complements(verb: Any) -> list[Any]:
+def complements(verb: Word) -> list[Word]:
     """Return the infinitives and clauses that a verb or adjective governs."""
     return children(verb, "xcomp", "ccomp")
 
 
-def preposition_objects(token: Any, *, depth: int = 1) -> Iterator[tuple[str, Any]]:
+def preposition_objects(token: Word, *, depth: int = 1) -> Iterator[tuple[str, Word]]:
     """Yield (preposition, noun) for the phrases that hang on a token, joined nouns included.
 
     With ``depth`` phrases are also taken from particles, objects and nouns below, because parsers
@@ -340,12 +341,12 @@ def preposition_objects(token: Any, *, depth: int = 1) -> Iterator[tuple[str, An
                 yield from preposition_objects(noun, depth=depth - 1)
 
 
-def _is_name_after_to(child: Any, token: Any) -> bool:
+def _is_name_after_to(child: Word, token: Word) -> bool:
     """Catch "a request to Peru", where parsers take the name for a verb."""
     return bool(child.text[:1].isupper() and child.i > token.i + 1 and child.nbor(-1).tag_ == "TO")
 
 
-def _inside(preposition: Any, depth: int) -> Iterator[tuple[str, Any]]:
+def _inside(preposition: Word, depth: int) -> Iterator[tuple[str, Word]]:
     for child in preposition.children:
         if child.dep_ == "pobj":
             for noun in expand(child):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.fallbacks import in_clause, loose_subject
 from goodoffices.reading.grammar import (
@@ -22,6 +22,7 @@ from goodoffices.reading.triggers import Trigger, TriggerRow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.records import Actor
 
@@ -74,7 +75,7 @@ def guess_sentence(scene: Scene) -> Iterator[tuple[Trigger, Sides, float]]:
         yield plain_trigger(root, f"{category}0", is_mutual=category in _MUTUAL), sides, share
 
 
-def _both_named(root: Any, scene: Scene) -> Sides | None:
+def _both_named(root: Word, scene: Scene) -> Sides | None:
     above = {t.i for noun in surface_subjects(root) for t in noun.subtree}
     places = {t.i for t in scene.doc if t.dep_ == "pobj" and t.head.lower_ in _PLACES}
     named = [m for m in scene.mentions if m.form != "pronoun" and state_ids(m.actors)]
@@ -89,7 +90,7 @@ def _both_named(root: Any, scene: Scene) -> Sides | None:
                  target_rule="rest", is_reciprocal=False)  # fmt: skip
 
 
-def _carries(token: Any, told: frozenset[int]) -> bool:
+def _carries(token: Word, told: frozenset[int]) -> bool:
     if any(child.dep_ == "ccomp" or child.lower_ == "short" for child in token.children):
         return (
             True  # "stopped short of": what is hoped, thought or feared is told by the clause below
@@ -99,7 +100,7 @@ def _carries(token: Any, told: frozenset[int]) -> bool:
 
 
 def plain_trigger(
-    token: Any, code: str, row: str = "classifier", *, is_mutual: bool = False
+    token: Word, code: str, row: str = "classifier", *, is_mutual: bool = False
 ) -> Trigger:
     """Return a trigger that no row of the table of acts stands behind; ``row`` names what does."""
     made = TriggerRow(
@@ -116,7 +117,7 @@ def plain_trigger(
     return Trigger(token=token, row=made, is_noun=False, consumed=frozenset())
 
 
-def _sides(token: Any, scene: Scene) -> Sides | None:
+def _sides(token: Word, scene: Scene) -> Sides | None:
     plain = plain_trigger(token, "")
     if is_passive(token):
         doers = [n for p, n in preposition_objects(token) if p == "by"]
@@ -140,7 +141,7 @@ def _sides(token: Any, scene: Scene) -> Sides | None:
     )
 
 
-def _actors(nouns: list[Any], scene: Scene, *, strict: bool = False) -> tuple[Actor, ...]:
+def _actors(nouns: list[Word], scene: Scene, *, strict: bool = False) -> tuple[Actor, ...]:
     return tuple(actor for noun in nouns for actor in scene.actors_of(noun, strict=strict))
 
 
@@ -148,7 +149,7 @@ def _others(actors: tuple[Actor, ...], known: frozenset[str]) -> tuple[Actor, ..
     return tuple(a for a in actors if a.id is not None and str(a.id) not in known)
 
 
-def _root(token: Any, scene: Scene, sides: Sides) -> tuple[str, float]:
+def _root(token: Word, scene: Scene, sides: Sides) -> tuple[str, float]:
     from goodoffices.reading.classify import classify_type
 
     spans = [_span(scene, side[0]) for side in (sides.sources, sides.targets)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import children, is_root, preposition_objects
 from goodoffices.reading.names import fold
@@ -24,6 +24,7 @@ from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     from goodoffices.reading.names import Hit, Surface
+    from goodoffices.reading.parsed import ParsedText, Span, Word
     from goodoffices.reading.story import Story
 
 __all__ = ["find_mentions", "is_role_noun"]
@@ -59,7 +60,7 @@ _BRANCHES = frozenset({"foreign", "defence", "defense", "interior", "national"})
 _LINKS = ("amod", "compound", "nmod", "poss", "nummod")
 
 
-def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
+def find_mentions(doc: ParsedText, hits: list[Hit], story: Story) -> list[Mention]:
     """Return the mentions of one unit in order; names first, then what refers back to names."""
     found: list[Mention] = []
     taken: set[int] = set()
@@ -88,10 +89,10 @@ def find_mentions(doc: Any, hits: list[Hit], story: Story) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
+def _from_hit(doc: ParsedText, hit: Hit, story: Story) -> Mention | None:
     surface = _choose(hit.surfaces, story)
     span = doc.touched(hit.start, hit.end)
-    if surface is None or span is None:
+    if surface is None or not len(span):
         return None
     root = span.root
     top = root
@@ -131,7 +132,7 @@ def _from_hit(doc: Any, hit: Hit, story: Story) -> Mention | None:
     )  # fmt: skip
 
 
-def _past_faith(token: Any | None) -> Any | None:
+def _past_faith(token: Word | None) -> Word | None:
     """Return the bishops of "Greek Orthodox bishops", the cleric of "a Saudi Shia cleric"."""
     if token is None or role_of(token) is not None:
         return token
@@ -139,7 +140,7 @@ def _past_faith(token: Any | None) -> Any | None:
     return token.head if is_modifier and is_role_noun(token.head) else token
 
 
-def _whole_name(doc: Any, span: Any) -> Any:
+def _whole_name(doc: ParsedText, span: Span) -> Word:
     """Return the head of a name that goes on: "Sheikh Tamim" in "Sheikh Tamim bin Hamad"."""
     root = span.root
     rest = doc[span.end : root.head.i + 1] if root.dep_ == "compound" else ()
@@ -147,7 +148,7 @@ def _whole_name(doc: Any, span: Any) -> Any:
     return root.head if is_longer else root
 
 
-def _ruled_by(noun: Any) -> Any | None:
+def _ruled_by(noun: Word) -> Word | None:
     """Return the officials of "Bush administration officials", else the administration."""
     if noun.lemma_.lower() not in _OF_A_LEADER:
         return None
@@ -155,7 +156,7 @@ def _ruled_by(noun: Any) -> Any | None:
     return noun.head if is_part else noun
 
 
-def _pair_end(token: Any) -> Any:
+def _pair_end(token: Word) -> Word:
     """Return the second name of "the Chad-Niger border", whose noun belongs to both."""
     if token.dep_ in _LINKS and token.i + 1 < len(token.doc) and token.head.dep_ in _LINKS:
         is_joined = token.nbor(1).text in _HYPHENS and token.head.i == token.i + 2
@@ -163,7 +164,7 @@ def _pair_end(token: Any) -> Any:
     return token
 
 
-def _is_place(surface: Surface, root: Any) -> bool:
+def _is_place(surface: Surface, root: Word) -> bool:
     """Return True for the city in "a protest in Beijing", which is no word for a government."""
     return bool(
         surface.form in {"metonym", "capital"}
@@ -172,7 +173,7 @@ def _is_place(surface: Surface, root: Any) -> bool:
     )
 
 
-def _is_part_of_title(token: Any) -> bool:
+def _is_part_of_title(token: Word) -> bool:
     """Return True for the minister of "Iraqi Prime Minister Adel Mahdi": the name is the head.
 
     So it is for the department of "a US state department official".
@@ -182,7 +183,7 @@ def _is_part_of_title(token: Any) -> bool:
     return token.head.pos_ == "PROPN" or is_role_noun(token.head)
 
 
-def _has_name(token: Any) -> bool:
+def _has_name(token: Word) -> bool:
     return any(child.dep_ == "appos" for child in token.children)
 
 
@@ -202,7 +203,14 @@ def _choose(surfaces: tuple[Surface, ...], story: Story) -> Surface | None:
 
 
 def _mention(
-    doc: Any, span: Any, head: Any, surface: Surface, role: str, *, rule: str, is_modifier: bool
+    doc: ParsedText,
+    span: Span,
+    head: Word,
+    surface: Surface,
+    role: str,
+    *,
+    rule: str,
+    is_modifier: bool,
 ) -> Mention:
     actor = Actor(
         id=ActorId(surface.actor_id) if surface.actor_id else None,
@@ -225,7 +233,7 @@ def _mention(
     )
 
 
-def _drop_doubled(doc: Any, found: list[Mention]) -> list[Mention]:
+def _drop_doubled(doc: ParsedText, found: list[Mention]) -> list[Mention]:
     """Drop "Turkish" of "Turkish President Erdoğan": the same actor on the same phrase."""
     kept: list[Mention] = []
     for mention in found:
@@ -240,7 +248,7 @@ def _drop_doubled(doc: Any, found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _from_aliases(doc: Any, taken: set[int], story: Story) -> list[Mention]:
+def _from_aliases(doc: ParsedText, taken: set[int], story: Story) -> list[Mention]:
     found = []
     for token in doc:
         if token.i in taken or token.pos_ != "PROPN":
@@ -257,7 +265,7 @@ def _from_aliases(doc: Any, taken: set[int], story: Story) -> list[Mention]:
 
 
 def _from_noun(  # noqa: PLR0911 - one return per kind of noun
-    doc: Any, token: Any, found: list[Mention], story: Story
+    doc: ParsedText, token: Word, found: list[Mention], story: Story
 ) -> Mention | None:
     """Return whom a noun without a name beside it stands for ("its pilot", "the rebels")."""
     role = role_of(token)
@@ -292,13 +300,15 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
     return _held(doc, token, found, story)
 
 
-def _is_relation(token: Any) -> bool:
+def _is_relation(token: Word) -> bool:
     lemma = token.lemma_.lower()
     has_the = token.text in _QUARTERS and any(c.lower_ == "the" for c in token.children)
     return lemma in _OTHERS or lemma in _GUESTS or has_the
 
 
-def _by_relation(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _by_relation(
+    doc: ParsedText, token: Word, found: list[Mention], story: Story
+) -> Mention | None:
     """Return who "its neighbour", "his host" or "the North" is."""
     if token.lemma_.lower() in _OTHERS:
         return _other(doc, token, found, story)
@@ -308,7 +318,7 @@ def _by_relation(doc: Any, token: Any, found: list[Mention], story: Story) -> Me
 
 
 def _owned(
-    doc: Any, token: Any, role: RoleNoun, found: list[Mention], story: Story
+    doc: ParsedText, token: Word, role: RoleNoun, found: list[Mention], story: Story
 ) -> Mention | None:
     """Return whose "its pilot" or "their ministers" are."""
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
@@ -330,7 +340,7 @@ def _owned(
     return None
 
 
-def _placed(doc: Any, token: Any, found: list[Mention], role: RoleNoun) -> Mention | None:
+def _placed(doc: ParsedText, token: Word, found: list[Mention], role: RoleNoun) -> Mention | None:
     """Return whose "police in Krasnodar" or "protesters in Tehran" are."""
     is_armed = role.kind == "stateless"
     if not is_armed and role.role not in _LOCAL:
@@ -344,7 +354,7 @@ def _placed(doc: Any, token: Any, found: list[Mention], role: RoleNoun) -> Menti
     return None
 
 
-def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _held(doc: ParsedText, token: Word, found: list[Mention], story: Story) -> Mention | None:
     parts = [token, *children(token, "compound")]  # of "the secretary-general"
     has_the = any(c.dep_ == "det" and c.lower_ in _HOLDER for part in parts for c in part.children)
     is_plain = not any(c.dep_ in {"amod", "poss", "prep"} for c in token.children)
@@ -375,14 +385,14 @@ def _held(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention |
     return None
 
 
-def _is_plain_organ(token: Any) -> bool:
+def _is_plain_organ(token: Word) -> bool:
     """Tell "the army" and "the foreign ministry" from those of somebody or somewhere."""
     parts = [c for c in token.children if c.dep_ in {"amod", "compound", "poss", "prep"}]
     return all(c.lower_ in _BRANCHES for c in parts)
 
 
 def _organ_of_state(
-    doc: Any, token: Any, found: list[Mention], story: Story, role: RoleNoun
+    doc: ParsedText, token: Word, found: list[Mention], story: Story, role: RoleNoun
 ) -> Mention | None:
     """Return whose "the army" or "the authorities" is: that of the state last told of."""
     others = clause_mates(token, found) | _bodies(found, story)
@@ -400,7 +410,7 @@ def _bodies(found: list[Mention], story: Story) -> frozenset[str]:
     return state_ids(tuple(a for m in lately if m.form == "organisation" for a in m.actors))
 
 
-def _organ(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _organ(doc: ParsedText, token: Word, found: list[Mention], story: Story) -> Mention | None:
     """Return which organisation "the court" or "the Union" is: the last whose name has the word."""
     word = token.lower_
     for m in [*reversed(found), *reversed(story.mentions)]:
@@ -409,7 +419,7 @@ def _organ(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention 
     return None
 
 
-def _last_body(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _last_body(doc: ParsedText, token: Word, found: list[Mention], story: Story) -> Mention | None:
     """Return which organisation "the bloc" is: the last one named."""
     for m in [*reversed(found), *reversed(story.mentions)]:
         is_plain = not any(c.dep_ in {"amod", "compound", "prep"} for c in token.children)
@@ -418,7 +428,7 @@ def _last_body(doc: Any, token: Any, found: list[Mention], story: Story) -> Ment
     return None
 
 
-def _quarter(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _quarter(doc: ParsedText, token: Word, found: list[Mention], story: Story) -> Mention | None:
     """Return who "the North" is: the last state named whose name begins so ("North Korea")."""
     for m in [*reversed(found), *reversed(story.mentions)]:
         if m.text.startswith(f"{token.text} ") and len(m.actors) == 1:
@@ -427,7 +437,7 @@ def _quarter(doc: Any, token: Any, found: list[Mention], story: Story) -> Mentio
     return None
 
 
-def _guest(doc: Any, token: Any, story: Story) -> Mention | None:
+def _guest(doc: ParsedText, token: Word, story: Story) -> Mention | None:
     """Return who "the visitor", "his guest" or "her host" is: who came to whom before."""
     is_told = any(c.dep_ == "poss" or c.lower_ in _HOLDER for c in token.children)
     actors = story.host if token.lemma_.lower() == "host" else story.guest
@@ -436,7 +446,7 @@ def _guest(doc: Any, token: Any, story: Story) -> Mention | None:
     return plain_mention(doc, token, actors, "noun", "guest or host", is_person=len(actors) == 1)
 
 
-def _other(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention | None:
+def _other(doc: ParsedText, token: Word, found: list[Mention], story: Story) -> Mention | None:
     """Return who "its neighbours" are: those who stand opposite its owner in the story."""
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is None:
@@ -454,7 +464,7 @@ def _other(doc: Any, token: Any, found: list[Mention], story: Story) -> Mention 
     return plain_mention(doc, token, actors, "noun", "other side") if actors else None
 
 
-def _apposed(doc: Any, token: Any, found: list[Mention]) -> Mention | None:
+def _apposed(doc: ParsedText, token: Word, found: list[Mention]) -> Mention | None:
     """Return the actor of an unknown name from the title beside it (Iraq's minister, X)."""
     if token.pos_ != "PROPN" or token.text in CALENDAR:
         return None
@@ -485,7 +495,7 @@ def _is_vehicle(mention: Mention) -> bool:
     return mention.form.endswith("+vehicle")
 
 
-def _nearest(found: list[Mention], token: Any, *, person: bool) -> Actor | None:
+def _nearest(found: list[Mention], token: Word, *, person: bool) -> Actor | None:
     before = [m for m in found if m.end <= token.idx and m.is_person == person
               and len(m.actors) == 1 and m.actors[0].id is not None]  # fmt: skip
     return before[-1].actors[0] if before else None

@@ -11,6 +11,7 @@ from goodoffices.reading.grammar import children, is_verb, joined_to
 from goodoffices.reading.lexicon import rows
 
 if TYPE_CHECKING:
+    from goodoffices.reading.parsed import Word
     from goodoffices.records import Modality
 
 __all__ = ["find_modality", "is_past_cue", "is_standing"]
@@ -50,7 +51,7 @@ def _words(where: str) -> dict[str, Modality]:
     return table
 
 
-def is_past_cue(token: Any) -> bool:
+def is_past_cue(token: Word) -> bool:
     """Return True if a word beside the act says that it is an old story ("a record of")."""
     cues = _words("past")
     return any(step.lemma_.lower() in cues for step in _ladder(token, beside=True)) or any(
@@ -58,14 +59,14 @@ def is_past_cue(token: Any) -> bool:
     )
 
 
-def is_standing(token: Any) -> bool:
+def is_standing(token: Word) -> bool:
     """Return True for the simple present: "sanctions damage all" tells no single happening."""
     if not is_verb(token) or token.tag_ not in {"VBZ", "VBP"}:
         return False
     return not children(token, "aux", "auxpass")
 
 
-def find_modality(token: Any) -> tuple[Modality, str]:
+def find_modality(token: Word) -> tuple[Modality, str]:
     """Return the modality of the act a token tells, and the word that decides it.
 
     Every verb and noun above the word counts, because "expected to agree to lift" reaches all the
@@ -85,7 +86,7 @@ def find_modality(token: Any) -> tuple[Modality, str]:
     return max(told, key=lambda one: _WEIGHT[one[0]], default=("actual", ""))
 
 
-def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
+def _ladder(token: Word, *, beside: bool = False) -> list[Word]:
     steps = [token]
     while steps[-1].dep_ in _CLAUSAL and len(steps) < _MAX_STEPS:
         last = steps[-1]
@@ -100,23 +101,23 @@ def _ladder(token: Any, *, beside: bool = False) -> list[Any]:
     return steps
 
 
-def _stops_short(verb: Any) -> bool:
+def _stops_short(verb: Word) -> bool:
     return any(child.lower_ == "short" for child in children(verb, "advmod"))
 
 
-def _is_asked(verb: Any) -> bool:
+def _is_asked(verb: Word) -> bool:
     """Return True for "(calls) for Peru to withdraw", which parsers take for a clause beside."""
     return any(child.lower_ == "for" for child in children(verb, "mark"))
 
 
-def _is_told(verb: Any) -> bool:
+def _is_told(verb: Word) -> bool:
     """Return True for a clause in the past tense: a fact, whatever the main clause only hopes."""
     return bool(
         verb.tag_ == "VBD" or any(c.lower_ in _HAD for c in children(verb, "aux", "auxpass"))
     )
 
 
-def _at_noun(token: Any) -> tuple[Modality, str] | None:
+def _at_noun(token: Word) -> tuple[Modality, str] | None:
     for child in token.children:
         word = child.lemma_.lower()
         if child.dep_ in {"amod", "compound"} and word in _words("mod"):
@@ -128,7 +129,7 @@ def _at_noun(token: Any) -> tuple[Modality, str] | None:
     return None
 
 
-def _at_verb(verb: Any) -> tuple[Modality, str] | None:
+def _at_verb(verb: Word) -> tuple[Modality, str] | None:
     told = (one for child in verb.children if (one := _at_child(verb, child)) is not None)
     first = next(told, None)
     if first is not None:
@@ -145,7 +146,7 @@ def _at_verb(verb: Any) -> tuple[Modality, str] | None:
     return None
 
 
-def _at_child(verb: Any, child: Any) -> tuple[Modality, str] | None:
+def _at_child(verb: Word, child: Word) -> tuple[Modality, str] | None:
     if child.dep_ in {"nsubj", "nsubjpass"} and _is_nobody(child):
         return "hypothetical", "nobody"
     is_when = verb.lemma_ == "be" and any(c.lower_ in _WHEN for c in verb.children)
@@ -158,13 +159,13 @@ def _at_child(verb: Any, child: Any) -> tuple[Modality, str] | None:
     return None
 
 
-def _is_nobody(noun: Any) -> bool:
+def _is_nobody(noun: Word) -> bool:
     if noun.lower_ in _NOBODY:
         return True
     return any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children)
 
 
-def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
+def _at_infinitive(verb: Word) -> tuple[Modality, str] | None:
     head = verb.head
     if children(head, "neg") and verb.dep_ in {"xcomp", "ccomp"}:
         return "negated", "not to"
@@ -182,7 +183,7 @@ def _at_infinitive(verb: Any) -> tuple[Modality, str] | None:
     return None
 
 
-def _is_done(verb: Any, head: Any) -> bool:
+def _is_done(verb: Word, head: Word) -> bool:
     """Return True for "the first state to sign" and "the decision to sign": signed it is."""
     nouns = children(head, "attr") if verb.dep_ == "advcl" else []
     nouns += [head] if verb.dep_ in {"acl", "relcl"} else []
@@ -192,12 +193,12 @@ def _is_done(verb: Any, head: Any) -> bool:
     )
 
 
-def _is_reported(verb: Any) -> bool:
+def _is_reported(verb: Word) -> bool:
     return any(step.lemma_ in _SAYING for step in _ladder(verb)[1:3])
 
 
 def _as_governor(  # noqa: PLR0911 - one return per construction
-    step: Any, below: Any
+    step: Word, below: Any
 ) -> tuple[Modality, str] | None:
     word = step.lemma_.lower()
     if below.dep_ == "advcl" and not is_verb(step) and _is_asked(below):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import objects
 from goodoffices.reading.lexicon import word_set
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.reading.events import Draft
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.story import Story
 
 __all__ = ["brokered", "note_act"]
@@ -34,7 +35,7 @@ _AT_ONE_TABLE = frozenset({"together", "table"})
 _SPEAKING = ("01", "02", "10", "11", "12", "13")
 
 
-def note_act(draft: Draft, token: Any, story: Story) -> None:
+def note_act(draft: Draft, token: Word, story: Story) -> None:
     """Let the story know who stood opposite whom, who made an offer and who came to whom."""
     _note_parts(draft, story)
     _note_thing(token, story)
@@ -46,7 +47,7 @@ def note_act(draft: Draft, token: Any, story: Story) -> None:
                                   is_reciprocal=sides.is_reciprocal, words=words))  # fmt: skip
 
 
-def _note_thing(token: Any, story: Story) -> None:
+def _note_thing(token: Word, story: Story) -> None:
     """Let the story know that a deal or an offer was told of, which "it" may mean next."""
     things = word_set("mutual") | word_set("proposal")
     if any(noun.lemma_.lower() in things for noun in objects(token)):
@@ -97,7 +98,7 @@ def _note_parts(draft: Draft, story: Story) -> None:
         story.guest, story.host = (sources, targets) if draft.code == "042" else (targets, sources)
 
 
-def brokered(draft: Draft, verb: Any) -> Iterator[Draft]:
+def brokered(draft: Draft, verb: Word) -> Iterator[Draft]:
     """Yield what two made when somebody brokered it or brought them together."""
     parties = {a.id: a for a in draft.sides.targets if a.id is not None}
     nouns = objects(verb) if verb.lemma_ in _BROKERS else []

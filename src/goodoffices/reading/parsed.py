@@ -179,22 +179,21 @@ class ParsedText:
     def _starts(self) -> list[int]:
         return [word.idx for word in self.words]
 
-    def touched(self, start: int, end: int) -> Span | None:
-        """Return the words with at least one character in a range, None outside the text."""
+    def touched(self, start: int, end: int) -> Span:
+        """Return the words with at least one character in a range; none outside the text."""
         first, last = self._at(start), self._at(end - 1)
         if first is None or last is None:
-            return None
+            return Span(self, 0, 0)
         is_behind = start == first.idx + len(first)  # the blank belongs to no word
         return Span(self, first.i + is_behind, last.i + 1)
 
-    def within(self, start: int, end: int) -> Span | None:
-        """Return the words that lie wholly in a range of characters, None if there are none."""
+    def within(self, start: int, end: int) -> Span:
+        """Return the words that lie wholly in a range of characters; none outside the text."""
         first, last = self._at(start), self._at(end - 1)
         if first is None or last is None:
-            return None
+            return Span(self, 0, 0)
         low = first.i + (first.idx < start)
-        high = last.i - (end < last.idx + len(last))
-        return Span(self, low, high + 1) if low <= high else None
+        return Span(self, low, last.i + 1 - (end < last.idx + len(last)))
 
     def _at(self, place: int) -> Word | None:
         """Return the word at a place among the characters; the blank behind it counts to it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_root
 from goodoffices.reading.lexicon import word_set
 
 if TYPE_CHECKING:
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.sides import Sides
     from goodoffices.reading.triggers import Trigger
 
@@ -41,7 +42,7 @@ def is_possible(trigger: Trigger, sides: Sides) -> bool:
     return True
 
 
-def _is_occasion(token: Any) -> bool:
+def _is_occasion(token: Word) -> bool:
     """Return True for the attack of "condolences over an attack": it is told as known."""
     step = token
     while step.dep_ in _DOWN and not is_root(step):

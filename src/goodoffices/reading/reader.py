@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.dates import When
     from goodoffices.reading.events import Draft
     from goodoffices.reading.parse import Model
+    from goodoffices.reading.parsed import ParsedText
     from goodoffices.reading.segment import Sentence, Unit
     from goodoffices.reading.statements import StatementDraft
     from goodoffices.reading.story import Mention
@@ -100,7 +101,7 @@ def open_reader(world: NameSource | None = None, kind: ReaderKind = "best") -> R
 class _Parsed:
     sentence: Sentence
     unit: Unit
-    doc: Any
+    doc: ParsedText
 
 
 class EnglishReader:
@@ -391,7 +392,7 @@ def _in_focus(story: Story) -> tuple[Actor, ...]:
     return tuple(Actor(id=ActorId(one)) for one in story.best_pair() or ())
 
 
-def _note_pairs(doc: Any, mentions: list[Mention], story: Story) -> None:
+def _note_pairs(doc: ParsedText, mentions: list[Mention], story: Story) -> None:
     """Put the two states that "between" or "and" joins into focus."""
     several = listed_together(doc, mentions)
     if several:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.counted import SIZES, bound_pair, counted_nouns, named_so_far
 from goodoffices.reading.grammar import (
@@ -24,6 +24,7 @@ from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     from goodoffices.reading.names import Hit
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.story import Story
 
 __all__ = [
@@ -99,7 +100,7 @@ _PEOPLE = frozenset({"body", "people", "crew", "stateless"})
 _DYAD = 2
 
 
-def group_spans(doc: Any) -> set[int]:
+def group_spans(doc: ParsedText) -> set[int]:
     """Return the tokens of every "both sides" and "the three governments"."""
     taken: set[int] = set()
     if not _may_name_groups(doc):
@@ -110,7 +111,7 @@ def group_spans(doc: Any) -> set[int]:
     return taken
 
 
-def _may_name_groups(doc: Any) -> bool:
+def _may_name_groups(doc: ParsedText) -> bool:
     """Tell at once whether a unit has a word that every "both sides" and "the three" needs."""
     text = doc.text.lower()
     return not _GROUP_WORDS.isdisjoint(_WORD.findall(text)) or any(
@@ -119,8 +120,8 @@ def _may_name_groups(doc: Any) -> bool:
 
 
 def plain_mention(
-    doc: Any,
-    token: Any,
+    doc: ParsedText,
+    token: Word,
     actors: tuple[Actor, ...],
     form: str,
     rule: str,
@@ -141,7 +142,7 @@ def plain_mention(
     )
 
 
-def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | None:
+def referent_of(pronoun: Word, found: list[Mention], story: Story) -> Actor | None:
     """Return whom a singular pronoun means: a subject before it, else the last that fits."""
     bound = _whose(pronoun, found) or _thanked(pronoun, found)
     if bound is not None:
@@ -169,7 +170,7 @@ def referent_of(pronoun: Any, found: list[Mention], story: Story) -> Actor | Non
     return actor or (before[-1].actors[0] if before else None)
 
 
-def _thanked(pronoun: Any, found: list[Mention]) -> Actor | None:
+def _thanked(pronoun: Word, found: list[Mention]) -> Actor | None:
     """Return whose help it is in "thanked Oman for its help": that of the one who is thanked."""
     noun = pronoun.head
     phrase = noun.head
@@ -179,7 +180,7 @@ def _thanked(pronoun: Any, found: list[Mention]) -> Actor | None:
     return fitting[0].actors[0] if fitting else None
 
 
-def _whose(pronoun: Any, found: list[Mention]) -> Actor | None:
+def _whose(pronoun: Word, found: list[Mention]) -> Actor | None:
     """Return whom "its" means in "Mali, whose army shelled its neighbour"."""
     verb = pronoun
     while verb.dep_ != "relcl" and not is_root(verb):
@@ -192,7 +193,7 @@ def _whose(pronoun: Any, found: list[Mention]) -> Actor | None:
     return fitting[0].actors[0] if fitting else None
 
 
-def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
+def clause_mates(token: Word, found: list[Mention]) -> frozenset[str]:
     """Return the subject of the clause in which a word is an object: it must be somebody else."""
     if token.dep_ in {"nsubj", "nsubjpass"}:
         return _in_front(token, found)
@@ -205,14 +206,14 @@ def clause_mates(token: Any, found: list[Mention]) -> frozenset[str]:
     return state_ids(tuple(a for m in found if m.head in above for a in m.actors))
 
 
-def _in_front(subject: Any, found: list[Mention]) -> frozenset[str]:
+def _in_front(subject: Word, found: list[Mention]) -> frozenset[str]:
     """Return whom a phrase in front names: in "To Peru's envoy he gave" it is not "he"."""
     phrases = [c for c in children(subject.head, "prep") if c.i < subject.i]
     told = {t.i for prep in phrases if prep.lower_ in _FRONTED for t in prep.subtree}
     return state_ids(tuple(a for m in found if m.head in told for a in m.actors))
 
 
-def group_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+def group_mentions(doc: ParsedText, found: list[Mention], story: Story) -> list[Mention]:
     """Return "both sides" and the like as the two of this sentence, else of the story."""
     result: list[Mention] = []
     if not _may_name_groups(doc):
@@ -253,7 +254,7 @@ def _named_here(found: list[Mention]) -> frozenset[str]:
     return state_ids(tuple(a for m in found if m.form != "pronoun" for a in m.actors))
 
 
-def _counted_alone(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+def _counted_alone(doc: ParsedText, found: list[Mention], story: Story) -> list[Mention]:
     """Return "both", "the two" and "all four" that stand alone, as whom they count."""
     result: list[Mention] = []
     for token, size in counted_nouns(doc, group_spans(doc)):
@@ -271,7 +272,7 @@ def _counted_alone(doc: Any, found: list[Mention], story: Story) -> list[Mention
     return result
 
 
-def _group(doc: Any, match: re.Match[str], actors: tuple[Actor, ...]) -> Mention:
+def _group(doc: ParsedText, match: re.Match[str], actors: tuple[Actor, ...]) -> Mention:
     span = doc.touched(match.start(), match.end())
     return Mention(
         start=match.start(),
@@ -285,7 +286,7 @@ def _group(doc: Any, match: re.Match[str], actors: tuple[Actor, ...]) -> Mention
     )
 
 
-def listed_together(doc: Any, found: list[Mention]) -> tuple[Actor, ...]:
+def listed_together(doc: ParsedText, found: list[Mention]) -> tuple[Actor, ...]:
     """Return three or more states that one list of the unit joins ("Egypt, Ethiopia and Sudan")."""
     by_head = {m.head: m.actors[0] for m in found if len(m.actors) == 1 and m.actors[0].id}
     best: dict[ActorId | None, Actor] = {}
@@ -297,7 +298,7 @@ def listed_together(doc: Any, found: list[Mention]) -> tuple[Actor, ...]:
     return tuple(best.values()) if len(best) > _DYAD else ()
 
 
-def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
+def pair_here(doc: ParsedText, found: list[Mention]) -> tuple[str, str] | None:
     """Return the two states that "between" or "and" joins in this unit."""
     by_head: dict[int, list[str]] = {}
     for mention in found:
@@ -321,7 +322,7 @@ def pair_here(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     return None
 
 
-def joined_pair(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
+def joined_pair(doc: ParsedText, found: list[Mention]) -> tuple[str, str] | None:
     """Return the two states that "and" alone joins ("the ministers of Peru and Ecuador")."""
     by_head = {m.head: str(m.actors[0].id) for m in found
                if len(m.actors) == 1 and m.actors[0].id and not m.is_modifier
@@ -343,7 +344,7 @@ def joined_pair(doc: Any, found: list[Mention]) -> tuple[str, str] | None:
     return None
 
 
-def _owner_with(doc: Any, by_head: dict[int, str]) -> tuple[str, str] | None:
+def _owner_with(doc: ParsedText, by_head: dict[int, str]) -> tuple[str, str] | None:
     """Return the two of "its ties with Chile" and "Peru, whose quarrel with Chile"."""
     for noun in doc:
         others = [n.i for p, n in preposition_objects(noun, depth=0) if p == "with"
@@ -373,7 +374,7 @@ def people_of(hit: Hit, text: str) -> str | None:
     return meant.pop() if kinds & _PEOPLE else None
 
 
-def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+def pronoun_mentions(doc: ParsedText, found: list[Mention], story: Story) -> list[Mention]:
     """Return the pronouns of the unit with whom they mean."""
     heads = {m.head for m in found}
     result: list[Mention] = []
@@ -399,7 +400,7 @@ def pronoun_mentions(doc: Any, found: list[Mention], story: Story) -> list[Menti
     return result
 
 
-def plural_of(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ...]:
+def plural_of(token: Word, found: list[Mention], story: Story) -> tuple[Actor, ...]:
     """Return whom "they" and "their" mean: the last that were named together."""
     groups = [m.actors for m in found if m.end <= token.idx and len(m.actors) > 1]
     if groups:
@@ -413,12 +414,12 @@ def plural_of(token: Any, found: list[Mention], story: Story) -> tuple[Actor, ..
     return tuple(a for m in same for a in m.actors) if same else story.group
 
 
-def _is_many(head: Any, mention: Mention) -> bool:
+def _is_many(head: Word, mention: Mention) -> bool:
     """Tell whether "they" can mean one actor: "officials in Lima", "the rebels", a movement."""
     return head.tag_ in {"NNS", "NNPS"} or mention.form == "group"
 
 
-def _is_joined(head: Any, other: Mention, token: Any) -> bool:
+def _is_joined(head: Word, other: Mention, token: Word) -> bool:
     """Tell whether "and" joins two mentions."""
     there = token.doc[other.head]
     return there.i != head.i and there.i in {c.i for c in head.conjuncts}

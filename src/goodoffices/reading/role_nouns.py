@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.lexicon import rows
+
+if TYPE_CHECKING:
+    from goodoffices.reading.parsed import Word
 
 __all__ = ["PERSONS", "RoleNoun", "is_role_noun", "role_of"]
 
@@ -37,7 +40,7 @@ def _roles() -> dict[str, tuple[tuple[frozenset[str], RoleNoun], ...]]:
     return {head: tuple(found) for head, found in table.items()}
 
 
-def role_of(token: Any) -> RoleNoun | None:
+def role_of(token: Word) -> RoleNoun | None:
     """Return what a noun makes of its nation ("force" with "air" before it: the military)."""
     found = _roles().get(token.lemma_.lower(), ())
     mods = _mods(token) if any(wanted for wanted, _ in found) else set()
@@ -56,7 +59,7 @@ def role_of(token: Any) -> RoleNoun | None:
     return None
 
 
-def _mods(token: Any) -> set[str]:
+def _mods(token: Word) -> set[str]:
     """Return the words just before a noun that belong to it."""
     mods = {t.lower_ for t in token.subtree if t.i < token.i and token.i - t.i <= _MODS}
     if token.i > 1 and token.nbor(-1).text == "-":
@@ -64,6 +67,6 @@ def _mods(token: Any) -> set[str]:
     return mods
 
 
-def is_role_noun(token: Any) -> bool:
+def is_role_noun(token: Word) -> bool:
     """Return True for nouns that stand for people or bodies: president, army, rebels, embassy."""
     return token.lemma_.lower() in _roles()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import preposition_objects
 from goodoffices.reading.mentions import is_role_noun
 
 if TYPE_CHECKING:
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.story import Mention
     from goodoffices.records import Actor
 
@@ -26,11 +27,11 @@ _MAX_DEPTH = 2
 class Scene:
     """A parsed unit, the mentions in it by the token they hang on, and who joins whom."""
 
-    doc: Any
+    doc: ParsedText
     mentions: tuple[Mention, ...]
     companions: dict[int, tuple[Actor, ...]]
 
-    def at(self, token: Any, *, is_weak: bool) -> tuple[Actor, ...]:
+    def at(self, token: Word, *, is_weak: bool) -> tuple[Actor, ...]:
         """Return the actors that a token itself stands for (or, if weak, that qualify it)."""
         return tuple(
             actor
@@ -45,14 +46,14 @@ class Scene:
         """Tell "New Delhi's decision", which is India's, from "the Algiers agreement"."""
         return self.doc.text[mention.end : mention.end + 1] in {"'", "’"}  # noqa: RUF001 - typographic
 
-    def _owning(self, token: Any) -> tuple[Actor, ...]:
+    def _owning(self, token: Word) -> tuple[Actor, ...]:
         """Return who owns the noun after it: "Cuba's decision" is a word for Cuba, by its name."""
         if token.dep_ != "poss":
             return ()
         here = (m for m in self.mentions if m.is_modifier and m.start <= token.idx < m.end)
         return tuple(actor for m in here for actor in m.actors)
 
-    def actors_of(self, token: Any, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
+    def actors_of(self, token: Word, *, strict: bool = False, depth: int = 0) -> tuple[Actor, ...]:
         """Return the actors behind a noun: itself, its nation, its owner, what it is "of"."""
         found = self.at(token, is_weak=False) or self._owning(token)
         if found or (strict and depth == 0 and token.pos_ == "PRON"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.echoes import act_undone, doers_of_the_act
 from goodoffices.reading.fallbacks import at_home, in_clause, loose_subject
@@ -17,6 +17,7 @@ from goodoffices.records import Actor, ActorId
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.story import Mention
     from goodoffices.reading.triggers import Trigger
 
@@ -328,12 +329,12 @@ def beside(actors: tuple[Actor, ...], scene: Scene) -> tuple[Actor, ...]:
     return tuple(rest.values()) if len(rest) == 1 and len(known) == 1 else ()
 
 
-def _is_near(noun: Any, clauses: set[int]) -> bool:
+def _is_near(noun: Word, clauses: set[int]) -> bool:
     """Return False for who only helps to tell another act ("and doctors came from Cuba")."""
     return noun.dep_ != "pobj" or _clause(noun) in clauses
 
 
-def _clause(token: Any) -> int:
+def _clause(token: Word) -> int:
     """Return the verb of the main or joined clause in which a word stands."""
     step = token
     while not is_root(step):

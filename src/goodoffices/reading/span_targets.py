@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import (
     complements,
@@ -23,6 +23,7 @@ from goodoffices.reading.mentions import is_role_noun
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.triggers import Trigger
 
 __all__ = ["first_noun", "is_time", "joined", "targets_of", "verb_above"]
@@ -64,17 +65,17 @@ _PURPOSES = frozenset({"advcl", "xcomp", "acl", "relcl", "conj"})
 _MUST = frozenset({"must", "should", "shall"})
 
 
-def first_noun(nouns: Iterable[Any]) -> Any | None:
+def first_noun(nouns: Iterable[Word]) -> Word | None:
     """Return the first that can stand for somebody, times and dates passed over."""
     return next((n for n in nouns if _can_be_side(n)), None)
 
 
-def is_time(noun: Any) -> bool:
+def is_time(noun: Word) -> bool:
     """Return True for days, months and other nouns that only tell when or why."""
     return noun.lemma_.lower() in _TIMES
 
 
-def joined(noun: Any) -> list[Any]:
+def joined(noun: Word) -> list[Word]:
     """Return a noun with those joined to it by "and", without appositions.
 
     Two nouns that share one name ("the people and Government of Peru") are two.
@@ -82,7 +83,7 @@ def joined(noun: Any) -> list[Any]:
     return [n for n in expand(noun) if n.i == noun.i or _is_conjunct(n, noun)]
 
 
-def verb_above(token: Any) -> Any | None:
+def verb_above(token: Word) -> Word | None:
     """Return the verb that a noun belongs to, at most three steps up."""
     step = token
     for _ in range(3):
@@ -92,7 +93,7 @@ def verb_above(token: Any) -> Any | None:
     return None
 
 
-def targets_of(trigger: Trigger, source: Any | None) -> list[Any]:
+def targets_of(trigger: Trigger, source: Word | None) -> list[Word]:
     """Return the head nouns of whom the act is done to, an empty list if none is told."""
     told = _must_act(trigger) or _seized(trigger) or _aimed_at(trigger)
     if told is not None and (_is_own(told) or not _stands_for_itself(told, trigger)):
@@ -101,7 +102,7 @@ def targets_of(trigger: Trigger, source: Any | None) -> list[Any]:
     return [n for n in joined(found) if source is None or n.i != source.i] if found else []
 
 
-def _can_be_side(noun: Any) -> bool:
+def _can_be_side(noun: Word) -> bool:
     return (
         not noun.tag_.startswith("W")
         and noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
@@ -109,7 +110,7 @@ def _can_be_side(noun: Any) -> bool:
     )
 
 
-def _is_conjunct(noun: Any, first: Any) -> bool:
+def _is_conjunct(noun: Word, first: Word) -> bool:
     step = noun
     while step.i != first.i:
         if step.dep_ != "conj":
@@ -118,7 +119,7 @@ def _is_conjunct(noun: Any, first: Any) -> bool:
     return noun.pos_ in {"NOUN", "PROPN", "PRON"} and not is_time(noun)
 
 
-def _must_act(trigger: Trigger) -> Any | None:
+def _must_act(trigger: Trigger) -> Word | None:
     """Return who is told that they must: Chile in "Peru said that Chile must leave"."""
     if trigger.row.code[:2] not in {"02", "10"} or trigger.is_noun:
         return None
@@ -128,21 +129,21 @@ def _must_act(trigger: Trigger) -> Any | None:
     return None
 
 
-def _seized(trigger: Trigger) -> Any | None:
+def _seized(trigger: Trigger) -> Word | None:
     """Return who is expelled, arrested, killed or freed, even if that told what act it is."""
     if trigger.is_noun or trigger.row.code not in _ON_PEOPLE:
         return None
     return first_noun(n for n in objects(trigger.token) if _is_someone(n) and not _is_own(n))
 
 
-def _is_own(noun: Any) -> bool:
+def _is_own(noun: Word) -> bool:
     """Tell whether a noun is what the actor itself has: its troops, their borders."""
     return noun.lemma_.lower() in _OWN_MEANS and any(
         c.dep_ == "poss" and c.lower_ in {"its", "their"} for c in noun.children
     )
 
 
-def _helped(thing: Any, trigger: Trigger) -> Any | None:
+def _helped(thing: Word, trigger: Trigger) -> Word | None:
     """Return who is to be helped by what is given: Nepal in "sent tents to help Nepal"."""
     for verb in sorted({*trigger.token.subtree, *thing.subtree}, key=lambda word: word.i):
         if verb.lemma_ in _HELP and verb.i > trigger.token.i and verb.dep_ in _PURPOSES:
@@ -152,7 +153,7 @@ def _helped(thing: Any, trigger: Trigger) -> Any | None:
     return None
 
 
-def _aimed_at(trigger: Trigger) -> Any | None:
+def _aimed_at(trigger: Trigger) -> Word | None:
     token = trigger.token
     prepositions = [f for f in trigger.row.targets if f not in _NO_PREPOSITION]
     told = [(p, n) for p, n in preposition_objects(token)
@@ -168,7 +169,7 @@ def _aimed_at(trigger: Trigger) -> Any | None:
     return aimed or direct or _below(trigger)
 
 
-def _stands_for_itself(noun: Any, trigger: Trigger) -> bool:
+def _stands_for_itself(noun: Word, trigger: Trigger) -> bool:
     root = trigger.row.code[:2]
     verb = verb_above(noun)
     if root in _PROPOSALS and verb is not None and verb.i != trigger.token.i:
@@ -178,7 +179,7 @@ def _stands_for_itself(noun: Any, trigger: Trigger) -> bool:
     return root in _ON_THINGS or _is_someone(noun) or _is_amount_of_people(noun)
 
 
-def _is_amount_of_people(noun: Any) -> bool:
+def _is_amount_of_people(noun: Word) -> bool:
     """Tell whether a number stands for people: "dozens", "scores of farmers", not "of relics"."""
     if noun.lemma_ not in _AMOUNTS:
         return False
@@ -186,7 +187,7 @@ def _is_amount_of_people(noun: Any) -> bool:
     return counted is None or _is_someone(counted)
 
 
-def _is_someone(noun: Any) -> bool:
+def _is_someone(noun: Word) -> bool:
     """Tell whether a noun is somebody (or a place), not something given, said or imposed."""
     if noun.lemma_.lower() in _TOGETHER:
         return False
@@ -195,7 +196,7 @@ def _is_someone(noun: Any) -> bool:
     return any(c.pos_ == "PROPN" and c.dep_ in {"compound", "poss"} for c in noun.children)
 
 
-def _behind(thing: Any, trigger: Trigger) -> Iterator[tuple[str, Any]]:
+def _behind(thing: Word, trigger: Trigger) -> Iterator[tuple[str, Word]]:
     """Yield (preposition, noun) for what stands behind a thing in the words of the act."""
     for preposition in trigger.token.subtree:
         if preposition.dep_ not in {"prep", "dative"} or preposition.i <= thing.i:
@@ -205,7 +206,7 @@ def _behind(thing: Any, trigger: Trigger) -> Iterator[tuple[str, Any]]:
                 yield preposition.lower_, noun
 
 
-def _beyond(thing: Any, trigger: Trigger, source: Any | None) -> Any | None:
+def _beyond(thing: Word, trigger: Trigger, source: Word | None) -> Word | None:
     """Return whom a thing is for, on or from: the states of "returned relics to Peru"."""
     told = [(p, n) for p, n in _behind(thing, trigger) if source is None or n.i != source.i]
     near = [(p, n) for p, n in told if n.head.head.i in {thing.i, trigger.token.i}]
@@ -217,7 +218,7 @@ def _beyond(thing: Any, trigger: Trigger, source: Any | None) -> Any | None:
     return None
 
 
-def _someone_after(token: Any, source: Any | None) -> Any | None:
+def _someone_after(token: Word, source: Word | None) -> Word | None:
     """Return the next that is named as somebody or some place, where the grammar tells none."""
     for other in token.doc[token.i + 1 :]:
         is_named = other.pos_ == "PROPN" or (is_role_noun(other) and other.pos_ == "NOUN")
@@ -227,7 +228,7 @@ def _someone_after(token: Any, source: Any | None) -> Any | None:
     return None
 
 
-def _below(trigger: Trigger) -> Any | None:
+def _below(trigger: Trigger) -> Word | None:
     for clause in complements(trigger.token):
         found = first_noun(objects(clause)) or first_noun(surface_subjects(clause))
         if found is not None:

@@ -6,7 +6,7 @@ Events need actors with an id; this looks one step earlier, at the nouns themsel
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import (
     complements,
@@ -26,6 +26,7 @@ from goodoffices.reading.triggers import Trigger, TriggerRow, find_triggers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.segment import Unit
 
 __all__ = ["ActSpans", "MainAct", "act_of", "is_mutual", "main_act", "read_spans"]
@@ -88,11 +89,11 @@ class MainAct:
     """The word of the main act, and the nouns that the rules name as its sides."""
 
     trigger: Trigger
-    sources: list[Any]
-    targets: list[Any]
+    sources: list[Word]
+    targets: list[Word]
 
 
-def main_act(doc: Any) -> MainAct | None:
+def main_act(doc: ParsedText) -> MainAct | None:
     """Return the act that is highest in a parsed sentence, of equals the one with more sides.
 
     Where the table knows only acts that are told on the way, it is that of the main verb.
@@ -124,7 +125,7 @@ def is_mutual(act: MainAct) -> bool:
     return act.trigger.row.code in _MUTUAL or is_joint_pledge
 
 
-def _main(doc: Any, unit: Unit) -> ActSpans | None:
+def _main(doc: ParsedText, unit: Unit) -> ActSpans | None:
     act = main_act(doc)
     if act is None:
         return None
@@ -133,7 +134,7 @@ def _main(doc: Any, unit: Unit) -> ActSpans | None:
     return _spans(act, targets, unit)
 
 
-def _hope(doc: Any) -> list[Trigger]:
+def _hope(doc: ParsedText) -> list[Trigger]:
     """Return the hope that another will act: "hopes" of "The ministry hopes Peru will lift it"."""
     for verb in (token for token in doc if is_root(token)):
         while verb.lemma_ in _TALK and complements(verb):
@@ -144,7 +145,7 @@ def _hope(doc: Any) -> list[Trigger]:
     return []
 
 
-def _is_aside(token: Any) -> bool:
+def _is_aside(token: Word) -> bool:
     """Tell whether a word stands in what is told on the way: "as Peru agreed", "men who fled"."""
     step = token
     while not is_root(step):
@@ -162,7 +163,7 @@ def _is_aside(token: Any) -> bool:
     return False
 
 
-def _plain_verb(doc: Any) -> list[Trigger]:
+def _plain_verb(doc: ParsedText) -> list[Trigger]:
     """Return the main verb of a sentence in which the table of acts knows none."""
     for top in (token for token in doc if is_root(token)):
         verb = top
@@ -173,7 +174,7 @@ def _plain_verb(doc: Any) -> list[Trigger]:
     return []
 
 
-def _spans(act: MainAct, targets: list[Any], unit: Unit) -> ActSpans:
+def _spans(act: MainAct, targets: list[Word], unit: Unit) -> ActSpans:
     trigger, sources, is_joint = act.trigger, act.sources, is_mutual(act)
     parties = sources if len(sources) > 1 else [*sources, *act.targets]
     return ActSpans(
@@ -185,12 +186,12 @@ def _spans(act: MainAct, targets: list[Any], unit: Unit) -> ActSpans:
     )
 
 
-def _span(token: Any, unit: Unit) -> Span:
+def _span(token: Word, unit: Unit) -> Span:
     start = unit.at(token.idx)
     return start, start + len(token)
 
 
-def _depth(token: Any) -> int:
+def _depth(token: Word) -> int:
     depth, step = 0, token
     while not is_root(step) and depth < _FAR:
         step = step.head
@@ -198,14 +199,14 @@ def _depth(token: Any) -> int:
     return depth
 
 
-def _source(trigger: Trigger) -> Any | None:
+def _source(trigger: Trigger) -> Word | None:
     found = _told_source(trigger)
     if found is not None and (found.pos_ == "PRON" or found.lemma_ in _SAYINGS):
         return _who_says(trigger.token, found) or found
     return found or _who_says(trigger.token, found)
 
 
-def _who_says(token: Any, noun: Any | None) -> Any | None:
+def _who_says(token: Word, noun: Word | None) -> Word | None:
     """Return who says it: Peru in "Peru said it would" and in "Peru issued a statement urging"."""
     step = token if noun is None or noun.lemma_ not in _SAYINGS else noun
     while not is_root(step):
@@ -217,7 +218,7 @@ def _who_says(token: Any, noun: Any | None) -> Any | None:
     return None
 
 
-def _told_source(trigger: Trigger) -> Any | None:
+def _told_source(trigger: Trigger) -> Word | None:
     token = trigger.token
     by = first_noun(n for p, n in preposition_objects(token, depth=0) if p == "by")
     if not trigger.is_noun:

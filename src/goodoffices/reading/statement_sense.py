@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from goodoffices.reading.grammar import is_root
 from goodoffices.reading.lexicon import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from goodoffices.reading.parsed import ParsedText, Word
 
 __all__ = ["sense_of"]
 
@@ -21,7 +23,7 @@ _NEITHER = frozenset({"neither", "nor"})
 _CALLS = frozenset({"for", "on", "upon"})
 
 
-def sense_of(doc: Any, cue: Iterable[int]) -> Sense:
+def sense_of(doc: ParsedText, cue: Iterable[int]) -> Sense:
     """Return whether the words at some tokens are held to be so, negated, or open: only wished for.
 
     Looks at the verbs above the highest word of the cue: "hopes for better relations" and "denied
@@ -45,7 +47,7 @@ def sense_of(doc: Any, cue: Iterable[int]) -> Sense:
     return "negated" if is_negated else "held"
 
 
-def _upwards(token: Any) -> list[Any]:
+def _upwards(token: Word) -> list[Word]:
     steps = [token]
     if token.pos_ == "NOUN" and any(c.lower_ == "the" for c in token.children):
         return steps  # "not neutral in the dispute": there is a dispute
@@ -56,11 +58,11 @@ def _upwards(token: Any) -> list[Any]:
     return steps
 
 
-def _is_condition(token: Any) -> bool:
+def _is_condition(token: Word) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in token.children)
 
 
-def _is_open(token: Any) -> bool:
+def _is_open(token: Word) -> bool:
     """Tell whether a word opens what is not so yet: a wish, a denial, a condition, a "would"."""
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in word_set("wish"):
@@ -75,7 +77,7 @@ def _is_open(token: Any) -> bool:
     return any(c.lower_ in {"once", "formerly", "former", "possible"} for c in token.children)
 
 
-def _has_no(token: Any, apart: set[int]) -> bool:
+def _has_no(token: Word, apart: set[int]) -> bool:
     for child in token.children:
         if child.lower_ in _NEVER and child.i not in apart:
             after = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else None

@@ -24,6 +24,7 @@ from goodoffices.reading.statement_sense import sense_of
 from goodoffices.reading.story import state_ids
 
 if TYPE_CHECKING:
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.segment import Sentence, Unit
     from goodoffices.reading.sides import Scene
     from goodoffices.reading.slots import Line
@@ -164,7 +165,7 @@ def _last_pair(earlier: list[StatementDraft]) -> StatementDraft | None:
     return next((s for s in reversed(earlier[-4:]) if s.subject and s.object), None)
 
 
-def _lemma_text(doc: Any) -> tuple[str, list[int]]:
+def _lemma_text(doc: ParsedText) -> tuple[str, list[int]]:
     words, offsets, length = [], [], 0
     for token in doc:
         word = token.lemma_.lower().strip() or "_"
@@ -179,7 +180,7 @@ def _tokens(offsets: list[int], start: int, end: int) -> list[int]:
 
 
 def _sides(  # noqa: PLR0911 - one return per kind of statement
-    scene: Scene, earlier: list[StatementDraft], row: dict[str, str], cue: Any
+    scene: Scene, earlier: list[StatementDraft], row: dict[str, str], cue: Word
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], float] | None:
     named = [m for m in scene.mentions if state_ids(m.actors)]
     after = _after(scene, cue, row["with"].split("|") if row["with"] else [])
@@ -220,7 +221,7 @@ def _one(
     return (firm[0].actors, bodies[:1], _CONFIDENCE) if firm else None
 
 
-def _after(scene: Scene, cue: Any, words: list[str]) -> tuple[Actor, ...]:
+def _after(scene: Scene, cue: Word, words: list[str]) -> tuple[Actor, ...]:
     """Return the actors in the phrases that begin with one of the words after the cue."""
     for token in scene.doc:
         if token.i > cue.i and token.lower_ in words:
@@ -232,7 +233,7 @@ def _after(scene: Scene, cue: Any, words: list[str]) -> tuple[Actor, ...]:
     return ()
 
 
-def _is_in(mention: Mention, inside: set[int], word: Any) -> bool:
+def _is_in(mention: Mention, inside: set[int], word: Word) -> bool:
     """Tell whether a mention is in a phrase; "relations with A than B" ends before "than"."""
     if mention.head not in inside:
         return False

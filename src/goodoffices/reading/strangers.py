@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import children, preposition_objects
 from goodoffices.reading.names import fold
@@ -12,6 +12,7 @@ from goodoffices.reading.references import plain_mention
 from goodoffices.reading.role_nouns import PERSONS, is_role_noun
 
 if TYPE_CHECKING:
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.story import Mention, Story
 
 __all__ = ["CALENDAR", "find_stranger", "of_a_state", "place_stranger"]
@@ -25,7 +26,7 @@ _AS_PERSON = frozenset({"nsubj", "nsubjpass", "attr", "dobj"})
 CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 
 
-def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]:
+def of_a_state(doc: ParsedText, taken: set[int], found: list[Mention]) -> list[Mention]:
     """Return who acts for a state by being named with it: "Ana Rojas of Bolivia"."""
     forms = {"name", "organisation"}
     states = {m.head: m.actors[0] for m in found if m.form in forms and not m.is_modifier}
@@ -52,11 +53,11 @@ def of_a_state(doc: Any, taken: set[int], found: list[Mention]) -> list[Mention]
     return result
 
 
-def _is_followed_by_of(token: Any) -> bool:
+def _is_followed_by_of(token: Word) -> bool:
     return bool(token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
 
 
-def find_stranger(doc: Any, taken: set[int]) -> str:
+def find_stranger(doc: ParsedText, taken: set[int]) -> str:
     """Return the last person of the unit whom nothing places: a full name, or one after "Mr"."""
     for token in reversed(list(doc)):
         if token.pos_ != "PROPN" or token.dep_ not in _AS_PERSON or token.i in taken:
@@ -72,7 +73,7 @@ def find_stranger(doc: Any, taken: set[int]) -> str:
     return ""
 
 
-def place_stranger(doc: Any, found: list[Mention], story: Story) -> None:
+def place_stranger(doc: ParsedText, found: list[Mention], story: Story) -> None:
     """Take "the Soviet premier" for the person without a place whom the sentence before named."""
     if not story.stranger or story.stranger_at != story.fresh:
         return

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_verb
 from goodoffices.reading.role_nouns import is_role_noun
@@ -22,6 +22,7 @@ from goodoffices.reading.ways import label_of_step, link_of, way, written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.triggers import Trigger
 
 __all__ = ["BIAS", "candidates_of", "choose_target", "feature_names"]
@@ -42,10 +43,10 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 def choose_target(
     trigger: Trigger,
-    sources: Iterable[Any],
-    told: Sequence[Any],
+    sources: Iterable[Word],
+    told: Sequence[Word],
     weights: Mapping[str, float] | None = None,
-) -> Any | None:
+) -> Word | None:
     """Return the noun on which the act is done most likely, None where none is likely enough.
 
     ``told`` are the nouns that the rules name; those of the sources are never chosen. Other
@@ -53,7 +54,7 @@ def choose_target(
     """
     known = _weights() if weights is None else weights
     by_rule = {noun.i for noun in told}
-    best: tuple[float, int, Any] | None = None
+    best: tuple[float, int, Word] | None = None
     for noun in candidates_of(trigger, sources):
         names = feature_names(trigger, noun, is_told=noun.i in by_rule)
         score = sum(known.get(name, 0.0) for name in names)
@@ -62,7 +63,7 @@ def choose_target(
     return best[2] if best is not None and best[0] >= _LEAST else None
 
 
-def candidates_of(trigger: Trigger, sources: Iterable[Any]) -> list[Any]:
+def candidates_of(trigger: Trigger, sources: Iterable[Word]) -> list[Word]:
     """Return the heads of all noun phrases of a sentence but those of the sources."""
     acting = {noun.i for noun in sources}
     return [
@@ -74,7 +75,7 @@ def candidates_of(trigger: Trigger, sources: Iterable[Any]) -> list[Any]:
     ]
 
 
-def feature_names(trigger: Trigger, noun: Any, *, is_told: bool) -> list[str]:
+def feature_names(trigger: Trigger, noun: Word, *, is_told: bool) -> list[str]:
     """Return the names of all that is known of a candidate, each once."""
     up, down = way(trigger.token, noun)
     root, code = trigger.row.code[:2], trigger.row.code
@@ -101,7 +102,7 @@ def feature_names(trigger: Trigger, noun: Any, *, is_told: bool) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _on_the_way(words: list[Any], kind: str, link: str) -> Iterator[str]:
+def _on_the_way(words: list[Word], kind: str, link: str) -> Iterator[str]:
     """Yield names for the nouns between the act and a candidate: the ban of "a ban on milk"."""
     nouns = [word for word in words if word.pos_ in {"NOUN", "PROPN"}]
     yield f"nouns {len(nouns)}"
@@ -114,7 +115,7 @@ def _on_the_way(words: list[Any], kind: str, link: str) -> Iterator[str]:
         yield f"next {_kind(nouns[-1])} {kind} {link}"
 
 
-def _in_the_row(start: Any, noun: Any, kind: str) -> Iterator[str]:
+def _in_the_row(start: Word, noun: Word, kind: str) -> Iterator[str]:
     """Yield names for the place of a candidate among the nouns of the sentence."""
     low, high = sorted((start.i, noun.i))
     n_between = sum(_is_head(word) for word in noun.doc[low + 1 : high])
@@ -123,18 +124,18 @@ def _in_the_row(start: Any, noun: Any, kind: str) -> Iterator[str]:
     yield from (f"place {place}", f"place {place} {kind}", f"later {min(n_later, _MOST)}")
 
 
-def _is_head(word: Any) -> bool:
+def _is_head(word: Word) -> bool:
     return word.pos_ in {"NOUN", "PROPN", "PRON"} and word.dep_ not in _INSIDE
 
 
-def _before_it(noun: Any, last: str) -> Iterator[str]:
+def _before_it(noun: Word, last: str) -> Iterator[str]:
     """Yield names for the article, number or owner that stands before a candidate."""
     kinds = {child.dep_: child.lower_ for child in noun.children}
     first = kinds.get("det") or next((dep for dep in ("poss", "nummod") if dep in kinds), "-")
     yield from (f"before {first}", f"before {first} {noun.tag_}", f"before {first} {last}")
 
 
-def _kind(noun: Any) -> str:
+def _kind(noun: Word) -> str:
     if is_time(noun):
         return "time"
     if noun.pos_ in {"PRON", "PROPN"}:

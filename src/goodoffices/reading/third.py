@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_passive, preposition_objects
 from goodoffices.reading.story import state_ids
@@ -10,6 +10,7 @@ from goodoffices.reading.story import state_ids
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.sides import Sides
     from goodoffices.records import Actor
@@ -25,7 +26,7 @@ _AEGIS = frozenset({"auspex", "auspice", "auspices", "mediation", "aegis", "chai
 _UNDER = frozenset({"under", "through", "with", "in", "thanks", "by", "via"})
 
 
-def third_parties(token: Any, code: str, sides: Sides, scene: Scene) -> tuple[Actor, ...]:
+def third_parties(token: Word, code: str, sides: Sides, scene: Scene) -> tuple[Actor, ...]:
     """Return who stands between the sides of an act that two or more do together.
 
     "an accord brokered by Qatar", "a Qatari-brokered accord", "under the mediation of the AU".
@@ -42,7 +43,7 @@ def third_parties(token: Any, code: str, sides: Sides, scene: Scene) -> tuple[Ac
     return tuple(found.values())
 
 
-def _carriers(token: Any, scene: Scene) -> Iterator[Actor]:
+def _carriers(token: Word, scene: Scene) -> Iterator[Actor]:
     """Yield who brokered or hosted what the act is about."""
     for verb in token.subtree:
         if verb.i == token.i or verb.lemma_ not in _CARRIED:
@@ -56,7 +57,7 @@ def _carriers(token: Any, scene: Scene) -> Iterator[Actor]:
                     yield from scene.actors_of(child)
 
 
-def _patrons(token: Any, scene: Scene) -> Iterator[Actor]:
+def _patrons(token: Word, scene: Scene) -> Iterator[Actor]:
     """Yield whose mediation, auspices or presence it was under."""
     for noun in token.subtree:
         is_aegis = noun.lemma_.lower() in _AEGIS and noun.dep_ == "pobj"

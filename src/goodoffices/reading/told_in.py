@@ -5,13 +5,14 @@ Such an act may well have happened, but the sentence does not report it: it stat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.triggers import Trigger
 
 __all__ = ["note_statements", "told_in"]
@@ -24,14 +25,14 @@ _THOUGHT = frozenset({"expect", "predict", "forecast", "fear", "believe", "think
 _COMMENT = "010"
 
 
-def note_statements(doc: Any, triggers: Iterable[Trigger]) -> None:
+def note_statements(doc: ParsedText, triggers: Iterable[Trigger]) -> None:
     """Keep with a unit which of its words make a statement or an appeal."""
     doc.user_data[_KEPT] = {
         t.token.i: t.row.code for t in triggers if t.row.code[:2] in _STATED
     }  # fmt: skip
 
 
-def told_in(token: Any) -> str:
+def told_in(token: Word) -> str:
     """Return the code of the nearest statement or appeal that a word stands in, "" if in none.
 
     What somebody expects, believes or regrets is a comment (010).

@@ -32,6 +32,8 @@ from goodoffices.reading.lexicon import rows, word_set
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from goodoffices.reading.parsed import ParsedText, Word
+
 __all__ = [
     "Need",
     "Trigger",
@@ -85,7 +87,7 @@ class TriggerRow:
 class Trigger:
     """A word that tells an act, and the row that says which."""
 
-    token: Any
+    token: Word
     row: TriggerRow
     is_noun: bool
     consumed: frozenset[int]
@@ -141,7 +143,7 @@ def trigger_rows() -> dict[str, tuple[TriggerRow, ...]]:
     return {lemma: tuple(found) for lemma, found in table.items()}
 
 
-def find_triggers(doc: Any) -> list[Trigger]:
+def find_triggers(doc: ParsedText) -> list[Trigger]:
     """Return the triggers of a unit in order; a noun that a verb has used is none.
 
     All rows that fit a word are returned, best first: the next one counts when the sides of the
@@ -164,7 +166,7 @@ def find_triggers(doc: Any) -> list[Trigger]:
     return sorted(found, key=lambda trigger: trigger.token.i)
 
 
-def triggers_of(doc: Any) -> list[Trigger]:
+def triggers_of(doc: ParsedText) -> list[Trigger]:
     """Return the triggers of a unit, found once and kept with it."""
     found: list[Trigger] | None = doc.user_data.get("triggers")
     if found is None:
@@ -172,13 +174,13 @@ def triggers_of(doc: Any) -> list[Trigger]:
     return found
 
 
-def rows_of(token: Any) -> tuple[TriggerRow, ...]:
+def rows_of(token: Word) -> tuple[TriggerRow, ...]:
     """Return all rows of a word, whether their conditions are met or not."""
     table = trigger_rows()
     return table.get(_word(token)) or table.get(token.lower_) or ()
 
 
-def failed_condition(token: Any, row: TriggerRow) -> str:
+def failed_condition(token: Word, row: TriggerRow) -> str:
     """Return in words why a row does not fit a token, or "" if it does."""
     if not _is_pos(token, row.pos):
         return "the word is used as another part of speech"
@@ -192,7 +194,7 @@ def failed_condition(token: Any, row: TriggerRow) -> str:
     return ""
 
 
-def _word(token: Any) -> str:
+def _word(token: Word) -> str:
     """Return the lemma; of "break-down", which parsers cut in three, the word in one."""
     lemma = str(token.lemma_.lower())
     if token.i <= 1:
@@ -204,7 +206,7 @@ def _word(token: Any) -> str:
     return lemma if before.whitespace_ else str(before.lower_ + lemma)
 
 
-def _is_pos(token: Any, pos: str) -> bool:
+def _is_pos(token: Word, pos: str) -> bool:
     is_gerund = token.tag_ == "VBG" and any(
         c.dep_ in _OF_NOUNS and c.i < token.i for c in token.children
     )
@@ -217,7 +219,7 @@ def _is_pos(token: Any, pos: str) -> bool:
     return (token.pos_ == "VERB" and not is_gerund) or _is_mistagged(token)
 
 
-def _is_mistagged(token: Any) -> bool:
+def _is_mistagged(token: Word) -> bool:
     """Catch "helped broker talks", where parsers take the verb for part of the noun."""
     if wedged_into(token) is not None:
         return True
@@ -233,7 +235,7 @@ def _is_mistagged(token: Any) -> bool:
     )
 
 
-def _match(token: Any, row: TriggerRow) -> Trigger | None:
+def _match(token: Word, row: TriggerRow) -> Trigger | None:
     consumed: set[int] = set()
     for need in row.need:
         here = _satisfied(token, need, is_noun=row.pos == "N")
@@ -247,7 +249,7 @@ def _match(token: Any, row: TriggerRow) -> Trigger | None:
     return Trigger(token=token, row=row, is_noun=row.pos == "N", consumed=frozenset(consumed))
 
 
-def _satisfied(token: Any, need: Need, *, is_noun: bool) -> set[int] | None:
+def _satisfied(token: Word, need: Need, *, is_noun: bool) -> set[int] | None:
     """Return the tokens that meet a condition, or None."""
     if need.function == "any":
         return set() if need.words & _all_words(token.doc) else None
@@ -260,7 +262,7 @@ def _satisfied(token: Any, need: Need, *, is_noun: bool) -> set[int] | None:
     return hits or None
 
 
-def _all_words(doc: Any) -> frozenset[str]:
+def _all_words(doc: ParsedText) -> frozenset[str]:
     """Return the words and lemmas of a unit; kept with the unit, because every row may ask."""
     words: frozenset[str] | None = doc.user_data.get("words")
     if words is None:
@@ -269,7 +271,7 @@ def _all_words(doc: Any) -> frozenset[str]:
     return words
 
 
-def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
+def _in_function(token: Word, function: str, *, is_noun: bool) -> Iterator[Word]:
     if "/" in function:  # in one of these
         for name in function.split("/"):
             yield from _in_function(token, name, is_noun=is_noun)
@@ -283,7 +285,7 @@ def _in_function(token: Any, function: str, *, is_noun: bool) -> Iterator[Any]:
             yield from _behind_preposition(anchor, function, depth=0 if is_noun else 1)
 
 
-def _behind_preposition(token: Any, name: str, *, depth: int) -> Iterator[Any]:
+def _behind_preposition(token: Word, name: str, *, depth: int) -> Iterator[Word]:
     for preposition, noun in preposition_objects(token, depth=depth):
         if preposition == name:
             yield noun
@@ -293,7 +295,7 @@ def _behind_preposition(token: Any, name: str, *, depth: int) -> Iterator[Any]:
                 yield from (child for child in word.children if child.pos_ == "ADJ")
 
 
-def _particles(token: Any) -> Iterator[Any]:
+def _particles(token: Word) -> Iterator[Word]:
     for child in token.children:
         is_next = child.i == token.i + 1  # "took in refugees"; "in return" before it is none
         is_after = child.i > token.i and not children(child, "pobj", "pcomp")
@@ -301,24 +303,24 @@ def _particles(token: Any) -> Iterator[Any]:
             yield child
 
 
-def _bare_particles(token: Any) -> Iterator[Any]:
+def _bare_particles(token: Word) -> Iterator[Word]:
     yield from (c for c in _particles(token) if not children(c, "pobj", "pcomp"))
 
 
-def _fragments(token: Any) -> Iterator[Any]:
+def _fragments(token: Word) -> Iterator[Word]:
     """Yield what is said in one word: the lie of "A lie, says Lima"."""
     for child in children(token, "ccomp", "dobj", "parataxis"):
         if child.i < token.i and child.pos_ in {"NOUN", "ADJ"}:
             yield child
 
 
-def _above(token: Any) -> Iterator[Any]:
+def _above(token: Word) -> Iterator[Word]:
     """Yield the preposition that a noun stands under ("at the urging of")."""
     if token.dep_ == "pobj":
         yield token.head
 
 
-def _predicates(token: Any) -> Iterator[Any]:
+def _predicates(token: Word) -> Iterator[Word]:
     """Yield what an object is called or found to be ("called the envoy a liar")."""
     yield from (c for c in children(token, "ccomp") if c.pos_ in {"ADJ", "NOUN"} and c.i > token.i)
     for noun in children(token, "dobj"):
@@ -331,7 +333,7 @@ def _predicates(token: Any) -> Iterator[Any]:
                 yield child
 
 
-def _in_clauses(token: Any, function: str) -> Iterator[Any]:
+def _in_clauses(token: Word, function: str) -> Iterator[Word]:
     """Yield the verbs of the clauses below a verb, or their auxiliaries or objects.
 
     ``inf``: only of what the subject itself wants to do ("wants to meet", not "wants him to");
@@ -354,14 +356,14 @@ def _in_clauses(token: Any, function: str) -> Iterator[Any]:
             yield clause
 
 
-def _is_for_others(token: Any, clause: Any) -> bool:
+def _is_for_others(token: Word, clause: Word) -> bool:
     if not any(child.tag_ == "TO" for child in children(clause, "aux")):
         return False
     own = children(clause, "nsubj", "nsubjpass") or children(token, "dobj", "dative")
     return bool(own) or is_passive(token)
 
 
-def _object_nouns(token: Any) -> list[Any]:
+def _object_nouns(token: Word) -> list[Word]:
     whole = wedged_into(token)
     if whole is not None:
         return expand(whole)
@@ -372,7 +374,7 @@ def _object_nouns(token: Any) -> list[Any]:
     return found
 
 
-def _has_word(noun: Any, words: frozenset[str]) -> bool:
+def _has_word(noun: Word, words: frozenset[str]) -> bool:
     if _ANY_STATE in words:
         return True  # checked again when the sides are known
     near = [noun, *(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "nummod"})]
@@ -388,7 +390,7 @@ def _has_word(noun: Any, words: frozenset[str]) -> bool:
 
 
 _OF_CLAUSES = frozenset({"xcomp", "ccomp", "caux", "cobj", "inf", "cinf", "xneg"})
-_READERS: dict[str, Callable[[Any], Iterable[Any]]] = {
+_READERS: dict[str, Callable[[Word], Iterable[Word]]] = {
     "obj": _object_nouns,
     "obj of particle": lambda token: _object_nouns(token) or shifted_object(token),
     "oprd": _predicates,

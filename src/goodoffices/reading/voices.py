@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import children, is_verb
 from goodoffices.reading.references import plain_mention
 from goodoffices.reading.story import state_ids
 
 if TYPE_CHECKING:
+    from goodoffices.reading.parsed import ParsedText
     from goodoffices.reading.story import Mention, Story
     from goodoffices.records import Actor
 
@@ -22,7 +23,7 @@ _SPEAKS = frozenset({"say", "tell", "add", "warn", "declare", "state", "insist",
 _RULING = frozenset({"", "GOV", "MIL", "LEG", "JUD", "IGO"})
 
 
-def first_persons(doc: Any, found: list[Mention], story: Story) -> list[Mention]:
+def first_persons(doc: ParsedText, found: list[Mention], story: Story) -> list[Mention]:
     """Return "we" and "our" as the one who speaks in this unit, else in its paragraph.
 
     Words of a private person are nobody's: a trader's "we" acts for no state.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_verb, surface_subjects
 from goodoffices.reading.learned.arrays import load_acts_model
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.learned.arrays import ActsModel
     from goodoffices.reading.learned.choices import Choice
     from goodoffices.reading.learned.views import LiveUnit
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.scene import Scene
     from goodoffices.records import Actor
 
@@ -45,7 +46,7 @@ class LearnedAct:
     The chance is 1 / (1 + exp(-s)) with s the sum of ``odds``.
     """
 
-    token: Any
+    token: Word
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
     root: str
@@ -87,7 +88,7 @@ def learned_acts(
             yield _act(chance, one, live, model)
 
 
-def _is_unplaced(word: Any, scene: Scene) -> bool:
+def _is_unplaced(word: Word, scene: Scene) -> bool:
     """Tell whether a pronoun does it that the reader found to mean none of those it knows."""
     if not is_verb(word):
         return False
@@ -95,7 +96,7 @@ def _is_unplaced(word: Any, scene: Scene) -> bool:
     return any(noun.tag_ == "PRP" and noun.i not in known for noun in surface_subjects(word))
 
 
-def _is_same(one: Choice, told: Told, doc: Any) -> bool:
+def _is_same(one: Choice, told: Told, doc: ParsedText) -> bool:
     """Tell whether the rules told this act, in other words or as a remark of the same sides."""
     ways = {(told.source, told.target)}
     if told.is_mutual or one.is_mutual:

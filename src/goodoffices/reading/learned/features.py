@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.classify_words import stem, word_groups
 from goodoffices.reading.grammar import is_passive, is_root, is_verb, surface_subjects
@@ -17,6 +17,7 @@ from goodoffices.records import Actor, ActorId
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Mention, Story
     from goodoffices.reading.triggers import Trigger
@@ -42,10 +43,9 @@ class Sheet:
     by_head: Mapping[int, tuple[Mention, ...]]
     named: frozenset[int]
     n_ids: int
-    depth: dict[int, Any] = field(default_factory=dict)
 
     @property
-    def doc(self) -> Any:
+    def doc(self) -> ParsedText:
         """The parsed unit."""
         return self.scene.doc
 
@@ -63,7 +63,7 @@ def sheet_of(
     for mention in scene.mentions:
         by_head.setdefault(mention.head, []).append(mention)
         span = scene.doc.touched(mention.start, mention.end)
-        if span is not None and mention.form != "pronoun":
+        if mention.form != "pronoun":
             named |= {t.i for t in span}
         ids |= state_ids(mention.actors)
     return Sheet(
@@ -77,7 +77,7 @@ def sheet_of(
     )
 
 
-def telling_words(sheet: Sheet) -> list[Any]:
+def telling_words(sheet: Sheet) -> list[Word]:
     """Return the words of a unit that may tell an act."""
     return [
         token
@@ -96,7 +96,7 @@ def root_features(names: Sequence[str], root: str, guess: tuple[str, float]) -> 
     return [*names, f"cl {category}", f"cl {category} {int(5 * share)}", f"fit {root}"]
 
 
-def plain_features(token: Any) -> list[str]:
+def plain_features(token: Word) -> list[str]:
     """Return the names of what is known of a word at a glance."""
     lemma, pos, dep, head = token.lemma_.lower(), token.pos_, token.dep_, token.head
     return [
@@ -106,7 +106,7 @@ def plain_features(token: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def word_features(sheet: Sheet, token: Any, plain: Sequence[str]) -> list[str]:
+def word_features(sheet: Sheet, token: Word, plain: Sequence[str]) -> list[str]:
     """Return the names of all that is known of a word; ``plain`` are those at a glance."""
     lemma, pos, dep = token.lemma_.lower(), token.pos_, token.dep_
     stemmed = stem(token.lower_)
@@ -132,7 +132,7 @@ def word_features(sheet: Sheet, token: Any, plain: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _below(token: Any, lemma: str) -> Iterator[str]:
+def _below(token: Word, lemma: str) -> Iterator[str]:
     pos = token.pos_
     for child in token.children:
         dep, word = child.dep_, child.lemma_.lower()
@@ -158,7 +158,7 @@ def _below(token: Any, lemma: str) -> Iterator[str]:
             yield f"m {word}"
 
 
-def _about(sheet: Sheet, token: Any) -> Iterator[str]:
+def _about(sheet: Sheet, token: Word) -> Iterator[str]:
     """Yield where the states of the unit stand to a word, and what is said of its truth."""
     pos = token.pos_
     modality, word = find_modality(token)
@@ -192,7 +192,7 @@ def _has_state(sheet: Sheet, places: set[int]) -> str:
     return "actor" if found else "other"
 
 
-def _above(token: Any) -> Iterator[str]:
+def _above(token: Word) -> Iterator[str]:
     """Yield the way from a word up to the top of its unit."""
     step = token
     labels: list[str] = []
@@ -264,7 +264,7 @@ def _ids_of(actor: Actor | None) -> frozenset[str]:
     return frozenset() if actor is None or actor.id is None else frozenset({str(actor.id)})
 
 
-def side_features(sheet: Sheet, token: Any, root: str, one: Candidate) -> list[str]:
+def side_features(sheet: Sheet, token: Word, root: str, one: Candidate) -> list[str]:
     """Return the names of what is known of somebody as a side of the act that a word tells.
 
     ``root`` is the most likely root category of the act.
@@ -275,7 +275,7 @@ def side_features(sheet: Sheet, token: Any, root: str, one: Candidate) -> list[s
     return _mention_features(sheet, token, root, one.mention, voice)
 
 
-def _absent_features(sheet: Sheet, token: Any, root: str, one: Candidate, voice: str) -> list[str]:
+def _absent_features(sheet: Sheet, token: Word, root: str, one: Candidate, voice: str) -> list[str]:
     """Return what speaks for one whom the unit does not name, or for nobody."""
     pos, kind = token.pos_, one.kind
     subjects = surface_subjects(token) if is_verb(token) else []
@@ -300,7 +300,7 @@ def _absent_features(sheet: Sheet, token: Any, root: str, one: Candidate, voice:
 
 
 def _mention_features(
-    sheet: Sheet, token: Any, root: str, mention: Mention, voice: str
+    sheet: Sheet, token: Word, root: str, mention: Mention, voice: str
 ) -> list[str]:
     """Return what speaks for a mention of the unit."""
     pos = token.pos_
@@ -328,7 +328,7 @@ def _mention_features(
 
 
 def _by_way(
-    token: Any, root: str, voice: str, mention: Mention, ways: tuple[list[Any], list[Any]]
+    token: Word, root: str, voice: str, mention: Mention, ways: tuple[list[Word], list[Word]]
 ) -> Iterator[str]:
     """Yield names for the way through the parse from the act to a mention."""
     up, down = ways
@@ -355,7 +355,7 @@ def _by_way(
         yield f"over {word.lemma_.lower()} {where}"
 
 
-def _by_place(sheet: Sheet, token: Any, mention: Mention, voice: str, where: str) -> Iterator[str]:
+def _by_place(sheet: Sheet, token: Word, mention: Mention, voice: str, where: str) -> Iterator[str]:
     """Yield names for where among the other mentions one stands."""
     pos, others = token.pos_, sheet.scene.mentions
     low, high = sorted((token.idx, mention.start))
@@ -369,7 +369,7 @@ def _by_place(sheet: Sheet, token: Any, mention: Mention, voice: str, where: str
     )  # fmt: skip
 
 
-def pair_features(sheet: Sheet, token: Any, source: Candidate, one: Candidate) -> list[str]:
+def pair_features(sheet: Sheet, token: Word, source: Candidate, one: Candidate) -> list[str]:
     """Return what speaks for somebody as the target of what a source does."""
     pos, first, second = token.pos_, source.mention, one.mention
     voice = "p" if is_verb(token) and is_passive(token) else "a"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.classify import classify_type
 from goodoffices.reading.learned.arrays import hashed
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goodoffices.reading.learned.features import Candidate, Sheet
+    from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
     from goodoffices.records import Actor
@@ -40,7 +41,7 @@ def label_of(actor: Actor) -> str:
 class LiveWord:
     """A word of a parsed unit; what is costly to know of it is found when asked for."""
 
-    def __init__(self, sheet: Sheet, candidates: Sequence[Candidate], token: Any) -> None:
+    def __init__(self, sheet: Sheet, candidates: Sequence[Candidate], token: Word) -> None:
         self._sheet, self._candidates, self.token = sheet, candidates, token
         self.at: int = token.i
 
