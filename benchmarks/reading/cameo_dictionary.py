@@ -80,11 +80,12 @@ class Actors:
     longest: int
 
     def code(self, name: str, day: dt.date) -> str:
-        """Return the code that a name has on a day, "" when it has none."""
-        for code, since, until in self.codes.get(name, ()):
-            if since <= day <= until:
-                return code
-        return ""
+        """Return the code that a name has on a day, "" when it has none.
+
+        Of several the one that holds for the shortest time counts, of equals the first.
+        """
+        held = [told for told in self.codes.get(name, ()) if told[1] <= day <= told[2]]
+        return min(held, key=lambda told: told[2] - told[1])[0] if held else ""
 
 
 def read_verbs(path: Path) -> Verbs:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench_reader import country_of
 from cameo_dictionary import Actors, read_actors
 from gold_formats import read_lines
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Phoenix", "open_phoenix", "written"]
+__all__ = ["Phoenix", "open_phoenix", "shared", "written"]
 
 _GROUPS = Path(__file__).resolve().parent / "phoenix_groups.csv"
 _MARK = re.compile(r"!(\w+)!")
@@ -30,6 +31,8 @@ _RIGHT = frozenset({"prep", "appos"})
 _TOLD = frozenset({"acl", "relcl"})
 _BREAKS = frozenset({"prep", "agent", "cc", "acl", "relcl"})
 _NOTHING = "---"
+_PEOPLE = "~PPL"
+"""Anybody: tells nothing where a noun has another sector."""
 _FILES = ("MilNonState", "International", "Countries")
 """Files of actors; a name in several of them is that of the last."""
 _LONGEST = 8
@@ -105,6 +108,20 @@ class Phoenix:
         return None if code == _NOTHING else code
 
 
+def shared(noun: Any, codes: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of a noun, with the places of the noun ``before`` that "and" joins it to.
+
+    "Peruvian judges and officers" are of one country, "Peruvian judges and the officers" are not.
+    """
+    is_alone = any(child.dep_ in {"det", "poss", "nummod"} for child in noun.children)
+    if is_alone or noun.dep_ != "conj" or not all(code.startswith(_NOTHING) for code in codes):
+        return tuple(codes)
+    places = dict.fromkeys(code[:3] for code in before
+                           if len(code) > len("PER") and country_of(code) not in {"", "IGO"})  # fmt: skip
+    told = [code.removeprefix(_NOTHING) for code in codes]
+    return tuple(place + code for place in places for code in told) or tuple(codes)
+
+
 def _scan(
     names: Sequence[str], longest: int, look_up: Callable[[str], str | None]
 ) -> Iterator[tuple[int, int, str]]:
@@ -142,6 +159,7 @@ def _joined(places: Sequence[str], sectors: Sequence[str]) -> tuple[str, ...]:
     """Return each place with each sector behind (or before) it; sectors alone after ``---``."""
     whole = [p for p in dict.fromkeys(places) if not any(p != q and p in q for q in places)]
     own = [s for s in dict.fromkeys(sectors) if not any(s != t and s in t for t in sectors)]
+    own = [s for s in own if s != _PEOPLE] or own
     found = []
     for place in whole or ([_NOTHING] if own else []):
         code = place
@@ -226,7 +244,7 @@ def read_agents(path: Path) -> dict[str, str]:
         for word in [noun.replace(mark[0], w) for w in sets.get(mark[1], [])] if mark else [noun]:
             own = plural.strip("} ").split() if braces or mark else [_plural(word.strip())]
             for form in (word, *own):
-                key = " ".join(form.replace("_", " ").split())
+                key = " ".join(form.replace("_", " ").replace(".", "").split())
                 if key:
                     found[key] = code[1].strip()
     return found

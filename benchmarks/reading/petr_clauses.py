@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from petr_actors import shared
 from petr_codes import added, denied
 from petr_verbs import OBJECTS, Match, find_code
 
@@ -34,9 +35,13 @@ _BELOW = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
 _DEEPEST = 6
 _SHARED = frozenset({"03", "04", "05", "06"})
 """Roots of what several do together: without a target each does it with the others."""
+_STANCES = frozenset({"02", "03", "10", "11", "12", "13"})
 _FIGHTS = ("19", "20")
 _TELLS = ("01", "11")
+_SPEAKERS = frozenset({"i", "we"})
 _NOWHERE = "---"
+_WHERE = frozenset({"in", "at", "during", "after", "before", "since", "amid", "near", "under"})
+"""Where or when something is done tells less of the other side than "with" and the like."""
 Codes = tuple[str, ...]
 
 
@@ -64,13 +69,14 @@ def read_clauses(doc: Any, verbs: Verbs, phoenix: Phoenix, day: dt.date) -> Iter
 def _shared(clause: Clause) -> Iterator[Clause]:
     """Yield what several do with one another once for each, where no other is told."""
     is_mutual = clause.code[:2] in _SHARED or clause.answer
+    others = [code for code in clause.targets if not code.startswith(_NOWHERE)]
     parties = clause.sources or clause.targets
-    if (clause.sources and clause.targets) or not is_mutual or len(parties) < len("AB"):
+    if (clause.sources and others) or not is_mutual or len(parties) < len("AB"):
         yield clause
         return
     for one in parties:
-        others = tuple(code for code in parties if code != one)
-        yield replace(clause, sources=(one,), targets=others, answer="")
+        rest = tuple(code for code in parties if code != one)
+        yield replace(clause, sources=(one,), targets=rest, answer="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +89,10 @@ class _Reading:
         """Return what a verb tells, alone or with the clauses below it."""
         told = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and is_verb(c)]
         if told:  # "Peru left, Chile said"
-            return [clause for first in told for each in (first, *_joined(first))
+            return [self.quoted(verb, each, clause) for first in told
+                    for each in (first, *_joined(first))
                     for clause in self.clauses(each, depth)]  # fmt: skip
-        own = self.alone(verb)
+        own = self.alone(verb, is_told=depth > 0)
         if own is None:
             return []
         below = [] if depth >= _DEEPEST else self.below(verb, depth)
@@ -95,20 +102,29 @@ class _Reading:
         is_whole = (own.code or own.answer) and own.targets
         if is_whole and (has_object or own.code[:2] != "01"):
             wished = [added(own.code, lower.code) for lower in below if own.code and lower.code]
-            code = next((sum_ for sum_ in wished if sum_[:2] == own.code[:2]), own.code)
+            code = next((c for c in wished if c[:2] == own.code[:2] in _STANCES), own.code)
             return [replace(own, code=code)]  # "asked Peru to lift sanctions" is 025
         found = [_combined(own, lower) for lower in below]
         return found or [own]
 
-    def alone(self, verb: Any) -> Clause | None:
-        """Return what a verb tells without the clauses below it, None for "did not attack"."""
+    def quoted(self, verb: Any, below: Any, clause: Clause) -> Clause:
+        """Return what stands before "said"; "we" of a quote are those who say it."""
+        own = self.alone(verb) if any(c.lower_ in _SPEAKERS for c in below.children) else None
+        return clause if clause.sources or own is None else _combined(own, clause)
+
+    def alone(self, verb: Any, *, is_told: bool = False) -> Clause | None:
+        """Return what a verb tells without the clauses below it, None for "did not attack".
+
+        In what somebody tells, "will attack" is a threat.
+        """
         match = find_code(verb, self.verbs)
         code, answer = match.code, match.answer
+        helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
         if any(child.dep_ == "neg" for child in verb.children):
             if code and not denied(code):
                 return None
             code, answer = denied(code), denied(answer)
-        elif any(c.dep_ == "aux" and c.lower_ == "would" for c in verb.children):
+        elif "would" in helpers or (is_told and "will" in helpers and code == "190"):
             code, answer = added("030", code), added("030", answer)
         sources, targets = self.sides(verb, match)
         return Clause(sources=sources, targets=targets, code=code, answer=answer, verb=verb)
@@ -129,7 +145,7 @@ class _Reading:
     def sides(self, verb: Any, match: Match) -> tuple[Codes, Codes]:
         """Return the codes of the doers and of those it is done to."""
         subject = self.of(_once(surface_subjects(verb)))
-        phrases = list(preposition_objects(verb))
+        phrases = sorted(preposition_objects(verb), key=lambda told: told[0] in _WHERE)
         if is_passive(verb):
             return self.passive_sides(subject, phrases)
         nouns = _once([n for c in verb.children if c.dep_ in OBJECTS for n in expand(c)])
@@ -150,8 +166,11 @@ class _Reading:
 
     def of(self, nouns: list[Any], spent: frozenset[str] = frozenset()) -> Codes:
         """Return the codes of some nouns, each once."""
-        found = [code for noun in nouns for code in self.phoenix.codes(noun, self.day, spent)]
-        return tuple(dict.fromkeys(found))
+        found: dict[int, Codes] = {}
+        for noun in nouns:
+            codes = self.phoenix.codes(noun, self.day, spent)
+            found[noun.i] = shared(noun, codes, found.get(noun.head.i, ()))
+        return tuple(dict.fromkeys(code for codes in found.values() for code in codes))
 
     def first(self, nouns: list[Any], spent: frozenset[str] = frozenset()) -> Codes:
         """Return the codes of the first noun that has some, and of those joined to it."""
@@ -177,9 +196,14 @@ def _combined(own: Clause, lower: Clause) -> Clause:
 
 
 def _sum(own: Clause, lower: Clause, *, is_same: bool) -> str:
-    """Return the code of both; an attack that is told is owned (015) or charged (112)."""
+    """Return the code of both; an attack that is told is owned (015) or charged (112).
+
+    One that is wanted of another is an appeal (021).
+    """
     if own.code[:2] in _TELLS and lower.code[:2] in _FIGHTS:
         return "015" if is_same else "112"
+    if own.code == "030" and lower.code[:2] in _FIGHTS and not is_same:
+        return "021"
     return added(own.code, lower.code)
 
 

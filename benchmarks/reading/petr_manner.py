@@ -15,6 +15,8 @@ from cameo_dictionary import Verbs, read_verbs
 from petr_actors import Phoenix, open_phoenix
 from petr_clauses import read_clauses
 
+from goodoffices.reading.segment import cut_asides
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -39,7 +41,7 @@ class PetrManner:
         """Return the events of each sentence."""
         from goodoffices.reading.parse import open_model
 
-        docs = open_model().parse(_QUOTES.sub(' " ', raw.text).strip() for raw in texts)
+        docs = open_model().parse(_plain(raw.text) for raw in texts)
         return [
             tuple(
                 dict.fromkeys(
@@ -50,6 +52,12 @@ class PetrManner:
             )
             for raw, doc in zip(texts, docs, strict=True)
         ]
+
+
+def _plain(text: str) -> str:
+    """Return a sentence with plain quotes, without its dateline and what is told in brackets."""
+    plain = _QUOTES.sub(' " ', text).strip()
+    return next((unit.text for unit in cut_asides(plain)), plain)
 
 
 def _rows(clause: Clause) -> Iterator[Coded]:
