@@ -94,7 +94,8 @@ class Phoenix:
         parts = [_Part() for _ in range(1 + max((word.part for word in words), default=0))]
         for at, size, place in _scan(names, self.longest, lambda name: self._place(name, day)):
             part, told = parts[words[at].part], words[at + size - 1].token
-            is_named = place not in self.groups.values() or words[at].has_capital
+            name = words[at : at + size]
+            is_named = place not in self.groups.values() or _is_named(name)
             is_first = not part.places or told.dep_ == "conj" or place[:3] == part.places[0][:3]
             part.places += [place] if is_named and is_first else []
         for at, _, sector in _scan(names, self.longest, self.agents.get):
@@ -108,6 +109,11 @@ class Phoenix:
         return None if code == _NOTHING else code
 
 
+def _is_named(words: Sequence[_Word]) -> bool:
+    """Tell a name from its words: "an Islamic state" is not the Islamic State."""
+    return all(word.has_capital for word in words if len(word.text) > len("for"))
+
+
 def shared(noun: Any, codes: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
     """Return the codes of a noun, with the places of the noun ``before`` that "and" joins it to.
 
@@ -117,7 +123,7 @@ def shared(noun: Any, codes: Sequence[str], before: Sequence[str]) -> tuple[str,
     if is_alone or noun.dep_ != "conj" or not all(code.startswith(_NOTHING) for code in codes):
         return tuple(codes)
     places = dict.fromkeys(code[:3] for code in before
-                           if len(code) > len("PER") and country_of(code) not in {"", "IGO"})  # fmt: skip
+                           if len(code) > len("PER") and country_of(code) == code[:3])  # fmt: skip
     told = [code.removeprefix(_NOTHING) for code in codes]
     return tuple(place + code for place in places for code in told) or tuple(codes)
 

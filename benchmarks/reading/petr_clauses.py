@@ -38,6 +38,7 @@ _SHARED = frozenset({"03", "04", "05", "06"})
 _STANCES = frozenset({"02", "03", "10", "11", "12", "13"})
 _FIGHTS = ("19", "20")
 _TELLS = ("01", "11")
+_IFS = frozenset({"if", "unless"})
 _SPEAKERS = frozenset({"i", "we"})
 _NOWHERE = "---"
 _WHERE = frozenset({"in", "at", "during", "after", "before", "since", "amid", "near", "under"})
@@ -137,6 +138,7 @@ class _Reading:
             for head in above
             for child in head.children
             if child.dep_ in _BELOW and is_verb(child) and child.i > verb.i
+            if not any(c.dep_ == "mark" and c.lower_ in _IFS for c in child.children)
             for lower in (child, *_joined(child))
             for clause in self.clauses(lower, depth + 1)
             if clause.code or clause.answer or child.dep_ != "advcl"
@@ -151,7 +153,8 @@ class _Reading:
         nouns = _once([n for c in verb.children if c.dep_ in OBJECTS for n in expand(c)])
         told = self.of(nouns, match.spent)
         if all(code.startswith(_NOWHERE) for code in told):
-            told = self.first([noun for _, noun in phrases], match.spent) or told
+            others = [noun for prep, noun in phrases if not told or prep not in _WHERE]
+            told = self.first(others, match.spent) or told
         told = tuple(code for code in told if code not in subject)
         return (told, subject) if match.is_turned else (subject, told)
 

@@ -141,10 +141,13 @@ def _company(verb: Any) -> _Company:
         others += doers
         doers = [noun for prep, noun in preposition_objects(verb, depth=0) if prep == "by"]
     told = [child for child in verb.children if child.dep_ in _WORDS]
+    phrases = list(preposition_objects(verb))
+    for particle in (child for child in told if child.dep_ == "prt"):  # "clash over efforts"
+        phrases += [(particle.lower_, noun) for noun in others if noun.i > particle.i]
     return _Company(
         before=tuple(map(_noun, doers)),
         after=tuple(map(_noun, others)),
-        phrases=tuple((prep.upper(), _noun(noun)) for prep, noun in preposition_objects(verb)),
+        phrases=tuple((prep.upper(), _noun(noun)) for prep, noun in phrases),
         words=frozenset(form for token in told for form in _spellings(token)),
     )
 
