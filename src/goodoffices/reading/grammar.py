@@ -143,7 +143,8 @@ def surface_subjects(verb: Word, depth: int = 0) -> list[Word]:  # noqa: PLR0911
     """Return the grammatical subjects of a verb, taken over from its governor where it has none."""
     if depth > _MAX_DEPTH:
         return []
-    nouns = [n for helper in (verb, *children(verb, "aux")) for n in children(helper, *_SUBJECT)]
+    helpers = (verb, *children(verb, "aux", "auxpass"))
+    nouns = [n for helper in helpers for n in children(helper, *_SUBJECT)]
     own = [s for child in nouns for s in _antecedents(child, verb)]
     if own:
         return [noun for subject in own for noun in expand(subject)]
