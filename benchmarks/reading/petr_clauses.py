@@ -36,6 +36,8 @@ _DEEPEST = 6
 _SHARED = frozenset({"03", "04", "05", "06"})
 """Roots of what several do together: without a target each does it with the others."""
 _STANCES = frozenset({"02", "03", "10", "11", "12", "13"})
+_HELPS = frozenset({"05", "06", "07", "08"})
+"""Roots of acts that stay what they are whatever another does with them ("helped Peru fight")."""
 _FIGHTS = ("19", "20")
 _TELLS = ("01", "11")
 _IFS = frozenset({"if", "unless"})
@@ -192,7 +194,8 @@ def _combined(own: Clause, lower: Clause) -> Clause:
     if not own.code:
         return replace(lower, sources=lower.sources or own.sources)
     is_same = not lower.sources or set(lower.sources) == set(own.sources)
-    code = _sum(own, lower, is_same=is_same)
+    is_helped = not is_same and own.code[:2] in _HELPS
+    code = own.code if is_helped else _sum(own, lower, is_same=is_same)
     if is_same:
         return replace(lower, sources=own.sources, code=code, answer="")
     return replace(own, targets=lower.sources, code=code) if own.sources else lower

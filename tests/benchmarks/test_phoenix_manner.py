@@ -54,6 +54,16 @@ FIRE {FIRES FIRED FIRING }
 
 ---  WORK   [060]  ---
 COOPERATE
+- * (OVER SAILOR)             [061]
+
+---  SCOLD   [110]  ---
+SCOLD {SCOLDS SCOLDED SCOLDING }
+
+---  WANT   [030]  ---
+WANT
+
+---  HELP   [070]  ---
+HELP
 """
 ACTORS = """PERU_  [PER]
 +PERUVIAN
@@ -65,12 +75,17 @@ KENYA_  [KEN]
 ANA_ROJAS_
 \t[PERGOV 100101-141231]
 \t[PERELI]
+JUAN_VEGA_ [CHL]
+\t[CHLGOV >100101]
+\t[CHLMIL 150101-161231]
 """
 AGENTS = """!PERSON! = MAN, MEN
 REBEL [~REB]
 SAILOR [~MIL]
 OBSERVER [IGO~]
 POLICE {} [~COP]
+PEOPLE {} [~PPL]
+JUDGE [~JUD]
 SECRET_POLICE {} [~SPY]
 BUSINESS!PERSON! [~BUS]
 GOVERNMENT [~GOV]
@@ -113,6 +128,11 @@ def _coded(manner: PetrManner, text: str) -> set[str]:
         ("The government of Peru's rebels attacked Chile.", {"PERGOVREB 190 CHL"}),
         ("Peru attacked the border of Chile and Kenya.", {"PER 190 CHL", "PER 190 KEN"}),
         ("A raid told of in Peru attacked Chile.", {"PER 190 CHL"}),
+        ("Juan Vega attacked Peru.", {"CHLMIL 190 PER"}),
+        ("The rebel people of Peru attacked Chile.", {"PERREB 190 CHL"}),
+        ("Kenyan judges and rebels attacked Chile.", {"KENJUD 190 CHL", "KENREB 190 CHL"}),
+        ("Kenyan judges and the rebels attacked Chile.", {"KENJUD 190 CHL", "---REB 190 CHL"}),
+        ("An Islamic state in Peru attacked Chile.", {"PER 190 CHL"}),
     ],
 )
 def test_an_actor_is_written_as_place_and_sector(
@@ -138,6 +158,11 @@ def test_an_actor_is_written_as_place_and_sector(
         ("Kenyan rebels were supplied two ferries by Peru.", {"PER 072 KENREB"}),
         ("Work was cooperated on by Peru and Chile.", {"PER 060 CHL", "CHL 060 PER"}),
         ("Al-Qaeda attacked Peru.", {"IMGMUSALQ 190 PER"}),
+        ("LIMA (Reuters) - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
+        ("Peru's envoy met in Nairobi on Monday with a Chilean rebel.", {"PER 040 CHLREB"}),
+        ("Peru and Kenya cooperated with sailors.", {"PER 060 KEN", "KEN 060 PER"}),
+        ("Peru killed a rebel near Chile.", {"PER 190 ---REB"}),
+        ("Peru did not scold Chile.", {"PER 050 CHL"}),
     ],
 )
 def test_a_verb_with_its_company_gives_code_and_direction(
@@ -161,6 +186,11 @@ def test_a_verb_with_its_company_gives_code_and_direction(
         ("Peru told Chile to meet Kenya.", {"PER 010 CHL"}),
         ("Peru said that Chilean rebels attacked Kenya.", {"PER 112 CHLREB"}),
         ("Peruvian rebels attacked Chile, Kenya said.", {"PERREB 190 CHL"}),
+        ('"We attacked Chile," Peru said.', {"PER 015 CHL"}),
+        ("Peru said that it will attack Chile.", {"PER 138 CHL"}),
+        ("Peru wants Chile to attack Kenya.", {"PER 021 CHL"}),
+        ("Peru helped Chile attack Kenya.", {"PER 070 CHL"}),
+        ("Peru pledged to talk if Chile attacks Kenya.", {"PER 040 -"}),
     ],
 )
 def test_the_clause_below_a_verb_is_added_to_it(
