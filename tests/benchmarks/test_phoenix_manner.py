@@ -54,7 +54,10 @@ FIRE {FIRES FIRED FIRING }
 
 ---  WORK   [060]  ---
 COOPERATE
-- * (OVER SAILOR)             [061]
+
+---  CLASH   [190]  ---
+CLASH
+- * (OVER SAILOR)             [110]
 
 ---  SCOLD   [110]  ---
 SCOLD {SCOLDS SCOLDED SCOLDING }
@@ -158,8 +161,11 @@ def test_an_actor_is_written_as_place_and_sector(
         ("Kenyan rebels were supplied two ferries by Peru.", {"PER 072 KENREB"}),
         ("Work was cooperated on by Peru and Chile.", {"PER 060 CHL", "CHL 060 PER"}),
         ("Al-Qaeda attacked Peru.", {"IMGMUSALQ 190 PER"}),
-        ("LIMA (Reuters) - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
-        ("Peru's envoy met in Nairobi on Monday with a Chilean rebel.", {"PER 040 CHLREB"}),
+        ("LIMA, Peru (AP) - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
+        ("PERU - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
+        ("Peru's envoy met in Kenya on Monday with a Chilean rebel.", {"PER 040 CHLREB"}),
+        ("Peru will not clash over the sailors of Chile.", {"PER 050 CHL"}),
+        ("Chile was heavily and unjustly scolded by Peru.", {"PER 110 CHL"}),
         ("Peru and Kenya cooperated with sailors.", {"PER 060 KEN", "KEN 060 PER"}),
         ("Peru killed a rebel near Chile.", {"PER 190 ---REB"}),
         ("Peru did not scold Chile.", {"PER 050 CHL"}),
