@@ -164,7 +164,7 @@ def test_an_actor_is_written_as_place_and_sector(
         ("LIMA, Peru (AP) - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
         ("PERU - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
         ("Peru's envoy met in Kenya on Monday with a Chilean rebel.", {"PER 040 CHLREB"}),
-        ("Peru will not clash over the sailors of Chile.", {"PER 050 CHL"}),
+        ("Peru will not clash over the sailors of Chile.", {"PER 050 CHLMIL"}),
         ("Chile was heavily and unjustly scolded by Peru.", {"PER 110 CHL"}),
         ("Peru and Kenya cooperated with sailors.", {"PER 060 KEN", "KEN 060 PER"}),
         ("Peru killed a rebel near Chile.", {"PER 190 ---REB"}),
