@@ -68,7 +68,7 @@ HOSTILE_BETA = (0.4, 2.2)
 RUPTURE_OF_HOSTILE = 0.14
 STEPS_OF_CONCILIATORY = 0.07
 CONCILIATORY_OF_REST = 0.85
-THRESHOLDS = (4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)
+THRESHOLDS = (4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 11.5, 12.0, 14.0, 14.5)
 AFTER_DAYS = 14
 GOAL = 1.0
 WORLDS = ("independent", "stories", "busy weeks")
@@ -177,9 +177,16 @@ def tallies_of_counts(counts: Floats, first: dt.date, rng: np.random.Generator) 
     order = np.lexsort((cells, days))
     days, cells, kinds = days[order], cells[order], kinds[order]
     _, friendly, steps, mild, ruptures = kinds.T
-    of = [kinds.sum(axis=1), mild + ruptures, ruptures, friendly + steps, steps]
+    of = {
+        "all": kinds.sum(axis=1),
+        "hostile": mild + ruptures,
+        "rupture": ruptures,
+        "conciliatory": friendly + steps,
+        "steps": steps,
+    }
     names = tuple(f"S{at:02}" for at in range(n))
-    return Tallies(actors=names, days=days, cells=cells, counts=np.array(of),
+    counts = np.array([of[one] for one in c.CLASSES])
+    return Tallies(actors=names, days=days, cells=cells, counts=counts,
                    sums=kinds @ VALUES, squares=kinds @ VALUES**2)  # fmt: skip
 
 

@@ -12,12 +12,16 @@ each pair with an act; a budget of alarms a year, world-wide, sets its threshold
 that is scored, so all methods raise about the same number of alarms.
 
 A rift is *covered* when its pair is in the events at all, and *findable* when either side did a
-hostile act (CAMEO roots 11-20) from the day of its onset to 56 days after. It is *found* when its
-pair alarms in those days; the delay is that of the first such alarm. A thaw is findable with a
-conciliatory act (roots 03-06, 08). Thaws are asked for twice: of pairs that are strained by the
-rule of the program, and of pairs that the table says are in a rift, from the onset to 56 days after
-the thaw; these are few, so they get a tenth of the alarms. Alarms outside the table count for
-nothing, for no table is complete. Intervals are 95 % by bootstrap over episodes.
+hostile act (CAMEO roots 11-20) from the day of its onset to 56 days after: this was laid down
+before any table was scored, is asked of each table in the same way, and depends on no score. It is
+*found* when its pair alarms in those days; the delay is that of the first such alarm. A thaw is
+findable with a conciliatory act (roots 03-06, 08). Shares are of the findable; a second row counts
+what was found of all that the table has in the span, findable or not.
+
+Thaws are asked for twice: of pairs that are strained by the rule of the program, and of pairs that
+the table says are in a rift, from the onset to 56 days after the thaw; these are few, so they get a
+tenth of the alarms. Alarms outside the table count for nothing, for no table is complete. Intervals
+are 95 % by bootstrap over episodes.
 """
 
 from __future__ import annotations
@@ -104,6 +108,8 @@ class Result:
     n_alarms: float
     n_findable: int
     n_found: float
+    n_all: int
+    n_found_of_all: float
     share: float
     share_low: float
     share_high: float
@@ -179,12 +185,18 @@ def in_rift(rifts: Sequence[Rift], series: PairDays) -> np.ndarray[Any, np.dtype
 
 
 def score_rows(scored: Scored, kind: Kind, scores: Floats | None) -> pa.Table:
-    """Return the rows of the walk, with the scores of a peer in place of the program's."""
+    """Return the rows of the walk, with the scores of a peer in place of the program's.
+
+    What broken ties add to a score of the program depends on its surprises: a peer has none.
+    """
+    rows = scored.walked
     if scores is None:
-        return scored.walked
-    name = f"score_{kind}"
-    at = scored.walked.column_names.index(name)
-    return scored.walked.set_column(at, name, pa.array(scores))
+        return rows
+    none = np.zeros(rows.num_rows)
+    swapped = {f"score_{kind}": scores, "surprise_conciliatory": none, "surprise_steps": none}
+    for name, values in swapped.items():
+        rows = rows.set_column(rows.column_names.index(name), name, pa.array(values))
+    return rows
 
 
 def result_of(
@@ -204,6 +216,8 @@ def result_of(
         n_alarms=len(alarms),
         n_findable=len(findable),
         n_found=len(found),
+        n_all=len(cases),
+        n_found_of_all=sum(_delay(case, alarms, 0) is not None for case in cases),
         share=len(found) / max(1, len(findable)),
         share_low=low,
         share_high=high,
@@ -275,10 +289,11 @@ def _strained(rows: pa.Table) -> pa.Table:
 def _mean_of(drawn: Sequence[Result]) -> Result:
     if len(drawn) == 1:
         return drawn[0]
-    means = {
-        name: statistics.mean(getattr(one, name) for one in drawn)
-        for name in ("n_alarms", "n_found", "share", "share_low", "share_high", "n_found_early_too")
-    }
+    names = (
+        "n_alarms", "n_found", "n_found_of_all", "share", "share_low", "share_high",
+        "n_found_early_too",
+    )  # fmt: skip
+    means = {name: statistics.mean(getattr(one, name) for one in drawn) for name in names}
     delays = [one.median_delay for one in drawn if one.median_delay is not None]
     middle = statistics.median(delays) if delays else None
     return replace(drawn[0], **means, median_delay=middle, missed=())
@@ -296,8 +311,13 @@ def table_of(results: Sequence[Result], task: str) -> list[str]:
         cells = [next(r for r in rows if (r.method, r.budget) == (method, b)) for b in budgets]
         lines.append(f"| {method} | " + " | ".join(_cell(one) for one in cells) + " |")
     ours = [one for one in rows if one.method == OURS]
+    of_all = " | ".join(
+        f"{one.n_found_of_all:g} of {one.n_all} ({one.n_found_of_all / max(1, one.n_all):.2f})"
+        for one in ours
+    )
     early = " | ".join(f"{one.n_found_early_too:g}" for one in ours)
-    return [*lines, f"| {OURS}, from 7 days before on | {early} |"]
+    return [*lines, f"| {OURS}, of all in the span | {of_all} |",
+            f"| {OURS}, from 7 days before on | {early} |"]  # fmt: skip
 
 
 def _cell(one: Result) -> str:

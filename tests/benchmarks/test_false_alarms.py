@@ -54,7 +54,7 @@ def test_each_act_is_in_the_tallies_once_with_its_class() -> None:
     totals = tallies.counts.sum(axis=1).tolist()
     plain, friendly, steps, mild, rupture = counts.sum(axis=(0, 1)).tolist()
     whole = plain + friendly + steps + mild + rupture
-    assert totals == [whole, mild + rupture, rupture, friendly + steps, steps]
+    assert totals == [whole, mild + rupture, friendly + steps, rupture, steps]
     keys = tallies.days * N_STATES**2 + tallies.cells
     assert (np.diff(keys) > 0).all()
 

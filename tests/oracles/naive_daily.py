@@ -128,7 +128,12 @@ def score(acts: list[Act], day: int, pair: tuple[str, str], broad: str, hard: st
     surprising = sum(surprise(*count(acts, day, both, name)) for name in (broad, hard))
     sides = [seen(of_dyads(acts, [one]), day, broad) for one in both]
     stakes = math.log(1 + sum(sides)) + math.log(1 + min(sides))
-    return surprising + stakes * min(1.0, surprising / c.STAKES_SURPRISE)
+    if broad == "conciliatory":
+        stakes += math.log(1 + past(of_dyads(acts, both), day, "hostile"))
+    found = surprising + stakes * min(1.0, surprising / c.STAKES_SURPRISE)
+    if broad == "conciliatory":
+        found -= c.FLARE_UP_WEIGHT * surprise(*count(acts, day, both, "hostile"))
+    return max(0.0, found)
 
 
 def strain(acts: list[Act], day: int, pair: tuple[str, str]) -> float:

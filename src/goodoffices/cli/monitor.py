@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from goodoffices.relations.cooperation import SharedChallenges, Suspension
     from goodoffices.relations.daily import (
+        Alarm,
         Change,
         CitedReport,
         DyadNumbers,
@@ -126,8 +127,17 @@ def print_feed_relation(
         click.echo(
             f"  {alarm.day} {alarm.kind} alarm, score {alarm.score:.1f}: {counts}, "
             f"{alarm.lesser} {CLASSES_OF[alarm.kind][0]} by the side that did fewer"
+            + _mended(alarm)
             + (f"; {alarm.ties.words} (source: {alarm.ties.source})" if alarm.ties else "")
         )
+
+
+def _mended(alarm: Alarm) -> str:
+    """Return what a thaw has to mend, and what speaks against it."""
+    if alarm.kind == "rift":
+        return ""
+    against = f", but hostile acts surprise too ({alarm.flare_up:.1f})" if alarm.flare_up else ""
+    return f", {alarm.past_hostile:.0f} hostile before{against}"
 
 
 def _print_numbers(world: World, numbers: DyadNumbers) -> None:

@@ -36,6 +36,7 @@ def pair_rows(rows: list[tuple[int, tuple[str, str], float]], strain: float = 0.
             "day": pa.array([START + dt.timedelta(days=n) for n, _, _ in rows], pa.date32()),
             **sides,
             **counts,
+            "past_hostile": pa.array([5.0] * len(rows), pa.float64()),
             "score_rift": scores,
             "score_thaw": scores,
             "strain": pa.array([strain] * len(rows), pa.float64()),
@@ -100,6 +101,20 @@ def test_a_thaw_alarm_says_which_ties_are_broken_and_a_rift_alarm_does_not() -> 
     assert [alarm.ties for alarm in thaws] == [*ties.of_pair(*PAIRS[0]), None]
     rifts = alarms_above(alarm_scores(rows, "rift", ties), 1.0)
     assert [alarm.ties for alarm in rifts] == [None, None]
+
+
+def test_broken_ties_are_at_stake_in_a_thaw_and_nothing_else_is_added() -> None:
+    rows = pair_rows([(3, PAIRS[0], 9.0), (3, PAIRS[1], 9.0)])
+    thaws = alarms_above(alarm_scores(rows, "thaw", broken(-50, None)), 1.0)
+    assert [alarm.score for alarm in thaws] == [9.0 + c.BROKEN_TIES_STAKES, 9.0]
+
+
+def test_a_thaw_alarm_says_what_there_is_to_mend_and_what_speaks_against_it() -> None:
+    rows = pair_rows([(3, PAIRS[0], 9.0)])
+    (thaw,) = alarms_above(alarm_scores(rows, "thaw"), 1.0)
+    assert (thaw.past_hostile, thaw.flare_up) == (5.0, 2.0)
+    (rift,) = alarms_above(alarm_scores(rows, "rift"), 1.0)
+    assert (rift.past_hostile, rift.flare_up) == (0.0, 0.0)
 
 
 def test_an_alarm_does_not_know_when_ties_will_be_whole_again() -> None:

@@ -17,7 +17,7 @@ from small_worlds import STATES, act_rows, tallies, walk_all
 
 from goodoffices.errors import InputError
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.numbers import tones_of
+from goodoffices.relations.daily.numbers import scores_of, tones_of
 from goodoffices.relations.daily.state import start
 from goodoffices.relations.daily.tails import surprise
 from goodoffices.relations.daily.tallies import EPOCH, tallies_of_rows
@@ -194,3 +194,30 @@ def test_between_keeps_both_ends() -> None:
     assert set(part.days.tolist()) == {5, 6, 7}
     assert part.counts.shape == (len(c.CLASSES), len(part.days))
     assert EPOCH + dt.timedelta(days=int(part.days[0])) == dt.date(1970, 1, 6)
+
+
+def thaw_of(*, past_hostile: float = 0.0, flare_up: float = 0.0, kind: float = 3.0) -> float:
+    """Return the score for a thaw of a pair with four conciliatory acts, one of one side."""
+    surprises = np.array([[flare_up], [kind], [0.0], [1.0]])
+    _, thaw = scores_of(
+        surprises, np.array([[2.0], [4.0]]), np.array([[0.0], [1.0]]), np.array([past_hostile])
+    )
+    return float(thaw[0])
+
+
+def test_a_thaw_weighs_more_the_more_there_is_to_mend() -> None:
+    plain = 3.0 + 1.0 + np.log(5.0) + np.log(2.0)
+    assert thaw_of() == pytest.approx(plain)
+    assert thaw_of(past_hostile=9.0) == pytest.approx(plain + np.log(10.0))
+
+
+def test_hostile_acts_that_surprise_speak_against_a_thaw() -> None:
+    assert thaw_of(flare_up=2.0) == pytest.approx(thaw_of() - 2.0 * c.FLARE_UP_WEIGHT)
+    assert thaw_of(flare_up=90.0) == 0.0
+
+
+def test_a_rift_does_not_ask_what_was_before() -> None:
+    surprises = np.array([[3.0], [0.0], [1.0], [0.0]])
+    seen, lesser = np.array([[4.0], [0.0]]), np.array([[1.0], [0.0]])
+    rifts = [scores_of(surprises, seen, lesser, np.array([n]))[0][0] for n in (0.0, 50.0)]
+    assert rifts == pytest.approx([4.0 + np.log(5.0) + np.log(2.0)] * 2)

@@ -1,12 +1,12 @@
 """Alarms: the few days of the few pairs on which a rift or a thaw seems to begin.
 
 A pair raises a rift alarm when its hostile acts and its ruptures surprise, and much is at stake:
-when these terms (`numbers.score_of`) add up to a threshold. It raises a thaw alarm when it is
-strained and its conciliatory acts and steps do. It is strained by its past acts, or because its
-diplomatic ties are broken, absent or reduced: that rift may be older than the feed and silent in
-it. A pair that stays above the threshold is told of again after `REFRACTORY_DAYS`, not sooner. How
-high the threshold lies is a matter of how many alarms a year somebody can look at, so it is found
-from a budget over a past span of days.
+when these terms (`numbers.scores_of`) add up to a threshold. It raises a thaw alarm when it is
+strained, its conciliatory acts and steps surprise, its hostile acts do not, and there is much to
+mend. It is strained by its past acts, or because its diplomatic ties are broken, absent or reduced:
+that rift may be older than the feed and silent in it. A pair that stays above the threshold is told
+of again after `REFRACTORY_DAYS`, not sooner. How high the threshold lies is a matter of how many
+alarms a year somebody can look at, so it is found from a budget over a past span of days.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 
 from goodoffices.errors import InputError
 from goodoffices.relations.daily import settings as c
+from goodoffices.relations.daily.numbers import at_stake_share
 from goodoffices.relations.daily.tallies import EPOCH
 from goodoffices.world import BrokenTies
 
@@ -59,8 +60,10 @@ class Alarm:
     ``seen`` and ``expected`` are counts in the window of the day: of hostile acts and of ruptures
     for a rift, of conciliatory acts and of steps that cost something for a thaw; ``surprises``
     -log10 of the probability of each. ``lesser`` are acts of the first class by the side that did
-    fewer. How ``score`` is made of them is told in `numbers.score_of`. ``ties`` says for a thaw
-    what lacked in the diplomatic ties of the two, None where nothing is known to.
+    fewer. For a thaw ``past_hostile`` are the hostile acts before the window, decayed, and
+    ``flare_up`` is the surprise at those in it; both are 0 for a rift. How ``score`` is made of
+    them is told in `numbers.scores_of`. ``ties`` says for a thaw what lacked in the diplomatic ties
+    of the two, None where nothing is known to: then `BROKEN_TIES_STAKES` is at stake as well.
     """
 
     kind: AlarmKind
@@ -72,6 +75,8 @@ class Alarm:
     expected: tuple[float, ...]
     surprises: tuple[float, ...]
     lesser: int
+    past_hostile: float = 0.0
+    flare_up: float = 0.0
     ties: BrokenTie | None = None
     window_days: int = c.WINDOW_DAYS
 
@@ -104,8 +109,7 @@ def alarm_scores(pairs: pa.Table, kind: AlarmKind, broken: BrokenTies | None = N
     column = f"score_{kind}"
     rows = pairs.filter(pc.greater(pairs[column], 0.0))
     if kind == "thaw":
-        strain = rows["strain"].to_numpy()
-        rows = rows.filter(pa.array((strain >= c.STRAINED_SHARE) | _is_broken(rows, broken)))
+        rows = _strained(rows, broken)
     rows = rows.unify_dictionaries().combine_chunks()
     low, high = (_places(rows[side]) for side in ("low", "high"))
     pair = low * (max(int(high.max(initial=0)), 0) + 1) + high
@@ -119,6 +123,19 @@ def alarm_scores(pairs: pa.Table, kind: AlarmKind, broken: BrokenTies | None = N
         score=rows[column].to_numpy()[order],
         broken=broken,
     )
+
+
+def _strained(rows: pa.Table, broken: BrokenTies) -> pa.Table:
+    """Return the rows of strained pairs; the score of those without full ties is higher."""
+    import pyarrow as pa
+
+    is_broken = _is_broken(rows, broken)
+    strain, score = (rows[name].to_numpy() for name in ("strain", "score_thaw"))
+    surprising = rows["surprise_conciliatory"].to_numpy() + rows["surprise_steps"].to_numpy()
+    score = score + c.BROKEN_TIES_STAKES * at_stake_share(surprising) * is_broken
+    at = rows.column_names.index("score_thaw")
+    rows = rows.set_column(at, "score_thaw", pa.array(score))
+    return rows.filter(pa.array((strain >= c.STRAINED_SHARE) | is_broken))
 
 
 def _is_broken(rows: pa.Table, broken: BrokenTies) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -215,5 +232,7 @@ def _alarm(scores: Scores, at: int) -> Alarm:
         expected=tuple(row[f"expected_{one}"] for one in classes),
         surprises=tuple(row[f"surprise_{one}"] for one in classes),
         lesser=round(row[f"lesser_{classes[0]}"]),
+        past_hostile=row["past_hostile"] if scores.kind == "thaw" else 0.0,
+        flare_up=row["surprise_hostile"] if scores.kind == "thaw" else 0.0,
         ties=ties,
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Checkpoint", "Past", "load_checkpoint", "save_checkpoint"]
 
-_FORMAT: Final = 6
+_FORMAT: Final = 7
 """To be raised with any change to what a state or a part holds: an older file is no use."""
 _STATE: Final = "state.npz"
 _ARRAYS: Final = ("slow", "fast", "window")

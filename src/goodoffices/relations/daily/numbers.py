@@ -51,10 +51,12 @@ __all__ = [
     "Counts",
     "Tones",
     "World",
+    "at_stake_share",
     "counts_of",
     "memories_of",
     "past_of",
     "score_of",
+    "scores_of",
     "strain_of",
     "surprises_of",
     "tones_from",
@@ -139,17 +141,39 @@ def surprises_of(seen: Floats, expected: Floats, shape: Floats) -> Floats:
     return surprise(seen.ravel(), expected.ravel(), shape.ravel()).reshape(seen.shape)
 
 
-def score_of(broad: Floats, hard: Floats, seen: Floats, lesser: Floats) -> Floats:
-    """Return how much speaks for a rift (or a thaw): what surprises, and how much is at stake.
+def score_of(surprising: Floats, *at_stake: Floats) -> Floats:
+    """Return how much speaks for a change: what surprises, and how much is at stake.
 
-    score = s + min(1, s / `STAKES_SURPRISE`) (ln(1 + n) + ln(1 + m)), with s the sum of the
-    surprises at hostile acts and at ruptures, n the hostile acts of both in the window and m those
-    of the side that did fewer; for a thaw with conciliatory acts and steps that cost something.
+    s + min(1, s / `STAKES_SURPRISE`) (ln(1 + n) + ln(1 + m) + ...), with s the surprise and n, m
+    and so on the counts at stake.
     """
-    surprising = broad + hard
-    stakes = np.log1p(seen) + np.log1p(lesser)
-    found: Floats = surprising + np.minimum(1.0, surprising / c.STAKES_SURPRISE) * stakes
+    stakes = sum((np.log1p(one) for one in at_stake), start=np.zeros(surprising.shape))
+    return surprising + at_stake_share(surprising) * stakes
+
+
+def at_stake_share(surprising: Floats) -> Floats:
+    """Return how far what is at stake counts at a surprise, from 0 to 1."""
+    found: Floats = np.minimum(1.0, surprising / c.STAKES_SURPRISE)
     return found
+
+
+def scores_of(
+    surprises: Floats, seen: Floats, lesser: Floats, past_hostile: Floats
+) -> tuple[Floats, Floats]:
+    """Return how much speaks for a rift and for a thaw (`score_of`).
+
+    ``surprises``, ``seen`` and ``lesser`` are of the classes after the first: hostile,
+    conciliatory, ruptures, steps; ``seen`` and ``lesser`` of the first two. For a rift the
+    surprises at hostile acts and at ruptures are added, and hostile acts are at stake: of both in
+    the window, and of the side that did fewer. For a thaw it is conciliatory acts and steps, and
+    ``past_hostile``, the hostile acts before the window, are at stake too: there is that much to
+    mend. Of it `FLARE_UP_WEIGHT` times the surprise at hostile acts is taken away: two that talk
+    much because they quarrel do not mend. No score is below 0.
+    """
+    hostile, conciliatory, ruptures, steps = surprises
+    rift = score_of(hostile + ruptures, seen[0], lesser[0])
+    thaw = score_of(conciliatory + steps, seen[1], lesser[1], past_hostile)
+    return rift, np.maximum(0.0, thaw - c.FLARE_UP_WEIGHT * hostile)
 
 
 def strain_of(counts: Counts) -> Floats:

@@ -12,12 +12,12 @@ from goodoffices.relations.daily.numbers import (
     World,
     counts_of,
     memories_of,
-    score_of,
+    scores_of,
     strain_of,
     surprises_of,
     tones_from,
 )
-from goodoffices.relations.daily.state import fold
+from goodoffices.relations.daily.state import HOSTILE, fold
 from goodoffices.relations.daily.tallies import EPOCH
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ class Walked:
     ``dyads``: day, source, target, n_acts (in the window), expected_acts, tone, tone_low,
     tone_high, surprise_hostile, surprise_conciliatory, is_paused. ``pairs``: day, low,
     high, seen and expected counts of each class, a surprise of each but all, lesser_hostile and
-    lesser_conciliatory (acts in the window of the side that did fewer), score_rift and score_thaw
-    (`numbers.score_of`), strain (`numbers.strain_of`), is_paused.
+    lesser_conciliatory (acts in the window of the side that did fewer), past_hostile (decayed acts
+    before the window), score_rift and score_thaw (`numbers.scores_of`), strain
+    (`numbers.strain_of`), is_paused.
     Only dyads and pairs with an act on the day have a row.
     """
 
@@ -103,7 +104,7 @@ def walk(
         both = mirror.pairs_of(acts.cells)
         counts = counts_of(last, world, both)
         pairs.add(acts.day, both[0], counts, stopped=stopped, strain=strain_of(counts),
-                  lesser=counts.lesser[_BROAD])  # fmt: skip
+                  lesser=counts.lesser[_BROAD], past_hostile=counts.past[HOSTILE])  # fmt: skip
     after = last if last is not state else state.copy()
     return Walked(state=_at(after, until), dyads=dyads.table(), pairs=pairs.table())
 
@@ -208,7 +209,7 @@ def _no_rows(surprising: slice) -> dict[str, Any]:
         "day": none.astype(np.int32), "cells": none.astype(np.int64),
         "is_paused": none.astype(bool), "seen": nones, "expected": nones,
         "shape": nones[surprising], "strain": none, "lesser": nones[_BROAD],
-        "fast": nones[:4], "past": none, "n_past": none,
+        "past_hostile": none, "fast": nones[:4], "past": none, "n_past": none,
     }  # fmt: skip
 
 
@@ -230,13 +231,14 @@ def _pair_columns(rows: dict[str, Any]) -> dict[str, Any]:
         for at, name in enumerate(c.CLASSES)
         for kind in ("seen", "expected")
     }
-    surprises, lesser = rows["surprises"], rows["lesser"]
-    rift, thaw = score_of(surprises[:2], surprises[2:], rows["seen"][_BROAD], lesser)
+    lesser, past_hostile = rows["lesser"], rows["past_hostile"]
+    rift, thaw = scores_of(rows["surprises"], rows["seen"][_BROAD], lesser, past_hostile)
     return {
         **counted,
         **_surprise_columns(rows, _OF_PAIRS),
         "lesser_hostile": lesser[0],
         "lesser_conciliatory": lesser[1],
+        "past_hostile": past_hostile,
         "score_rift": rift,
         "score_thaw": thaw,
         "strain": rows["strain"],
