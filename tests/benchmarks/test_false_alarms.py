@@ -11,6 +11,7 @@ from false_alarms import (
     LAST,
     N_STATES,
     STORY_ACTS,
+    THRESHOLDS,
     WORLDS,
     Pairs,
     made_acts,
@@ -83,7 +84,7 @@ def test_nothing_alarms_inside_an_outage(capsys: pytest.CaptureFixture[str]) -> 
         for line in capsys.readouterr().out.splitlines()
         if line.startswith("| ") and line[2].isdigit()
     ]
-    assert len(rows) == 20
+    assert len(rows) == 2 * len(THRESHOLDS)
     assert {row[2] for row in rows} == {"0"}
-    rates = [float(row[1]) for row in rows[:10]]
+    rates = [float(row[1]) for row in rows[: len(THRESHOLDS)]]
     assert rates == sorted(rates, reverse=True)
