@@ -95,6 +95,25 @@ def test_two_views_of_one_store_do_not_mix(folder: Path) -> None:
     assert [found.to_arrow_table()["report_id"].to_pylist() for found in lazy] == tables
 
 
+def test_what_was_asked_before_does_not_change_with_what_is_asked_next(folder: Path) -> None:
+    moments = [moment("2016-06-29"), moment("2017-06-29")]
+    with write(folder, "2018-01-01") as store:
+        store.load_feed([a_slot(one, [a_report("old")]) for one in moments], parser="1")
+    with write(folder, "2018-01-02") as store:
+        store.load_feed(
+            [a_slot(one, [a_report("new")], version="corrected") for one in moments], parser="1"
+        )
+        view = store.view(LAST)
+    asked = {"a": "TUR", "b": "RUS", "since": day("2016-01-01"), "until": day("2018-01-01")}
+    lazy, before = view.reports(), view.query("days_of_pair", **asked)
+    assert view.reports(since=day("2017-01-01")).fetchall()
+    assert set(lazy.to_arrow_table()["report_id"].to_pylist()) == {"new"}
+    assert view.query("days_of_pair", **asked) == before
+    assert before["n_reports"].to_pylist() == [1, 1]
+    later = {**asked, "since": day("2017-01-01")}
+    assert view.query("days_of_pair", **later)["day"].to_pylist() == [day("2017-06-29")]
+
+
 def test_the_same_file_read_by_a_newer_adapter_counts_for_all_days(folder: Path) -> None:
     slot = a_slot(NOON, [a_report("a")], n_rejected=1)
     better = replace(a_slot(NOON, [a_report("a"), a_report("b")]), digest=slot.digest)

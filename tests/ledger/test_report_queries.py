@@ -202,6 +202,8 @@ def test_the_text_that_is_run_for_a_pair_gives_the_rows_of_the_shipped_one(
             report("5", target="KAZ"),
             report("6", source="KAZ", target="RUS"),
             report("7", day=DAYS["until"] + dt.timedelta(days=1)),
+            report("8", url="https://a.example/1", publisher="a.example"),
+            report("9", url="https://b.example/1", publisher="b.example"),
         ]
     )
     params = {"a": pair[0], "b": pair[1], **DAYS}
@@ -212,4 +214,15 @@ def test_the_text_that_is_run_for_a_pair_gives_the_rows_of_the_shipped_one(
         shipped, run = (con.sql(text, params=params).fetchall() for text in texts)
     assert texts[0] != texts[1]
     assert run == shipped
-    assert len(run) == (2 if set(pair) == {"TUR", "RUS"} else 0)
+    counts = [row[5:8] for row in run]
+    assert counts == ([(1, 1, 0), (3, 2, 2)] if set(pair) == {"TUR", "RUS"} else [])
+
+
+def test_a_pair_asked_again_is_answered_from_the_tables_given_then(engine: Engine) -> None:
+    first, second = table_of([report("1")]), table_of([report("1"), report("2", target="O'Neil")])
+    asked = {"a": "TUR", "b": "RUS"}
+    assert len(rows(engine, "days_of_pair", first, **asked)) == 1
+    assert rows(engine, "days_of_pair", second, a="TUR", b="O'Neil")[0]["target"] == "O'Neil"
+    assert rows(engine, "days_of_pair", first, a="TUR", b="O'Neil") == []
+    later = {"since": DAY + dt.timedelta(days=1)}
+    assert rows(engine, "days_of_pair", first, **asked, **later) == []

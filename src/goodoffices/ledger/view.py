@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goodoffices.errors import InputError
 from goodoffices.ledger.delta import damaged_file
-from goodoffices.ledger.engine import quoted, quoted_files
+from goodoffices.ledger.engine import Prepared, quoted, quoted_files
 from goodoffices.ledger.feedslots import hidden_revisions
 from goodoffices.ledger.lookups import LOOKUPS, lookup_table
-from goodoffices.ledger.querytexts import BY_DAY, query_params, query_tables, text_to_run
+from goodoffices.ledger.querytexts import (
+    BY_DAY,
+    is_of_pair,
+    query_params,
+    query_tables,
+    text_to_run,
+)
 from goodoffices.ledger.rows import (
     document_of_row,
     events_of_rows,
@@ -83,6 +89,8 @@ class View:
         self._opener = opener
         self._connector = connector
         self._attached: dict[str, tuple[dt.date | None, dt.date | None]] = {}
+        self._registered: set[str] = set()
+        self._hidden_of: dict[tuple[str, ...], int] = {}
 
     def events(self, pair: tuple[str, str] | None = None, actor: str | None = None) -> list[Event]:
         """Return events by day: all, those of an actor, or those between two actors.
@@ -258,6 +266,8 @@ class View:
         for table in tables:
             self._attach(table, since=params.get("since"), until=params.get("until"))
         try:
+            if is_of_pair(params):
+                return self._prepared.rows(text, params)
             return self._engine.sql(text, params=dict(params)).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise damaged_file(str(self._folder), error) from error
@@ -265,6 +275,10 @@ class View:
     @cached_property
     def _engine(self) -> duckdb.DuckDBPyConnection:
         return self._connector()
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        return Prepared(self._engine)
 
     def _attach(
         self, table: str, *, since: dt.date | None = None, until: dt.date | None = None
@@ -275,6 +289,7 @@ class View:
             return
         import duckdb
 
+        self._prepared.forget()
         try:
             if table == "cited":
                 self._engine.register("cited", self._cited())
@@ -307,16 +322,26 @@ class View:
         """Return the text that reads the rows of a scan; registers what it speaks of."""
         columns = ", ".join(f'r."{name}"' for name in scan.columns)
         if not scan.files:
-            self._engine.register(f"no_{scan.table}", arrow_schema(scan.table).empty_table())
-            return f"select {columns} from no_{scan.table} as r"  # noqa: S608  our own names
+            name = self._register("no_" + scan.table, arrow_schema(scan.table).empty_table())
+            return f"select {columns} from {name} as r"  # noqa: S608  our own names
+        hidden = ""
         if scan.hidden is not None:
-            self._engine.register("hidden", scan.hidden)
+            number = self._hidden_of.setdefault(scan.files, len(self._hidden_of))
+            name = self._register(f"hidden_{number}", scan.hidden)
+            hidden = f"with hidden as (select * from {name}) "  # noqa: S608  our own names
         newest = _NEWEST_OF_EACH if scan.table == "feed_slots" else ""
         where = " and ".join((scan.where or "true", *conditions))
         return (
-            f"select {columns} from read_parquet({quoted_files(scan.files)}) as r "  # noqa: S608
+            f"{hidden}select {columns} from read_parquet({quoted_files(scan.files)}) as r "  # noqa: S608
             f"where {where}{newest}"
         )
+
+    def _register(self, name: str, rows: pa.Table) -> str:
+        """Name an Arrow table once: what was asked of it by that name goes on to mean it."""
+        if name not in self._registered:
+            self._engine.register(name, rows)
+            self._registered.add(name)
+        return name
 
     def _cited(self) -> pa.Table:
         import pyarrow as pa
