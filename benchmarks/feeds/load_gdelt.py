@@ -53,15 +53,18 @@ def _load(exports: Sequence[Path], mentions: Sequence[Path]) -> int:
     from goodoffices.ledger import init_store, open_store
 
     del mentions
-    feed, n_rows = Gdelt(), 0
+    feed = Gdelt()
+
+    def load(paths: Sequence[Path]) -> int:
+        """Load what goes into one commit, and let go of it before the next, as the commands do."""
+        done = store.load_feed(list(feed.parse_many(paths)), parser=feed.version)
+        return sum(one.n_kept + one.n_mentions for one in done)
+
     with tempfile.TemporaryDirectory() as place:
         init_store(Path(place) / "store")
         with open_store(Path(place) / "store", mode="write") as store:
-            for at in range(0, len(exports), SLOTS_OF_A_COMMIT):
-                parsed = list(feed.parse_many(exports[at : at + SLOTS_OF_A_COMMIT]))
-                done = store.load_feed(parsed, parser=feed.version)
-                n_rows += sum(one.n_kept + one.n_mentions for one in done)
-    return n_rows
+            starts = range(0, len(exports), SLOTS_OF_A_COMMIT)
+            return sum(load(exports[at : at + SLOTS_OF_A_COMMIT]) for at in starts)
 
 
 def _load_folder(exports: Sequence[Path], mentions: Sequence[Path], *, times: int = 1) -> int:
@@ -124,12 +127,12 @@ def _one(kind: str, folder: Path, n_slots: int, *, has_mentions: bool) -> None:
     """Run one kind and print what it took."""
     exports = sorted(folder.glob("*.export.CSV.zip"))[:n_slots]
     mentions = sorted(folder.glob("*.mentions.CSV.zip"))[:n_slots] if has_mentions else []
-    for module in MODULES.get(kind, MODULES["ours"]):
-        import_module(module)
     if kind in {"load", "folder", "twice"}:
         from goodoffices.feeds.memory import keep_freed_memory
 
-        keep_freed_memory()  # as the commands do
+        keep_freed_memory()  # as the commands do, before Arrow is imported
+    for module in MODULES.get(kind, MODULES["ours"]):
+        import_module(module)
     gc.collect()
     start, wall = time.process_time(), time.perf_counter()
     n_rows = RUNS[kind](exports, mentions)

@@ -29,9 +29,32 @@ for _ in range(20):
 print(is_kept, faults() - before)
 """
 
+ARROW = """
+import resource
+import time
+from goodoffices.feeds.memory import keep_freed_memory
 
-def run(*, asked: bool) -> list[str]:
-    command = [sys.executable, "-c", PROGRAM.format(asked=asked)]
+if {asked}:
+    keep_freed_memory()
+import pyarrow as pa
+
+
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+
+for _ in range(2):
+    before = faults()
+    held = [pa.nulls(1 << 19, pa.int64()) for _ in range(16)]
+    held.clear()
+    time.sleep(1.2)  # after a second Arrow looks what it can give back
+    pa.nulls(1 << 17, pa.int64())
+print(pa.default_memory_pool().backend_name, faults() - before)
+"""
+
+
+def run(*, asked: bool, program: str = PROGRAM) -> list[str]:
+    command = [sys.executable, "-c", program.format(asked=asked)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
@@ -40,4 +63,12 @@ def test_what_is_freed_is_not_cleared_and_handed_out_again() -> None:
     is_kept, n_faults = run(asked=True)
     _, n_otherwise = run(asked=False)
     assert is_kept == "True"
+    assert int(n_faults) < int(n_otherwise) / 10
+
+
+def test_what_arrow_frees_stays_too() -> None:
+    pool, n_faults = run(asked=True, program=ARROW)
+    if pool != "mimalloc":
+        pytest.skip(f"Arrow takes its memory from {pool} here")
+    _, n_otherwise = run(asked=False, program=ARROW)
     assert int(n_faults) < int(n_otherwise) / 10

@@ -63,6 +63,8 @@ def load_feed(
     `goodoffices feeds --headers` for the columns that are expected.
     """
     from goodoffices.feeds.memory import keep_freed_memory
+
+    keep_freed_memory()
     from goodoffices.ledger import (
         FilingOptions,
         list_feed_files,
@@ -78,7 +80,6 @@ def load_feed(
         is_replacing=is_replacing,
         found=frozenset(paths) - frozenset(targets),
     )
-    keep_freed_memory()
     followed = settings.track(paths, "Loading files", len(paths))
     with open_store(Path(settings.store_path), mode="write") as store, ReaderPool(1) as pool:
         outcomes = list(load_feed_files(store, followed, options, pool))

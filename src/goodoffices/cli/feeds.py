@@ -77,11 +77,11 @@ def fetch(
     """
     from goodoffices.feeds.memory import keep_freed_memory
 
+    keep_freed_memory()
     last = until or since
     if last < since:
         raise click.UsageError(f"--until {last} lies before --since {since}")
     opens, closes = _midnight(since), _midnight(last) + dt.timedelta(days=1)
-    keep_freed_memory()
     outcomes = _sync(settings, base_url, folder / feed, workers, opens, closes, discard=discard)
     _tell(settings, outcomes, is_json=is_json)
 

@@ -134,11 +134,14 @@ class Gdelt:
         Raises ``InputError`` at the first file that cannot be read.
         """
         waiting = iter(paths)
-        while group := [self._opened(path) for path in islice(waiting, _FILES_TOGETHER)]:
-            layouts = {_layout_of(file.content, file.path) for file in group}
-            parts = [group] if len(layouts) == 1 else [[file] for file in group]
-            for part in parts:
-                yield from self._parsed(part)
+        while some := tuple(islice(waiting, _FILES_TOGETHER)):
+            yield from self._parsed_together(some)  # which lets go of them before the next
+
+    def _parsed_together(self, paths: Iterable[Path]) -> Iterator[ParsedSlot]:
+        files = [self._opened(path) for path in paths]
+        layouts = {_layout_of(file.content, file.path) for file in files}
+        for part in [files] if len(layouts) == 1 else [[file] for file in files]:
+            yield from self._parsed(part)
 
     def _opened(self, path: Path) -> _File:
         opens_at = stamp_of(path.name)
