@@ -62,7 +62,8 @@ def points(acts: Iterable[DyadAct], kind: str) -> int:
     best: dict[tuple[object, ...], int] = {}
     for act in acts:
         value = act.hostile if kind == "hostile" else act.conciliatory
-        best[act.happening] = max(best.get(act.happening, 0), value)
+        if value:
+            best[act.happening] = max(best.get(act.happening, 0), value)
     return sum(best.values())
 
 

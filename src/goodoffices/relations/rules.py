@@ -221,8 +221,7 @@ def milestones(history: History, first: dt.date, last: dt.date) -> dict[str, tup
     """
     found: dict[str, list[str]] = {}
     for act in history.between(first, last):
-        kind = _milestone(act)
-        if kind and act.conciliatory >= c.WEIGHTY_POINTS:
+        if act.conciliatory >= c.WEIGHTY_POINTS and (kind := _milestone(act)):
             found.setdefault(kind, []).append(act.event_id)
     for step in history.steps_between(first, last):
         if step.step == "ended" and step.instrument in c.DIPLOMATIC_INSTRUMENTS:

@@ -9,6 +9,9 @@ something.
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goodoffices import ontology
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["NO_SURPRISE", "Surprises", "acts_of_reports", "surprises_by_day"]
+__all__ = ["NO_SURPRISE", "Surprises", "acts_of_reports", "first_acts", "surprises_by_day"]
 
 
 class Surprises(NamedTuple):
@@ -60,48 +63,73 @@ def acts_of_reports(
     )
 
 
+def first_acts(
+    rows: Iterable[Mapping[str, object]], surprises: Mapping[dt.date, Surprises]
+) -> tuple[DyadAct, ...]:
+    """Return those of `acts_of_reports` that are of the first day with any."""
+    by_day = itemgetter("day")
+    for _, own in groupby(sorted(rows, key=by_day), by_day):
+        acts = acts_of_reports(own, surprises)
+        if acts:
+            return acts
+    return ()
+
+
+class _Kind(NamedTuple):
+    """What a code means for phases, whatever surprises: worked out once a code."""
+
+    act: ontology.Act
+    hostile: int
+    conciliatory: int
+    is_plain: bool
+    is_contact: bool
+    keeps_open: bool
+
+
+@cache
+def _kind_of(code: str) -> _Kind | None:
+    act = ontology.acts().get(code)
+    if act is None:
+        return None
+    points = rules.HOSTILE_POINTS.get(act.group, 0)
+    is_administrative = code.startswith(rules.ADMINISTRATIVE_CODE)
+    is_wish = code in rules.WISH_CODES
+    conciliatory = rules.CONCILIATORY_POINTS.get(act.group, 0)
+    return _Kind(
+        act=act,
+        hostile=rules.ADMINISTRATIVE_POINTS if is_administrative else points,
+        conciliatory=min(conciliatory, rules.QUIET_POINTS) if is_wish else conciliatory,
+        is_plain=act.group in c.PLAIN_GROUPS,
+        is_contact=ontology.group(act.group).is_contact and not is_wish,
+        keeps_open=points >= rules.WEIGHTY_POINTS,
+    )
+
+
 def _act(row: Mapping[str, object], surprises: Mapping[dt.date, Surprises]) -> DyadAct | None:
-    kind = ontology.acts().get(str(row["code"]))
+    kind = _kind_of(str(row["code"]))
     if kind is None:
         return None
     day: dt.date = row["day"]  # type: ignore[assignment]
     scores = surprises.get(day, NO_SURPRISE)
-    hostile = _hostile(kind, scores)
-    conciliatory = _conciliatory(kind, scores)
-    is_contact = ontology.group(kind.group).is_contact and kind.code not in rules.WISH_CODES
-    keeps_open = rules.HOSTILE_POINTS.get(kind.group, 0) >= rules.WEIGHTY_POINTS
-    if not (hostile or conciliatory or is_contact or keeps_open):
+    hostile = kind.hostile if scores.hostile >= c.DISPUTE_SURPRISE else 0
+    counts = kind.is_plain or scores.conciliatory >= c.THAW_SURPRISE
+    conciliatory = kind.conciliatory if counts else 0
+    if not (hostile or conciliatory or kind.is_contact or kind.keeps_open):
         return None
     return DyadAct(
         event_id=str(row["cited"]),
         day=day,
         doers=(str(row["source"]),),  # type: ignore[arg-type]
-        group=kind.group,
-        code=kind.code,
-        goldstein=kind.goldstein,
+        group=kind.act.group,
+        code=kind.act.code,
+        goldstein=kind.act.goldstein,
         confidence=1.0,
         hostile=hostile,
         conciliatory=conciliatory,
         is_severe=hostile >= rules.SEVERE_POINTS and scores.rift >= c.RIFT_SCORE,
-        is_contact=is_contact,
+        is_contact=kind.is_contact,
         is_read=False,
         lag_days=0,
         document_ids=(),
-        keeps_open=keeps_open,
+        keeps_open=kind.keeps_open,
     )
-
-
-def _hostile(kind: ontology.Act, scores: Surprises) -> int:
-    if scores.hostile < c.DISPUTE_SURPRISE:
-        return 0
-    if kind.code.startswith(rules.ADMINISTRATIVE_CODE):
-        return rules.ADMINISTRATIVE_POINTS
-    return rules.HOSTILE_POINTS.get(kind.group, 0)
-
-
-def _conciliatory(kind: ontology.Act, scores: Surprises) -> int:
-    points = rules.CONCILIATORY_POINTS.get(kind.group, 0)
-    if kind.code in rules.WISH_CODES:
-        points = min(points, rules.QUIET_POINTS)
-    counts = kind.group in c.PLAIN_GROUPS or scores.conciliatory >= c.THAW_SURPRISE
-    return points if counts else 0

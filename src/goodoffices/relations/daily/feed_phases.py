@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices import ontology
 from goodoffices.relations.daily import settings as c
-from goodoffices.relations.daily.acts import acts_of_reports, surprises_by_day
+from goodoffices.relations.daily.acts import acts_of_reports, first_acts, surprises_by_day
 from goodoffices.relations.phases import find_spells
 from goodoffices.relations.records import Spell
 
@@ -53,19 +53,24 @@ def _first_day(view: View) -> dt.date:
 def _rows_by_pair(table: Any, wanted: Mapping[_Pair, object]) -> dict[_Pair, list[_Row]]:
     found: dict[_Pair, list[_Row]] = {}
     names = ("day", "source", "target", "code", "cited")
-    for values in zip(*(table[name].to_pylist() for name in names), strict=True):
-        source, target = values[1], values[2]
+    for day, source, target, code, cited in zip(
+        *(table[name].to_pylist() for name in names), strict=True
+    ):
         pair = (source, target) if source < target else (target, source)
         if pair in wanted:
-            found.setdefault(pair, []).append(dict(zip(names, values, strict=True)))
+            row = {"day": day, "source": source, "target": target, "code": code, "cited": cited}
+            found.setdefault(pair, []).append(row)
     return found
 
 
 def _spells(
     rows: Sequence[_Row], surprises: Mapping[dt.date, Surprises], first: dt.date, as_of: dt.date
 ) -> tuple[Spell, ...]:
-    acts = acts_of_reports(rows, surprises)
-    return find_spells(acts, (), as_of, opening=_opening(rows, first))
+    opening = _opening(rows, first)
+    is_calm = all(one.hostile < c.DISPUTE_SURPRISE for one in surprises.values())
+    # a calm that no hostile act can end is told by the first day alone
+    acts = (first_acts if is_calm and opening is None else acts_of_reports)(rows, surprises)
+    return find_spells(acts, (), as_of, opening=opening)
 
 
 def _opening(rows: Sequence[_Row], first: dt.date) -> Spell | None:
