@@ -41,6 +41,8 @@ _HELPS = frozenset({"05", "06", "07", "08"})
 _FIGHTS = ("19", "20")
 _TELLS = ("01", "11")
 _IFS = frozenset({"if", "unless"})
+_TIMES = frozenset({"as", "after", "before", "while", "when", "until", "since", "once"})
+_HAPPENS = frozenset({"come", "happen", "occur"})
 _SPEAKERS = frozenset({"i", "we"})
 _NOWHERE = "---"
 _WHERE = frozenset({"in", "at", "during", "after", "before", "since", "amid", "near", "under"})
@@ -140,7 +142,7 @@ class _Reading:
             for head in above
             for child in head.children
             if child.dep_ in _BELOW and is_verb(child) and child.i > verb.i
-            if not any(c.dep_ == "mark" and c.lower_ in _IFS for c in child.children)
+            if not _is_aside(verb, child)
             for lower in (child, *_joined(child))
             for clause in self.clauses(lower, depth + 1)
             if clause.code or clause.answer or child.dep_ != "advcl"
@@ -211,6 +213,16 @@ def _sum(own: Clause, lower: Clause, *, is_same: bool) -> str:
     if own.code == "030" and lower.code[:2] in _FIGHTS and not is_same:
         return "021"
     return added(own.code, lower.code)
+
+
+def _is_aside(verb: Any, child: Any) -> bool:
+    """Tell whether a clause says only when or on what condition something is done.
+
+    "The raid came as Peru freed a sailor" does tell of the sailor.
+    """
+    first = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
+    is_time = verb.lemma_ not in _HAPPENS and not first.isdisjoint(_TIMES)
+    return child.dep_ == "advcl" and (is_time or not first.isdisjoint(_IFS))
 
 
 def _joined(verb: Any) -> list[Any]:

@@ -197,6 +197,8 @@ def test_a_verb_with_its_company_gives_code_and_direction(
         ("Peru wants Chile to attack Kenya.", {"PER 021 CHL"}),
         ("Peru helped Chile attack Kenya.", {"PER 070 CHL"}),
         ("Peru pledged to talk if Chile attacks Kenya.", {"PER 040 -"}),
+        ("Peru supplied ferries as Chile attacked Kenya.", {"PER 072 -"}),
+        ("The raid came as Peru attacked Kenya.", {"PER 190 KEN"}),
     ],
 )
 def test_the_clause_below_a_verb_is_added_to_it(
