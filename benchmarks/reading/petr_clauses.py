@@ -109,7 +109,7 @@ class _Reading:
             wished = [added(own.code, lower.code) for lower in below if own.code and lower.code]
             code = next((c for c in wished if c[:2] == own.code[:2] in _STANCES), own.code)
             return [replace(own, code=code)]  # "asked Peru to lift sanctions" is 025
-        found = [_combined(own, lower) for lower in below]
+        found = [_combined(own, lower) for lower in below if not _adds_nothing(own, lower)]
         return found or [own]
 
     def quoted(self, verb: Any, below: Any, clause: Clause) -> Clause:
@@ -213,6 +213,14 @@ def _sum(own: Clause, lower: Clause, *, is_same: bool) -> str:
     if own.code == "030" and lower.code[:2] in _FIGHTS and not is_same:
         return "021"
     return added(own.code, lower.code)
+
+
+def _adds_nothing(own: Clause, lower: Clause) -> bool:
+    """Tell whether a verb with a code keeps it: "..., leaving two dead" does no act to a country."""
+    if not own.code or lower.verb.dep_ != "advcl":
+        return False
+    is_outcome = lower.verb.tag_ == "VBG" and own.code[:2] != "01"
+    return is_outcome or all(code.startswith(_NOWHERE) for code in lower.targets)
 
 
 def _is_aside(verb: Any, child: Any) -> bool:

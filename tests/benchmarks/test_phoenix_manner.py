@@ -199,6 +199,7 @@ def test_a_verb_with_its_company_gives_code_and_direction(
         ("Peru pledged to talk if Chile attacks Kenya.", {"PER 040 -"}),
         ("Peru supplied ferries as Chile attacked Kenya.", {"PER 072 -"}),
         ("The raid came as Peru attacked Kenya.", {"PER 190 KEN"}),
+        ("Peru and Kenya met on Monday, killing a plan.", {"PER 040 KEN", "KEN 040 PER"}),
     ],
 )
 def test_the_clause_below_a_verb_is_added_to_it(
