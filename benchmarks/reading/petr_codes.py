@@ -30,10 +30,16 @@ _WISHED = frozenset({"02", "03", "10"})
 def added(upper: str, lower: str) -> str:
     """Return the code of a verb with a clause below it.
 
+    A mere statement (010) below a verb adds nothing to it.
+
     >>> added("030", "073"), added("100", "0841"), added("030", "190"), added("010", "040")
     ('0333', '1052', '138', '040')
+    >>> added("173", "010")
+    '173'
     """
     stance = upper[:2]
+    if lower == "010":
+        return upper or lower
     if upper == "030" and lower == "190":
         return "138"
     if stance in _WISHED:

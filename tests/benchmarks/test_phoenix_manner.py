@@ -213,6 +213,7 @@ def test_a_stance_and_a_matter_make_one_code_where_there_is_one() -> None:
         "0232", "1056", "1313",
     ]  # fmt: skip
     assert [added("030", "051"), added("130", "046")] == ["051", "046"]
+    assert [added("030", "010"), added("", "010")] == ["030", "010"]
     assert [denied("085"), denied("040")] == ["1244", ""]
 
 
