@@ -140,7 +140,7 @@ def _company(verb: Any) -> _Company:
     if is_passive(verb):
         others += doers
         doers = [noun for prep, noun in preposition_objects(verb, depth=0) if prep == "by"]
-    told = [child for child in verb.children if child.dep_ in _WORDS]
+    told = [child for child in verb.children if child.dep_ in _WORDS and not _is_sign(child)]
     phrases = list(preposition_objects(verb))
     for particle in (child for child in told if child.dep_ == "prt"):  # "clash over efforts"
         phrases += [(particle.lower_, noun) for noun in others if noun.i > particle.i]
@@ -150,6 +150,11 @@ def _company(verb: Any) -> _Company:
         phrases=tuple((prep.upper(), _noun(noun)) for prep, noun in phrases),
         words=frozenset(form for token in told for form in _spellings(token)),
     )
+
+
+def _is_sign(word: Any) -> bool:
+    """Tell whether "to" only marks an infinitive: no pattern "order to" is in "to order"."""
+    return word.dep_ == "aux" and word.tag_ == "TO"
 
 
 def _noun(noun: Any) -> _Noun:
