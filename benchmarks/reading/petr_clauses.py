@@ -216,7 +216,7 @@ def _sum(own: Clause, lower: Clause, *, is_same: bool) -> str:
 
 
 def _adds_nothing(own: Clause, lower: Clause) -> bool:
-    """Tell whether a verb with a code keeps it: "..., leaving two dead" does no act to a country."""
+    """Tell whether a verb with a code keeps it: ", leaving two dead" is no act of its own."""
     if not own.code or lower.verb.dep_ != "advcl":
         return False
     is_outcome = lower.verb.tag_ == "VBG" and own.code[:2] != "01"

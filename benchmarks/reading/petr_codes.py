@@ -37,9 +37,9 @@ def added(upper: str, lower: str) -> str:
     >>> added("173", "010")
     '173'
     """
+    if lower == "010" and upper:
+        return upper
     stance = upper[:2]
-    if lower == "010":
-        return upper or lower
     if upper == "030" and lower == "190":
         return "138"
     if stance in _WISHED:
@@ -48,9 +48,8 @@ def added(upper: str, lower: str) -> str:
         return denied(lower) or upper
     if stance == "13":
         return _THREATS.get(lower, lower)
-    if stance == "11":
-        return _ATTACKS.get(lower, upper if lower[:2] == "01" else lower)
-    return lower
+    blame = _ATTACKS.get(lower, upper if lower[:2] == "01" else lower)
+    return blame if stance == "11" else lower
 
 
 def denied(code: str) -> str:

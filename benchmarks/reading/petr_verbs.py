@@ -19,7 +19,7 @@ from goodoffices.reading.grammar import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cameo_dictionary import Group, Pattern, Verbs
 
@@ -52,12 +52,21 @@ class _Noun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    """A preposition with its noun, and the object that it hangs on, None where that is the verb."""
+
+    word: str
+    noun: _Noun
+    holder: _Noun | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Company:
     """What stands around a verb; ``words`` are its particles, adverbs and prepositions."""
 
     before: tuple[_Noun, ...]
     after: tuple[_Noun, ...]
-    phrases: tuple[tuple[str, _Noun], ...]
+    phrases: tuple[_Phrase, ...]
     words: frozenset[str]
 
 
@@ -117,12 +126,21 @@ def _fits(pattern: Pattern, company: _Company, verbs: Verbs) -> bool:
         and all(_stands(noun, company.after, company.words, verbs) for noun in pattern.after)
         and all(
             any(
-                word == prep and all(_stands(n, (noun,), frozenset(), verbs) for n in nouns)
-                for word, noun in company.phrases
+                told.word == prep
+                and all(_stands(n, (told.noun,), frozenset(), verbs) for n in nouns)
+                and _is_asked(told.holder, pattern, verbs)
+                for told in company.phrases
             )
             for prep, nouns in pattern.preps
         )
     )
+
+
+def _is_asked(holder: _Noun | None, pattern: Pattern, verbs: Verbs) -> bool:
+    """Tell whether a pattern may ask for a phrase: one at an object only with that object."""
+    if holder is None:
+        return True
+    return any(_stands(noun, (holder,), frozenset(), verbs) for noun in pattern.after)
 
 
 def _stands(asked: Group, nouns: Iterable[_Noun], words: frozenset[str], verbs: Verbs) -> bool:
@@ -141,15 +159,32 @@ def _company(verb: Any) -> _Company:
         others += doers
         doers = [noun for prep, noun in preposition_objects(verb, depth=0) if prep == "by"]
     told = [child for child in verb.children if child.dep_ in _WORDS and not _is_sign(child)]
-    phrases = list(preposition_objects(verb))
-    for particle in (child for child in told if child.dep_ == "prt"):  # "clash over efforts"
-        phrases += [(particle.lower_, noun) for noun in others if noun.i > particle.i]
     return _Company(
         before=tuple(map(_noun, doers)),
         after=tuple(map(_noun, others)),
-        phrases=tuple((prep.upper(), _noun(noun)) for prep, noun in phrases),
+        phrases=tuple(_phrases(verb, others)),
         words=frozenset(form for token in told for form in _spellings(token)),
     )
+
+
+def _phrases(verb: Any, others: Sequence[Any]) -> Iterator[_Phrase]:
+    """Yield the phrases of a verb and of its objects; "clash over efforts" is one too."""
+    own = {(prep, noun.i) for prep, noun in preposition_objects(verb, depth=0)}
+    for prep, noun in preposition_objects(verb):
+        above = None if (prep, noun.i) in own else _above(noun, others)
+        yield _Phrase(word=prep.upper(), noun=_noun(noun), holder=above)
+    for particle in (child for child in verb.children if child.dep_ == "prt"):
+        for noun in others:
+            if noun.i > particle.i:
+                yield _Phrase(word=particle.text.upper(), noun=_noun(noun))
+
+
+def _above(noun: Any, others: Sequence[Any]) -> _Noun | None:
+    """Return the object that a noun hangs on, None where there is none."""
+    objects = {other.i: other for other in others}
+    while noun.head.i != noun.i and noun.i not in objects:
+        noun = noun.head
+    return _noun(objects[noun.i]) if noun.i in objects else None
 
 
 def _is_sign(word: Any) -> bool:

@@ -33,6 +33,8 @@ SCHEDULE
 TALK
 MEET {MEETS MET MEETING }
 VISIT [042:043]
+- * (FOR SAILOR)              [017]
+- * TO                        [016]
 
 ---  GIVE   [070]  ---
 SUPPLY {SUPPLIES SUPPLIED SUPPLYING }
@@ -164,6 +166,9 @@ def test_an_actor_is_written_as_place_and_sector(
         ("LIMA, Peru (AP) - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
         ("PERU - Kenyan rebels attacked Chile.", {"KENREB 190 CHL"}),
         ("Peru's envoy met in Kenya on Monday with a Chilean rebel.", {"PER 040 CHLREB"}),
+        ("Peru visited Chile for a sailor.", {"PER 017 CHL"}),
+        ("Peru visited a home for a sailor in Chile.", {"PER 042 CHLMIL", "CHLMIL 043 PER"}),
+        ("Peru wants to visit Chile.", {"PER 042 CHL"}),
         ("Peru will not clash over the sailors of Chile.", {"PER 050 CHLMIL"}),
         ("Chile was heavily and unjustly scolded by Peru.", {"PER 110 CHL"}),
         ("Peru and Kenya cooperated with sailors.", {"PER 060 KEN", "KEN 060 PER"}),
