@@ -1,6 +1,8 @@
 """Score the dates of acts in ``act_dates.txt``: passages of our own, written before the rules.
 
-Run: python benchmarks/reading/score_act_dates.py [--errors]
+Run: python benchmarks/reading/score_act_dates.py [--errors] [FILE]
+
+``act_dates_long.txt`` holds longer reports in the same form.
 
 An act counts as found if the reader has an event whose trigger stands inside the marked words and
 which joins the two states marked, in either direction. Its date is right if it is that day and is
@@ -101,7 +103,8 @@ def main(arguments: list[str]) -> int:
     reader = open_reader()
     n_acts: Counter[str] = Counter()
     told: dict[str, list[list[Verdict]]] = {"A": [], "B": []}
-    for passage in read_passages(FILE):
+    files = [Path(word) for word in arguments if not word.startswith("--")]
+    for passage in read_passages(files[0] if files else FILE):
         n_acts[passage.part] += len(passage.acts)
         is_loud = "--errors" in arguments and passage.part == "A"
         told[passage.part].append(list(_verdicts(passage, reader, is_loud=is_loud)))
