@@ -102,3 +102,148 @@ def test_an_act_after_the_day_before_the_report_is_dated_to_the_day(
     )
     (event,) = (e for e in reading.events if json.loads(e.trace)["trigger"] == "accused")
     assert (str(event.start), event.precision) == ("2012-05-15", "day")
+
+
+def _precision(reading: Reading, trigger: str) -> str:
+    (event,) = (e for e in reading.events if json.loads(e.trace)["trigger"] == trigger)
+    return event.precision
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Ghana offered to mediate between Togo and Benin on Sunday.", "offered", "2012-05-13"),
+        ("Togo began to withdraw its soldiers from Benin on 2 May.", "began", "2012-05-02"),
+        ("Togo occupied a village claimed by Benin on Monday.", "occupied", "2012-05-14"),
+        (
+            "Togo expelled a diplomat of Benin when the two ministers fell out on 3 May.",
+            "expelled",
+            "2012-05-03",
+        ),
+        (
+            "On 3 May the talks had failed, and Togo closed its border with Benin.",
+            "closed",
+            "2012-05-03",
+        ),
+    ],
+)
+def test_a_time_reaches_the_act_past_what_stands_between(
+    read: Callable[..., Reading], text: str, trigger: str, day: str
+) -> None:
+    assert _dated(read(text, PUBLISHED), trigger) == (day, day)
+
+
+def test_what_another_does_in_reply_has_no_day_told(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Togo closed its border with Benin on 3 May. Benin accused Togo of lying.", PUBLISHED
+    )
+    assert _dated(reading, "accused") == ("2012-05-03", "2012-05-16")
+    assert _precision(reading, "accused") == "unknown"
+
+
+def test_a_reply_at_once_lies_on_the_same_day(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Togo closed its border with Benin on 3 May. Benin accused Togo of lying at once.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "accused") == ("2012-05-03", "2012-05-03")
+
+
+def test_a_look_back_with_had_does_not_move_the_story(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Togo recalled its ambassador from Benin on 9 May. It had warned Benin in March. "
+        "Ghana criticised Togo.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "warned") == ("2012-03-01", "2012-03-31")
+    assert _dated(reading, "criticised") == ("2012-05-09", "2012-05-16")
+
+
+def test_an_undated_look_back_is_not_dated_to_the_day_of_the_report(
+    read: Callable[..., Reading],
+) -> None:
+    reading = read("Togo and Benin met on Monday. Togo had shelled a village in Benin.", PUBLISHED)
+    assert _precision(reading, "shelled") == "unknown"
+
+
+def test_an_old_story_goes_on_in_its_own_time(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "The quarrel began on 4 March 1994. Ten days later Togo shelled a village in Benin. "
+        "Ghana condemned Togo.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "shelled") == ("1994-03-14", "1994-03-14")
+    (condemned,) = (e for e in reading.events if json.loads(e.trace)["trigger"] == "condemned")
+    assert (condemned.precision, condemned.modality) == ("unknown", "historical")
+
+
+def test_a_year_told_on_the_way_is_not_that_of_the_days_after_it(
+    read: Callable[..., Reading],
+) -> None:
+    reading = read(
+        "Togo ended a pact with Benin that it had signed in 1994. Ministers of Togo and Benin met "
+        "in March.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "met") == ("2012-03-01", "2012-03-31")
+
+
+def test_the_date_before_a_line_holds_for_all_of_it(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Day by day\n3 April: Togo expels a diplomat of Benin. Benin condemns Togo.\n"
+        "9 April: Ghana accuses Togo of lying.\n",
+        PUBLISHED,
+    )
+    assert _dated(reading, "expels") == ("2012-04-03", "2012-04-03")
+    assert _dated(reading, "condemns") == ("2012-04-03", "2012-04-03")
+    assert _dated(reading, "accuses") == ("2012-04-09", "2012-04-09")
+
+
+def test_the_day_of_the_dispatch_is_that_of_its_news(read: Callable[..., Reading]) -> None:
+    reading = read("LOME, May 15 - Togo accused Benin of lying.", PUBLISHED)
+    assert _dated(reading, "accused") == ("2012-05-15", "2012-05-15")
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("On the 14th Togo", ("2012-03-14", "2012-03-14")),
+        ("On the 2nd Togo", ("2012-04-02", "2012-04-02")),
+        ("The following April Togo", ("2012-04-01", "2012-04-30")),
+        ("The following Monday Togo", ("2012-03-12", "2012-03-12")),
+        ("In January of that year Togo", ("2012-01-01", "2012-01-31")),
+        ("Next morning Togo", ("2012-03-06", "2012-03-06")),
+        ("Two days after that, Togo", ("2012-03-07", "2012-03-07")),
+        ("The day after this attack Togo", ("2012-03-06", "2012-03-06")),
+    ],
+)
+def test_a_time_counts_from_the_date_told_before(
+    read: Callable[..., Reading], words: str, days: tuple[str, str]
+) -> None:
+    reading = read(
+        f"Benin shelled a village in Togo on 5 March. {words} recalled its envoy from Benin.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "recalled") == days
+
+
+def test_since_then_reaches_from_the_last_date_to_the_report(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Benin recalled its envoy on 5 March. Since then Togo has freed many prisoners of Benin.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "freed") == ("2012-03-05", "2012-05-16")
+    assert _precision(reading, "freed") == "unknown"
+
+
+def test_the_day_of_the_words_is_not_that_of_what_they_promise(
+    read: Callable[..., Reading],
+) -> None:
+    reading = read("Togo said on Monday that it would expel two diplomats of Benin.", PUBLISHED)
+    (event,) = (e for e in reading.events if e.modality == "expected")
+    assert (str(event.start), event.end, event.precision) == ("2012-05-14", None, "unknown")
+
+
+def test_the_year_by_which_a_paper_is_known_dates_no_act(read: Callable[..., Reading]) -> None:
+    reading = read("Togo cancelled the border treaty of 1960 with Benin on Monday.", PUBLISHED)
+    assert _dated(reading, "cancelled") == ("2012-05-14", "2012-05-14")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.date_words import count_of
 from goodoffices.reading.dates import When
-from goodoffices.reading.grammar import is_root, is_verb
+from goodoffices.reading.grammar import is_root, is_verb, joined_verb
 
 if TYPE_CHECKING:
     from goodoffices.reading.parsed import Word
@@ -30,10 +30,11 @@ def days_beside(token: Word, main: When | None, published: dt.date) -> When | No
     stands for it. Returns None where the verb stands in no such clause.
     """
     text = token.doc.text
-    found = _BESIDE.search(text, 0, token.idx)
+    first = joined_verb(token)  # "after Peru had left and Chile had sent its fleet"
+    found = _BESIDE.search(text, 0, first.idx)
     if found is None or not is_verb(token) or is_root(token):
         return None
-    between = token.doc.within(found.start("gap"), token.idx)
+    between = token.doc.within(found.start("gap"), first.idx)
     if any(t.pos_ == "VERB" for t in between):
         return None
     days = count_of(found["count"]) * _DAYS[found["span"].lower()]

@@ -10,7 +10,7 @@ from functools import cache
 
 from goodoffices.reading.lexicon import rows
 
-__all__ = ["days_in_utc", "is_coming", "is_name"]
+__all__ = ["days_in_utc", "is_coming", "is_name", "tells_of_past"]
 
 _EDGE = re.compile(
     r"[,;:.()–—]\s|\b(?:who|which|whose|that|after|before|when|while|because|but|although|where)\b",
@@ -31,6 +31,7 @@ _PAST = re.compile(
     r"|saw|spoke|wrote|rose|chose|found|laid|paid|put|set off|shut|built|became)\b",
     re.IGNORECASE,
 )
+_HAVE = re.compile(r"\b(?:has|have)\b(?! to\b)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(
     r"^[\W_]*(?:(?:on|in|at|by|from|late|early|the|of|and|then)\b[\W_]*)*$", re.IGNORECASE
 )
@@ -103,6 +104,15 @@ def is_coming(text: str, start: int, end: int) -> bool:
     after = after[: edge.start()] if edge else after
     coming, past = _COMING.search(after), _PAST.search(after)
     return coming is not None and (past is None or coming.start() <= past.start())
+
+
+def tells_of_past(words: str) -> bool:
+    """Tell whether words hold a verb of the past.
+
+    >>> tells_of_past("it took Togo"), tells_of_past("Togo may wait")
+    (True, False)
+    """
+    return _PAST.search(words) is not None or _HAVE.search(words) is not None
 
 
 def _last_is_coming(words: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.date_clauses import tells_of_past
 from goodoffices.reading.date_turns import next_time, turned
 from goodoffices.reading.date_words import COUNT, around, count_of
 
@@ -27,7 +28,6 @@ _JOINABLE = frozenset({"weekday", "month", "year", "part of year", *_DAYS})
 _BY = re.compile(r"(?:^|.*\W)(?:by|until|till)\s+(?:the )?$", re.IGNORECASE | re.DOTALL)
 _AFTER_BY = re.compile(r"\bby (?:the )?$", re.IGNORECASE)
 _OWN_BY = re.compile(r"^(?:by|until|till) ", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:\w{2,}ed|was|were|had|has|have)\b", re.IGNORECASE)
 _SPAN_BESIDE = re.compile(
     rf"\b{COUNT} (?P<span>day|week|month|year)s?(?P<exact> to the day)? (?P<way>after|before)\b"
     r"(?!\s*[,.;:])",
@@ -107,7 +107,7 @@ def until_then(when: When, text: str, published: dt.date) -> When:
     is_by = own.lower().startswith("by ") or _AFTER_BY.search(text[: when.start])
     if not (is_by or _OWN_BY.match(own) or _BY.match(text[max(0, when.start - 12) : when.start])):
         return when
-    if when.rule == "deadline" or _DONE.search(_clause_before(text, when.start)):
+    if when.rule == "deadline" or tells_of_past(_clause_before(text, when.start)):
         return when
     when = next_time(when, published)
     return replace(when, since=published) if is_by and when.until >= published else when
@@ -122,7 +122,10 @@ def spans_beside(found: list[When], text: str) -> list[When]:
     """Return the times of "two days after the raid of 15 July", counted from the date behind."""
     told = []
     for match in _SPAN_BESIDE.finditer(text):
-        after = [w for w in found if match.end() <= w.start <= match.end() + _FAR]
+        after = [
+            w for w in found
+            if match.end() <= w.start <= match.end() + _FAR and w.rule != "year of a thing"
+        ]  # fmt: skip
         is_taken = any(w.start < match.end() and w.end > match.start() for w in found)
         if is_taken or not after or _A_CLAUSE.search(text[match.end() : after[0].start]):
             continue

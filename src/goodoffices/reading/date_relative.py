@@ -191,6 +191,10 @@ def _following(found: Match, base: Base) -> Interval | None:
     return base.anchor, until, "day" if span == "day" else "unknown"
 
 
+def _since(_found: Match, base: Base) -> Interval | None:
+    return (base.anchor, base.published, "unknown") if base.anchor <= base.published else None
+
+
 def _part_of_that(found: Match, base: Base) -> Interval | None:
     from goodoffices.reading.date_rules import third_of
 
@@ -250,6 +254,11 @@ _PAST = (
 _HALF = r"(?P<half>half )?"
 _AGO = rf"(?P<exact>exactly )?{_HALF}{COUNT} {SPAN} ago(?P<to_the_day> to the day| today)?"
 _WAY = r"(?P<way>earlier|later|afterwards|previously|(?:before|after)(?=\s*[,.;:]|$))"
+_AFTER_THAT = (
+    r"(?P<way>after|before) (?:(?:that|this|us|them|him|her|it)(?=\s*[,.;:]|$)"
+    r"|(?:that|this) [a-z]+(?=\s*[,.;:]|$| (?-i:[A-Z])))"
+)
+"""From something told a moment ago: "the day after that", "a week before this raid"."""
 _STEP = "(?P<how>same|next|following|previous|preceding)"
 _SAME_SPAN = r"(?P<span>day|night|evening|morning|afternoon|week|month|year)"
 _WEEKDAY = (
@@ -263,7 +272,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ("near day", _NEAR, _near),
     (
         "weekend",
-        r"(?:(?P<how>last|this coming|this past|this|next|the|at the|over the) )weekend",
+        r"(?:(?P<how>last|this coming|this past|this|next|the|at the|over the) )weekend(?! of \d)",
         _weekend,
     ),
     ("whole span", r"the (?P<span>week|month|year) (?P<way>before last|after next)", _whole_before),
@@ -318,6 +327,10 @@ STORY_RULES: tuple[Rule, ...] = (
         _later_in,
     ),
     ("same day", rf"(?:the|that) (?:very )?{_STEP} {_SAME_SPAN}", _same),
+    ("same day", r"(?P<how>next) (?P<span>day|night|evening|morning|afternoon)", _same),
+    ("story span", rf"{COUNT} {SPAN} {_AFTER_THAT}", _story),
+    ("day before", rf"the (?P<span>day|night|morning|week|month|year) {_AFTER_THAT}", _before),
+    ("since then", r"since then|ever since(?=\s*[,.;:]|$)|since that (?:day|time|date)", _since),
     (
         "day before",
         (

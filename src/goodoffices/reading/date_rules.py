@@ -35,6 +35,7 @@ __all__ = ["compile_rules", "compiled_rules", "day_in_year", "third_of"]
 _SOON_DAYS, _STALE_DAYS = 65, 300
 _HALF_A_YEAR = 6
 _A_CENTURY = 100
+_LONGEST_MONTH = 31
 _AHEAD = frozenset({"from", "until", "till", "by", "as of", "effective", "starting"})
 """Words that may open a period still to come: "from January" said in December."""
 _HOLIDAYS = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25),
@@ -190,10 +191,14 @@ def _holiday(found: Match, base: Base) -> Interval | None:
 def _of_month(found: Match, base: Base) -> Interval | None:
     """Return the day that only its number tells: the last such day, or the next one."""
     number, today = day_of(found["day"]), base.published
+    if not 0 < number <= _LONGEST_MONTH:
+        return None
     back = 0 if number <= today.day else -1
     if base.is_coming:
         back = 0 if number > today.day else 1
     index = today.year * 12 + today.month - 1 + back
+    while number > month_end(index // 12, index % 12 + 1).day:
+        index += 1 if base.is_coming else -1
     day = dt.date(index // 12, index % 12 + 1, number)
     return day, day, "day"
 
@@ -208,9 +213,20 @@ _YEARS = (
 )
 _OF_MONTH = (
     r"(?:on|of|by|until|from|since|before|after) the (?P<day>[0-3]?\d(?:st|nd|rd|th))"
-    r"(?=\s*[.,;:)]|$| (?:and|but|in|at|when|after|with|to|for|as)\b)"
+    r"(?=\s*[.,;:)]|$| (?:and|but|in|at|when|after|with|to|for|as)\b"
+    r"|(?<=\d(?:st|nd|rd|th)) (?:it|he|she|they|both|the two|its|his|her|their)\b"
+    r"|(?<=\d(?:st|nd|rd|th)) (?-i:(?:the )?[A-Z])"
+    r"(?!\w+ (?:Division|Brigade|Regiment|Battalion|Army|Corps|Congress|Session|Summit)\b))"
 )
 _NO_THINGS = r"(?! (?:\w+ )?(?:troops|soldiers|people|men|refugees|dollars|tons|tonnes|villages)\b)"
+_THINGS = "|".join(
+    rf"(?<=\b{noun} )"
+    for noun in (
+        "pact", "treaty", "accord", "accords", "agreement", "convention", "charter", "protocol",
+        "deal", "law", "decree", "resolution", "award", "ruling", "constitution", "declaration",
+    )
+)  # fmt: skip
+"""Papers by whose year they are known: "the pact of 1997"."""
 _YEAR_LEAD = "(?:in|since|of|during|until|by|from|before|after|around|about|as)"
 _CLOCK = r"(?:T(?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<shift>[+-]\d\d(?::?\d\d)?)?Z?)?"
 _CALENDAR: tuple[Rule, ...] = (
@@ -260,6 +276,7 @@ _YEAR_RULES: tuple[Rule, ...] = (
         ),
         _year,
     ),
+    ("year of a thing", rf"(?:{_THINGS})of {YEAR}(?![-–/\d])", _year),
     ("year", rf"{_YEAR_LEAD} {YEAR}(?![-–/\d])" + _NO_THINGS, _year),
     (
         "year of a thing",

@@ -12,7 +12,7 @@ from goodoffices.reading.date_words import YEAR, month_end, shift_months
 if TYPE_CHECKING:
     from goodoffices.reading.date_words import Base, Interval, Match, Rule
 
-__all__ = ["SEASON_RULES"]
+__all__ = ["SEASON_RULES", "season_months"]
 
 _FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _NTH = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "closing": 4}
@@ -22,14 +22,22 @@ _SEASON_MONTHS = 3
 
 def _season(found: Match, base: Base) -> Interval | None:
     """Return the three months of a season; where the hemisphere is not known, both of them."""
-    halves = {"north": (0,), "south": (6,)}.get(base.hemisphere, (0, 6))
-    days = [_season_in(found, base, months) for months in halves]
+    days = [_season_in(found, base, n) for n in season_months(found["season"], base.hemisphere)]
     since, until = min(day for day, _ in days), max(day for _, day in days)
     return since, until, "month" if len(days) == 1 else "year"
 
 
-def _season_in(found: Match, base: Base, months_later: int) -> tuple[dt.date, dt.date]:
-    month = (_FIRST_MONTH[found["season"].lower()] + months_later - 1) % 12 + 1
+def season_months(season: str, hemisphere: str) -> tuple[int, ...]:
+    """Return the month in which a season begins: of either half of the earth, if none is known.
+
+    >>> season_months("spring", "south"), season_months("winter", "")
+    ((9,), (12, 6))
+    """
+    halves = {"north": (0,), "south": (6,)}.get(hemisphere, (0, 6))
+    return tuple((_FIRST_MONTH[season.lower()] + later - 1) % 12 + 1 for later in halves)
+
+
+def _season_in(found: Match, base: Base, month: int) -> tuple[dt.date, dt.date]:
     how, today = (found["how"] or "").lower(), base.published
     since = dt.date(int(found["year"]) if found["year"] else today.year, month, 1)
     until = month_end(*shift_months(since, _SEASON_MONTHS - 1))

@@ -9,11 +9,14 @@ to come ("will meet on Thursday").
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.date_clauses import days_in_utc, is_coming, is_name
+from goodoffices.reading.date_following import FOLLOWING_RULES, on_next_such_day
 from goodoffices.reading.date_joins import joined, one_for_each, spans_beside, until_then
 from goodoffices.reading.date_relative import STORY_RULES
 from goodoffices.reading.date_rules import compile_rules, compiled_rules
@@ -21,7 +24,6 @@ from goodoffices.reading.date_turns import last_time, next_time
 from goodoffices.reading.date_words import Base
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
     from goodoffices.reading.date_words import Interval
@@ -34,6 +36,8 @@ _YEARLESS = frozenset(
     {"month", "day month", "month day", "days month", "month days", "season", "holiday",
      "part of year"}
 )  # fmt: skip
+_OF_NOW = re.compile(r"\bthis (?:year|month|week)\b|\b(?:today|yesterday)\b", re.IGNORECASE)
+"""Words by which a sentence leaves the year of an old story."""
 _A_YEAR = dt.timedelta(days=364)
 
 
@@ -77,6 +81,8 @@ def find_dates(
     ()
     """
     base = Base(published=published, anchor=anchor or published, hemisphere=hemisphere)
+    if told is not None and _OF_NOW.search(text):
+        told = None
     back = base if told is None else replace(base, published=min(published, told + _A_YEAR))
     found: list[When] = []
     folded = text.casefold()
@@ -86,10 +92,11 @@ def find_dates(
                 continue
             returns = _returns(name, match)
             coming = is_coming(text, match.start(), match.end())
-            here = replace(back if returns == "year" else base, is_coming=coming)
+            is_back = told is not None and returns == "year" and not coming and _is_bare(match)
+            here = replace(back if is_back else base, is_coming=coming)
             when = _read(name, match, read, here)
             if when is not None:
-                if told is not None and returns == "year":
+                if told is not None and is_back:
                     when = last_time(when, told + _A_YEAR)
                 elif coming:
                     when = next_time(when, published)
@@ -97,8 +104,8 @@ def find_dates(
     found = [_in_utc(when, text) for when in sorted(found, key=_place)]
     found = joined(one_for_each(found, text), text)
     found = [until_then(when, text, published) for when in found]
-    for when in _of_the_story(text, base, found):
-        found.append(when)
+    found = list(_on_next_days(found, base, is_told=anchor is not None))
+    found = _with_story(text, base, found)
     found += spans_beside(found, text)
     return tuple(sorted(found, key=_place))
 
@@ -113,24 +120,54 @@ def _names_somebody(rule: str, match: re.Match[str]) -> bool:
     return is_name(match.string, match.start(), match.end(), match[0])
 
 
-def _of_the_story(text: str, base: Base, found: list[When]) -> Iterator[When]:
-    """Yield the times that count from the last date told in the text, or before it."""
+def _is_bare(match: re.Match[str]) -> bool:
+    """Tell whether a month or a season stands without "last", "this" or "next"."""
+    return not match.groupdict().get("how")
+
+
+def _on_next_days(found: list[When], base: Base, *, is_told: bool) -> Iterator[When]:
+    """Yield the times, "on the 10th" as the first such day after the date told before it."""
+    anchor = base.anchor if is_told else None
+    for when in found:
+        if when.rule == "day of month" and anchor is not None and when.since <= base.published:
+            when = on_next_such_day(when, anchor, base.published)  # noqa: PLW2901 - the same words
+        yield when
+        if when.precision in {"day", "month"} and when.since <= base.published:
+            anchor = when.since
+
+
+def _with_story(text: str, base: Base, found: list[When]) -> list[When]:
+    """Return the times with those that count from the last date told in the text, or before it.
+
+    The longer words win: "that March" over "March".
+    """
     taken, folded = list(found), text.casefold()
-    for name, pattern, read in _story_rules():
-        for match in pattern.finditer(text, folded):
-            if not _is_free(match, taken):
-                continue
-            told = [w for w in found if w.end <= match.start() and w.since <= base.published]
-            here = replace(base, anchor=told[-1].since) if told else base
-            when = _read(name, match, read, here)
-            if when is not None:
-                taken.append(when)
-                yield when
+    matches = [
+        (match.start(), n, name, match, read)
+        for n, (name, pattern, read) in enumerate(_story_rules())
+        for match in pattern.finditer(text, folded)
+    ]
+    for start, _, name, match, read in sorted(matches, key=itemgetter(0, 1)):
+        hidden = [w for w in taken if match.end() > w.start and start < w.end]
+        if any(w.start < start or w.end > match.end() or w not in found for w in hidden):
+            continue
+        told = [w for w in taken if w.end <= start and _is_base(w, base.published)]
+        last = max(told, key=_place, default=None)
+        when = _read(name, match, read, replace(base, anchor=last.since) if last else base)
+        if when is not None:
+            taken = [w for w in taken if w not in hidden]
+            taken.append(replace(when, returns=""))
+    return taken
+
+
+def _is_base(when: When, published: dt.date) -> bool:
+    """Tell whether "a day later" may count from a time."""
+    return when.since <= published and when.rule != "year of a thing"
 
 
 @cache
 def _story_rules() -> tuple[tuple[str, QuickPattern, Callable[..., Interval | None]], ...]:
-    return compile_rules(STORY_RULES)
+    return compile_rules((*FOLLOWING_RULES, *STORY_RULES))
 
 
 def _read(

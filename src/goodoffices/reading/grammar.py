@@ -23,6 +23,7 @@ __all__ = [
     "is_root",
     "is_verb",
     "joined_to",
+    "joined_verb",
     "objects",
     "preposition_objects",
     "shifted_object",
@@ -54,6 +55,13 @@ def children(token: Word, *deps: str) -> list[Word]:
 def is_root(token: Word) -> bool:
     """Return True for the top of a unit; tokens are made anew at each look, so compare places."""
     return bool(token.head.i == token.i)
+
+
+def joined_verb(token: Word) -> Word:
+    """Return the first of the verbs that "and" joins with this one."""
+    while token.dep_ == "conj" and not is_root(token):
+        token = token.head
+    return token
 
 
 def is_verb(token: Word) -> bool:

@@ -23,7 +23,14 @@ PARTS: tuple[Part, ...] = ("trigger", "both", "source", "target", "via", "modali
 
 _IN_NOTE = re.compile(r"\([^)]*\)")
 _RULES_WITHOUT_WORDS = frozenset(
-    {"recent", "to come", "day of the report", "after the last date told", "long past, not told"}
+    {
+        "recent",
+        "to come",
+        "day of the report",
+        "after the last date told",
+        "long past, not told",
+        "earlier, not told",
+    }
 )
 
 

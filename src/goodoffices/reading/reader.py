@@ -19,6 +19,7 @@ from goodoffices.reading.events import UnitToRead, draft_events, merge_drafts
 from goodoffices.reading.groups import group_names
 from goodoffices.reading.language import LANGUAGE_NAMES
 from goodoffices.reading.limits import SEASONS_FROM_LATITUDE
+from goodoffices.reading.line_heads import date_before_line, date_in_dateline
 from goodoffices.reading.mentions import find_mentions
 from goodoffices.reading.names import Gazetteer, Hit, NameSource, only_state
 from goodoffices.reading.parse import open_model
@@ -30,7 +31,7 @@ from goodoffices.reading.references import (
     people_of,
 )
 from goodoffices.reading.repeats import merge_repeats
-from goodoffices.reading.segment import split_sentences
+from goodoffices.reading.segment import dateline_of, split_sentences
 from goodoffices.reading.sides import Scene
 from goodoffices.reading.statements import draft_statements
 from goodoffices.reading.story import Story, find_protagonists
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.segment import Sentence, Unit
     from goodoffices.reading.statements import StatementDraft
     from goodoffices.reading.story import Mention
+    from goodoffices.reading.times_told import Times
     from goodoffices.records import Actor
 
 __all__ = ["EnglishReader", "Reader", "Reading", "open_reader"]
@@ -167,6 +169,7 @@ class EnglishReader:
             if group[0].sentence.is_headline:
                 notes.append(f"{group[0].sentence.start} headline: not read for events")
                 continue
+            _note_heads(group[0].sentence, article, story.times)
             dates = [
                 self._dates(parsed, scene, article, story)
                 for parsed, scene in zip(group, scenes, strict=True)
@@ -274,13 +277,18 @@ class EnglishReader:
         self, parsed: _Parsed, scene: Scene, article: Article, story: Story
     ) -> tuple[When, ...]:
         story.hemisphere = self._hemisphere(scene) or story.hemisphere
-        return find_dates(
+        found = find_dates(
             parsed.unit.text,
             article.published,
-            anchor=story.anchor.since if story.anchor else None,
-            told=story.told,
+            anchor=story.times.counting_from,
+            told=story.times.told,
             hemisphere=story.hemisphere,
         )
+        head = story.times.head
+        if head is None or not story.times.is_line_start or parsed.unit.is_aside:
+            return found
+        return tuple(replace(head, start=w.start, end=w.end) if w.start < head.end else w
+                     for w in found)  # fmt: skip
 
     def _hemisphere(self, scene: Scene) -> str:
         """Return the half of the earth in which the states named in a unit lie, "" if in both."""
@@ -390,6 +398,18 @@ def _in_focus(story: Story) -> tuple[Actor, ...]:
     from goodoffices.records import Actor, ActorId
 
     return tuple(Actor(id=ActorId(one)) for one in story.best_pair() or ())
+
+
+def _note_heads(sentence: Sentence, article: Article, times: Times) -> None:
+    """Note the date that stands before a line, and the day of the dispatch."""
+    head = date_before_line(article.text, sentence.start, article.published)
+    times.is_line_start = head is not None
+    if head is not None:
+        times.head = head
+        times.count_from(head, (sentence.start, sentence.end))
+    lead = dateline_of(article.text[sentence.start : sentence.end])
+    if lead:
+        times.dateline = date_in_dateline(lead, article.published)
 
 
 def _note_pairs(doc: ParsedText, mentions: list[Mention], story: Story) -> None:

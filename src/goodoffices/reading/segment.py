@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.lexicon import rows
 from goodoffices.reading.limits import MAX_SENTENCE_CHARS
+from goodoffices.reading.line_heads import LINE_HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Sentence", "Unit", "cut_asides", "split_sentences"]
+__all__ = ["Sentence", "Unit", "cut_asides", "dateline_of", "split_sentences"]
 
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\S[^\n]{160,})")
+_PARAGRAPH = re.compile(rf"\n\s*\n|\n(?=\S[^\n]{{160,}})|\n(?={LINE_HEAD})")
 # Possessive, and only from the first sign of a run: else a line of dots takes quadratic time.
+_LINE_HEAD = re.compile(LINE_HEAD)
 _END = re.compile(
     r"""(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++["'“‘«(\[]*+[A-Z0-9À-ÖØ-ÞĀ-ſ])|[;](?=\s)"""
 )
@@ -89,6 +91,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             and len(paragraphs) > 1
             and words <= _MAX_HEADLINE_WORDS
             and not re.search(r"[.!?…:;][\"'”’»)]*$", text[start:end])
+            and not _LINE_HEAD.match(text, start)
         )
         found.extend(
             Sentence(
@@ -101,6 +104,16 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             for a, b in spans
         )
     return tuple(found)
+
+
+def dateline_of(sentence: str) -> str:
+    """Return where and from whom a report came, "" where its first sentence does not say.
+
+    >>> dateline_of("LIMA, March 4 - The two met.")
+    'LIMA, March 4 - '
+    """
+    lead = _DATELINE.match(sentence)
+    return lead[0] if lead else ""
 
 
 def cut_asides(sentence: str, start: int = 0) -> tuple[Unit, ...]:

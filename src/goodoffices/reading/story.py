@@ -16,12 +16,11 @@ from goodoffices.reading.limits import (
     TITLE_WEIGHT,
 )
 from goodoffices.reading.names import fold
+from goodoffices.reading.times_told import Times
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections import Counter
 
-    from goodoffices.reading.dates import When
     from goodoffices.reading.names import Hit
     from goodoffices.records import Actor
 
@@ -79,13 +78,8 @@ class Story:
     ``named`` holds of each actor the place of the last mention and how many there were.
     """
 
-    anchor: When | None = None
-    anchored: tuple[int, int] | None = None
-    anchor_paragraph: int = -1
-    anchor_before: When | None = None
-    is_carried: bool = False
+    times: Times = field(default_factory=Times)
     hemisphere: str = ""
-    told: dt.date | None = None
     paragraph: int = 0
     aliases: dict[str, Actor] = field(default_factory=dict)
     given_names: dict[str, Actor] = field(default_factory=dict)
@@ -117,10 +111,8 @@ class Story:
 
     def next_sentence(self, paragraph: int = 0) -> None:
         """Let the pairs fade by one sentence; a new paragraph tells of another time."""
-        if paragraph != self.paragraph:
-            self.told, self.paragraph = None, paragraph
-            if self.is_carried:
-                self.anchor, self.is_carried = self.anchor_before, False
+        self.paragraph = paragraph
+        self.times.next_paragraph(paragraph)
         for pair in self.pairs:
             self.pairs[pair] *= PAIR_DECAY
         self.is_thing, self.is_new_thing = self.is_new_thing, False
@@ -128,17 +120,6 @@ class Story:
         self.persons = tuple({a.id: a for m in told for a in m.actors if a.id}.values())
         self.fresh = len(self.mentions)
         self.starts.append(self.fresh)
-
-    def set_anchor(
-        self, when: When, sentence: tuple[int, int], *, is_carried: bool = False
-    ) -> None:
-        """Note the last date told, and where; one of no act is forgotten with its paragraph."""
-        if self.anchored == sentence and self.anchor and when.since < self.anchor.since:
-            return  # "telephoned on Wednesday, the first time since the downing in November"
-        if is_carried and not self.is_carried:
-            self.anchor_before = self.anchor
-        self.is_carried = is_carried
-        self.anchor, self.anchored, self.anchor_paragraph = when, sentence, self.paragraph
 
     def add_pair(self, a: Actor, b: Actor, weight: float = 1.0) -> None:
         """Note that two states stand opposite each other."""
