@@ -247,3 +247,50 @@ def test_the_day_of_the_words_is_not_that_of_what_they_promise(
 def test_the_year_by_which_a_paper_is_known_dates_no_act(read: Callable[..., Reading]) -> None:
     reading = read("Togo cancelled the border treaty of 1960 with Benin on Monday.", PUBLISHED)
     assert _dated(reading, "cancelled") == ("2012-05-14", "2012-05-14")
+
+
+def test_who_is_told_of_with_had_goes_on_in_that_time(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Togo and Benin met on Tuesday. Ghana's president had telephoned Togo on Saturday. "
+        "He warned Togo of a war.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "warned") == ("2012-05-12", "2012-05-12")
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("By morning Togo had", ("2012-03-06", "2012-03-06")),
+        ("By nightfall Togo had", ("2012-03-05", "2012-03-05")),
+        ("Within a week Togo had", ("2012-03-05", "2012-03-12")),
+        ("In the week that followed Togo", ("2012-03-05", "2012-03-12")),
+        ("In a note dated 7 March, Togo", ("2012-03-07", "2012-03-07")),
+    ],
+)
+def test_a_time_is_told_by_an_hour_a_span_or_a_paper(
+    read: Callable[..., Reading], words: str, days: tuple[str, str]
+) -> None:
+    reading = read(
+        f"Benin shelled a village in Togo on 5 March. {words} threatened Benin.", PUBLISHED
+    )
+    assert _dated(reading, "threatened") == days
+
+
+def test_of_two_times_of_one_act_the_finer_counts(read: Callable[..., Reading]) -> None:
+    reading = read("Togo invaded Benin ten years ago, on 4 May 2002.", PUBLISHED)
+    assert _dated(reading, "invaded") == ("2002-05-04", "2002-05-04")
+
+
+def test_ten_years_ago_today_is_one_day(read: Callable[..., Reading]) -> None:
+    reading = read("Ten years ago today, Togo signed a treaty with Benin.", PUBLISHED)
+    assert _dated(reading, "signed") == ("2002-05-16", "2002-05-16")
+
+
+def test_a_state_that_lasts_since_a_year_does_not_set_the_year(
+    read: Callable[..., Reading],
+) -> None:
+    reading = read(
+        "Togo has been poor since 1999. Togo thanked Benin for its help in January.", PUBLISHED
+    )
+    assert _dated(reading, "thanked") == ("2012-01-01", "2012-01-31")

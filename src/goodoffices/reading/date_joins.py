@@ -107,7 +107,8 @@ def until_then(when: When, text: str, published: dt.date) -> When:
     is_by = own.lower().startswith("by ") or _AFTER_BY.search(text[: when.start])
     if not (is_by or _OWN_BY.match(own) or _BY.match(text[max(0, when.start - 12) : when.start])):
         return when
-    if when.rule == "deadline" or tells_of_past(_clause_before(text, when.start)):
+    clause = _clause_before(text, when.start) or _clause_after(text, when.end)
+    if when.rule == "deadline" or tells_of_past(clause):
         return when
     when = next_time(when, published)
     return replace(when, since=published) if is_by and when.until >= published else when
@@ -116,6 +117,11 @@ def until_then(when: When, text: str, published: dt.date) -> When:
 def _clause_before(text: str, start: int) -> str:
     edges = [m.end() for m in _A_CLAUSE.finditer(text, 0, start)]
     return text[edges[-1] if edges else 0 : start]
+
+
+def _clause_after(text: str, end: int) -> str:
+    edge = _A_CLAUSE.search(text, end + 2)
+    return text[end : edge.start() if edge else len(text)]
 
 
 def spans_beside(found: list[When], text: str) -> list[When]:

@@ -53,7 +53,18 @@ def own_date(
             rank = (rungs[0], abs(span.start - token.i), when)
             if best is None or rank[:2] < best[:2]:
                 best = rank
-    return (best[2], best[0] == 0) if best else (None, False)
+    if best is None:
+        return None, False
+    return _finest(best[2], [when for when, _, owner in _owned(token.doc, dates)
+                             if owner.i == ladder[best[0]].i]), best[0] == 0  # fmt: skip
+
+
+def _finest(when: When, beside: list[When]) -> When:
+    """Return the finer of two times of one verb: "ten years ago, on 4 May 1994"."""
+    if when.precision == "unknown":
+        return when
+    inside = (w for w in beside if when.since <= w.since and w.until <= when.until)
+    return min(inside, key=lambda w: w.until - w.since, default=when)
 
 
 def date_below(token: Word, dates: tuple[When, ...], published: dt.date) -> When | None:
@@ -142,7 +153,7 @@ def _owned(doc: ParsedText, dates: tuple[When, ...]) -> Iterator[tuple[When, Spa
 def _holds(token: Word, *, is_bare: bool) -> bool:
     """Tell whether a word can have a date; "last May" without a preposition hangs on verbs."""
     if token.pos_ in {"VERB", "AUX"}:
-        return True
+        return token.lower_ != "dated"  # "in a note dated 5 May it denied this"
     return not is_bare and any(
         row.pos == "N" for row in trigger_rows().get(token.lemma_.lower(), ())
     )

@@ -28,6 +28,8 @@ __all__ = ["RELATIVE_RULES", "STORY_RULES"]
 _A_DAY, _A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _WEEKEND = 5
 _PART_OF_DAY = re.compile(r"hour|night|evening|morning|afternoon")
+_NEXT_DAY = ("morning", "breakfast", "dawn", "daybreak", "sunrise")
+"""By when something had happened that began the day before."""
 _VAGUE = {"hour": (0, 1), "day": (2, 7), "week": (7, 42), "month": (30, 300), "year": (365, 2900)}
 """How far "days later", "weeks later" reach, in days."""
 _RECENT = {"hour": 1, "day": 7, "week": 30, "month": 150, "year": 1500}
@@ -184,11 +186,29 @@ def _within_hours(_found: Match, base: Base) -> Interval | None:
     return base.anchor, base.anchor + _A_DAY, "day"
 
 
+def _within_that(found: Match, base: Base) -> Interval | None:
+    """Return the days from the last date told on: "within a week", where something has happened."""
+    if base.is_coming or base.anchor == base.published:
+        return None
+    _, until, _ = around(base.anchor, count_of(found["count"]), _span(found), is_exact=True)
+    return base.anchor, until, "day" if until - base.anchor <= _A_WEEK else "unknown"
+
+
+def _by_hour(found: Match, base: Base) -> Interval | None:
+    if base.anchor == base.published:
+        return None
+    return around(base.anchor, int(found["hour"].lower() in _NEXT_DAY), "day")
+
+
+def _that_day(_found: Match, base: Base) -> Interval | None:
+    return base.anchor, base.anchor, "day"
+
+
 def _following(found: Match, base: Base) -> Interval | None:
     """Return the days, weeks or months "that followed" the last date told."""
     span = found["span"].lower()
-    until = base.anchor + dt.timedelta(days=_RECENT[span])
-    return base.anchor, until, "day" if span == "day" else "unknown"
+    days = _RECENT[span] if found["many"] else {"day": 1, "week": 7, "month": 31}[span]
+    return base.anchor, base.anchor + dt.timedelta(days=days), "day" if days <= 7 else "unknown"  # noqa: PLR2004 - a week
 
 
 def _since(_found: Match, base: Base) -> Interval | None:
@@ -231,8 +251,8 @@ def _eve(_found: Match, base: Base) -> Interval | None:
 
 _NEAR = (
     r"the day before yesterday|the day after tomorrow|(?:yesterday|tomorrow)"
-    r"(?: (?:morning|evening|afternoon|night))?|today|tonight|last night|last evening|overnight"
-    r"|this (?:morning|evening|afternoon)"
+    r"(?: (?:morning|evening|afternoon|night))?|(?<!\bago )today|tonight|last night|last evening"
+    r"|overnight|this (?:morning|evening|afternoon)"
 )
 _PART = (
     r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle|close"
@@ -308,9 +328,19 @@ STORY_RULES: tuple[Rule, ...] = (
     ),
     ("same day", r"within hours|hours (?:later|after(?:wards)?)", _within_hours),
     ("story span", rf"{COUNT} (?P<span>day|week|month|year)s? (?P<way>on)(?=,)", _story),
+    ("within", rf"within {COUNT} (?P<span>day|week|month)s?(?! of\b)", _within_that),
+    ("same day", r"within the hour|minutes (?:later|afterwards)|that very hour", _that_day),
+    (
+        "hour of that day",
+        rf"by (?P<hour>{'|'.join(_NEXT_DAY)}|noon|midday|evening|nightfall|dusk)",
+        _by_hour,
+    ),
     (
         "following",
-        r"the (?P<span>day|week|month)s (?:that followed|afterwards|after)(?=[,.;]| )",
+        (
+            r"the (?P<span>day|week|month)(?P<many>s)? "
+            r"(?:that followed|which followed|(?<=s )afterwards|(?<=s )after)(?=[,.;]| )"
+        ),
         _following,
     ),
     (

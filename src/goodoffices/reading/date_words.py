@@ -141,7 +141,7 @@ SPAN = r"(?P<span>hour|day|night|week|fortnight|month|year|decade|centur(?:y|ie)
 PART = (
     r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle|close"
     r"|(?:first|second|former|latter|other) half"
-    r"|(?:first|opening|early|last|final|closing) (?:days|weeks)) of)"
+    r"|(?:first|opening|early|last|final|closing) (?:days|weeks?)) of)"
     r"[- ]?(?:in )?(?:the )?(?:month of )?)?"
 )
 WEEKDAY_NAME = (

@@ -16,7 +16,7 @@ from goodoffices.reading.limits import HISTORICAL_AFTER_DAYS, RECENT_DAYS
 if TYPE_CHECKING:
     from goodoffices.reading.dates import When
     from goodoffices.reading.events import Draft, UnitToRead
-    from goodoffices.reading.parsed import Word
+    from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.story import Story
     from goodoffices.reading.times_told import Times
 
@@ -107,8 +107,8 @@ def _told_date(
         when = days_beside(token, main, published) or when
     if when is None and token.tag_ in {"VBD", "VBN"}:
         when = (
-            date_below(token, dates, published)
-            or own_date(token, dates, is_joined=True)[0]
+            own_date(token, dates, is_joined=True)[0]
+            or date_below(token, dates, published)
             or front_date(token, dates)
         )
     return when, is_its_own
@@ -122,9 +122,9 @@ def carry_date(unit: UnitToRead) -> None:
         times.count_from(past[-1], unit.sentence, is_aside=True)
     when = root_date(unit.scene.doc, unit.dates)
     is_done = unit.sentence in {times.anchored, times.noted_at}
-    if is_done or when is None or when.since > unit.published:
+    if is_done or when is None or when.since > unit.published or _is_since(when, unit.scene.doc):
         return
-    times.go_on_from(when, is_carried=True)
+    times.go_on_from(when)
     times.count_from(when, unit.sentence)
     if _is_old(when, unit.published):
         times.told = when.since
@@ -139,10 +139,14 @@ def _undated(costly: Draft, token: Word, published: dt.date, times: Times) -> Dr
     on the same occasion. Else it came after that day, and no day is told.
     """
     anchor, here = times.anchor, times.here
+    back = times.just_looked_back
+    if back is not None and _goes_on(token) and _is_pronoun(surface_subjects(token)):
+        times.look_back_to(back)
+        return _on(costly, back, published, "same paragraph")
     if anchor is not None and times.anchored == costly.sentence and not _has_new_doer(token):
         return _on(costly, anchor, published, "same sentence")
     if here is not None and here.precision != "year" and _goes_on(token) and (
-        times.here_is_carried or _is_tied(costly, token, times)
+        _is_tied(costly, token, times)
     ):  # fmt: skip
         return _on(costly, here, published, "same paragraph")
     return _after(costly, token, published, times)
@@ -202,14 +206,17 @@ def _is_tied(draft: Draft, token: Word, times: Times) -> bool:
         return True
     if _ON_THAT_OCCASION.search(token.doc.text):
         return True
-    subjects = surface_subjects(token)
-    if any(s.pos_ == "PRON" for s in subjects):
+    if not times.doers or _is_pronoun(surface_subjects(token)):
         return True
     return any(
         (w.lower_ in _SCENES and any(c.lower_ in {"the", "this", "that"} for c in w.children))
         or (w.lower_ == "them" and w.dep_ in {"dobj", "pobj"})
-        for w in token.subtree
+        for w in joined_verb(token).subtree
     )
+
+
+def _is_pronoun(subjects: list[Word]) -> bool:
+    return any(noun.pos_ == "PRON" for noun in subjects)
 
 
 def _goes_on(token: Word) -> bool:
@@ -239,10 +246,13 @@ def _opens_period(when: When, token: Word) -> bool:
     return is_before or _FROM.match(text[when.start : when.end]) is not None
 
 
+def _is_since(when: When, doc: ParsedText) -> bool:
+    return "since" in doc.text[max(0, when.start - 6) : when.start + 6].lower()
+
+
 def _since(draft: Draft, when: When, token: Word, published: dt.date) -> When:
     """Widen "has freed many since May" to today; a ban in force since May began in May."""
-    before = token.doc.text[max(0, when.start - 6) : when.start + 6].lower()
-    if "since" not in before or draft.code[:2] in _LASTING or when.since > published:
+    if draft.code[:2] in _LASTING or when.since > published or not _is_since(when, token.doc):
         return when
     return replace(when, until=published, precision="unknown")
 
@@ -276,7 +286,9 @@ def _note(draft: Draft, when: When, token: Word, published: dt.date, times: Time
             times.told = when.since
     elif when.precision in {"day", "month"} and not _is_flashback(token):
         times.set_anchor(when, draft.sentence)
-    if not is_aside and not _is_flashback(token):
+    if _is_flashback(token):
+        times.look_back_to(when)
+    if not is_aside and (times.here is None or not _is_flashback(token)):
         sides = (*draft.sides.sources, *(draft.sides.targets if draft.sides.is_reciprocal else ()))
         times.go_on_from(when, frozenset(str(a.id) for a in sides if a.id is not None))
 

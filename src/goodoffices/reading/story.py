@@ -112,7 +112,7 @@ class Story:
     def next_sentence(self, paragraph: int = 0) -> None:
         """Let the pairs fade by one sentence; a new paragraph tells of another time."""
         self.paragraph = paragraph
-        self.times.next_paragraph(paragraph)
+        self.times.next_sentence(paragraph)
         for pair in self.pairs:
             self.pairs[pair] *= PAIR_DECAY
         self.is_thing, self.is_new_thing = self.is_new_thing, False

@@ -22,8 +22,9 @@ class Times:
     ``anchor`` is the last date told of the news and ``anchored`` the sentence that told it;
     ``is_carried`` says that no act between states had it. ``here`` is the date on which this
     paragraph goes on, however old, ``doers`` who did the act of that day, ``told`` the day of an
-    old one, ``noted_at`` the last sentence whose main verb told an act with a date. "A week later" counts from ``counted``. ``head`` stands before a line and holds for it;
-    ``dateline`` is the day of the dispatch.
+    old one, ``noted_at`` the last sentence whose main verb told an act with a date, ``looked_back``
+    the date of one told with "had". "A week later" counts from ``counted``. ``head`` stands before
+    a line and holds for it; ``dateline`` is the day of the dispatch.
     """
 
     paragraph: int = 0
@@ -32,12 +33,14 @@ class Times:
     anchor_before: When | None = None
     is_carried: bool = False
     here: When | None = None
-    here_is_carried: bool = False
     doers: frozenset[str] = frozenset()
     told: dt.date | None = None
     counted: When | None = None
     counted_at: _Place | None = None
     noted_at: _Place | None = None
+    looked_back: When | None = None
+    looked_back_at: int = -1
+    n_sentences: int = 0
     head: When | None = None
     dateline: When | None = None
     is_line_start: bool = False
@@ -48,8 +51,9 @@ class Times:
         when = self.counted or self.anchor
         return when.since if when else None
 
-    def next_paragraph(self, paragraph: int) -> None:
+    def next_sentence(self, paragraph: int) -> None:
         """Forget what held for the paragraph before; the story may leap to another time."""
+        self.n_sentences += 1
         if paragraph == self.paragraph:
             return
         self.paragraph = paragraph
@@ -66,11 +70,18 @@ class Times:
         self.is_carried = is_carried
         self.anchor, self.anchored, self.told = when, sentence, None
 
-    def go_on_from(
-        self, when: When, doers: frozenset[str] = frozenset(), *, is_carried: bool = False
-    ) -> None:
+    def go_on_from(self, when: When, doers: frozenset[str] = frozenset()) -> None:
         """Note the date on which the paragraph goes on, and who did what was done then."""
-        self.here, self.doers, self.here_is_carried = when, doers, is_carried
+        self.here, self.doers = when, doers
+
+    def look_back_to(self, when: When) -> None:
+        """Note the date of what this sentence tells with "had"."""
+        self.looked_back, self.looked_back_at = when, self.n_sentences
+
+    @property
+    def just_looked_back(self) -> When | None:
+        """The date of what the sentence before told with "had", None if it told nothing so."""
+        return self.looked_back if self.looked_back_at == self.n_sentences - 1 else None
 
     def count_from(self, when: When, sentence: _Place, *, is_aside: bool = False) -> None:
         """Note the date from which "two days later" counts; that of an aside only if alone."""
