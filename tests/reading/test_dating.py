@@ -294,3 +294,68 @@ def test_a_state_that_lasts_since_a_year_does_not_set_the_year(
         "Togo has been poor since 1999. Togo thanked Benin for its help in January.", PUBLISHED
     )
     assert _dated(reading, "thanked") == ("2012-01-01", "2012-01-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        (
+            "Two years after Togo invaded Benin, Ghana mediated between them on Monday.",
+            "invaded",
+            ("2010-01-01", "2010-12-31"),
+        ),
+        (
+            "Togo recalled its envoy on Monday, thirteen days after Benin shelled a Togolese town.",
+            "shelled",
+            ("2012-05-01", "2012-05-01"),
+        ),
+        (
+            "On 6 May, a Sunday, Togo closed its border with Benin.",
+            "closed",
+            ("2012-05-06", "2012-05-06"),
+        ),
+        (
+            "By Tuesday noon Togo had closed its border with Benin.",
+            "closed",
+            ("2012-05-15", "2012-05-15"),
+        ),
+        (
+            "In a speech given last Friday, Togo's minister threatened Benin.",
+            "threatened",
+            ("2012-05-11", "2012-05-11"),
+        ),
+        (
+            "Togo shelled Benin on 2 March. On the Monday Benin recalled its envoy from Togo.",
+            "recalled",
+            ("2012-03-05", "2012-03-05"),
+        ),
+        (
+            "In March Togo and Benin fell out. Togo shelled Benin from the 12th to the 16th.",
+            "shelled",
+            ("2012-03-12", "2012-03-16"),
+        ),
+    ],
+)
+def test_times_told_in_passing_are_taken(
+    read: Callable[..., Reading], text: str, trigger: str, days: tuple[str, str]
+) -> None:
+    assert _dated(read(text, PUBLISHED), trigger) == days
+
+
+def test_a_day_that_counts_from_a_month_is_told_to_the_month(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Togo arrested a minister of Benin in March. Benin recalled its envoy from Togo the next "
+        "day.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "recalled") == ("2012-03-02", "2012-04-01")
+    assert _precision(reading, "recalled") == "month"
+
+
+def test_this_march_leaves_an_old_story(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "In 1994 Togo invaded Benin. Only this March Togo freed the last prisoners of Benin, and "
+        "on 3 April Benin thanked Togo.",
+        PUBLISHED,
+    )
+    assert _dated(reading, "thanked") == ("2012-04-03", "2012-04-03")

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.date_words import count_of
+from goodoffices.reading.date_words import COUNT, around, count_of
 from goodoffices.reading.dates import When
 from goodoffices.reading.grammar import is_root, is_verb, joined_verb
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["days_beside"]
 
 _BESIDE = re.compile(
-    r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
-    r"(?P<span>day|week)s? (?P<way>after|before)\b(?P<gap>[^.;:]*)$",
+    rf"\b{COUNT} (?P<span>day|week|month|year)s? (?P<way>after|before)\b(?P<gap>[^.;:]*)$",
     re.IGNORECASE,
 )
 _DAYS = {"day": 1, "week": 7}
@@ -37,13 +36,18 @@ def days_beside(token: Word, main: When | None, published: dt.date) -> When | No
     between = token.doc.within(found.start("gap"), first.idx)
     if any(t.pos_ == "VERB" for t in between):
         return None
-    days = count_of(found["count"]) * _DAYS[found["span"].lower()]
-    shift = dt.timedelta(days=-days if found["way"].lower() == "after" else days)
+    count = count_of(found["count"]) * (-1 if found["way"].lower() == "after" else 1)
     since, until = (main.since, main.until) if main else (published, published)
+    precision, span = main.precision if main else "day", found["span"].lower()
+    if span in _DAYS:
+        shift = dt.timedelta(days=count * _DAYS[span])
+        since, until = since + shift, until + shift
+    else:
+        since, until, precision = around(since, count, span)
     return When(
-        since=since + shift,
-        until=until + shift,
-        precision=main.precision if main else "day",
+        since=since,
+        until=until,
+        precision=precision,
         rule="days beside",
         start=found.start(),
         end=found.end("way"),

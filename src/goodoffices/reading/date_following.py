@@ -71,6 +71,8 @@ def _weekday(found: Match, base: Base) -> Interval | None:
         ahead = ahead or _A_WEEK
     elif _last_word(found["how"]) == "previous":
         ahead -= _A_WEEK
+    if base.anchor + dt.timedelta(days=ahead) > base.published:
+        return None
     day = base.anchor + dt.timedelta(days=ahead)
     return day, day, "day"
 
@@ -84,6 +86,13 @@ def _day_of_that_month(found: Match, base: Base) -> Interval | None:
     year, month = shift_months(day, -1 if which == "last" else 0)
     there = dt.date(year, month, day_of(found["day"]))
     return (there, there, "day") if which == "that" or there <= base.published else None
+
+
+def _days_of_month(found: Match, base: Base) -> Interval | None:
+    """Return "from the 12th to the 16th" of the month told last."""
+    day = base.anchor
+    since, until = (day.replace(day=int(found[name][:-2])) for name in ("first", "last"))
+    return (since, until, "day") if since <= until <= base.published else None
 
 
 def _last_word(words: str) -> str:
@@ -115,6 +124,8 @@ _OF_YEAR = (
     r",? (?:of )?(?P<of_year>the same|that same|that|the following|the next|the previous) year"
 )
 _SEASON_NAME = r"(?P<season>spring|summer|autumn|winter)"
+_NTH = r"(?P<first>[0-3]?\d(?:st|nd|rd|th))"
+_LAST_NTH = r"(?P<last>[0-3]?\d(?:st|nd|rd|th))"
 _LEAD = r"(?:(?:in|by|until|since|during|from) )?(?:the )?"
 FOLLOWING_RULES: tuple[Rule, ...] = (
     ("month", rf"{_LEAD}{PART}{MONTH_NAME}{_OF_YEAR}", _month),
@@ -126,6 +137,12 @@ FOLLOWING_RULES: tuple[Rule, ...] = (
         _season,
     ),
     ("weekday", rf"{_HOW} {WEEKDAY_NAME}", _weekday),
+    ("weekday", rf"on (?P<how>the) {WEEKDAY_NAME}(?! (?:before|after|of|in)\b)", _weekday),
+    (
+        "days of month",
+        rf"(?:from|between) the {_NTH} (?:to|until|till|through|and) the {_LAST_NTH}",
+        _days_of_month,
+    ),
     (
         "day of month",
         (rf"(?:on|by|of|until) the {DAY} of (?P<how>the|this|that|the same|that same|last) month"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["joined", "one_for_each", "spans_beside", "until_then"]
 
 _DAYS = ("day month", "month day", "iso", "days", "slashed", "dotted", "day of month")
-_BESIDE = re.compile(r"[\s,(]{1,3}(?:the )?$")
+_BESIDE = re.compile(r"[\s,(]{1,3}(?:the |a )?$")
 _TO = re.compile(r"^(?:\s?[–—-]\s?|,? (?:to|through|till|until) (?:the )?)$")
 _AND = re.compile(r"^,? and (?:the )?$")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
@@ -107,7 +107,9 @@ def until_then(when: When, text: str, published: dt.date) -> When:
     is_by = own.lower().startswith("by ") or _AFTER_BY.search(text[: when.start])
     if not (is_by or _OWN_BY.match(own) or _BY.match(text[max(0, when.start - 12) : when.start])):
         return when
-    clause = _clause_before(text, when.start) or _clause_after(text, when.end)
+    clause = _clause_before(text, when.start)
+    if not clause.strip() or clause.strip().lower() in {"by", "until", "till"}:
+        clause = _clause_after(text, when.end)
     if when.rule == "deadline" or tells_of_past(clause):
         return when
     when = next_time(when, published)

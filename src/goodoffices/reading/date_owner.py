@@ -85,11 +85,13 @@ def date_below(token: Word, dates: tuple[When, ...], published: dt.date) -> When
 
 def _lends(owner: Word, when: When, token: Word, published: dt.date) -> bool:
     if owner.dep_ == "acl":
-        is_behind = owner.i > token.i and when.start > owner.idx and when.precision == "day"
-        noun = owner.head
+        noun, is_front = owner.head, owner.i < token.i
+        if is_front:  # "in a letter sent on Monday, he blamed"
+            return noun.head.lower_ in _WHEN and noun.head.head.i == token.i
+        is_day = when.start > owner.idx and when.precision == "day"
         while noun.dep_ in {"pobj", "prep"} and noun.head.i > token.i:
             noun = noun.head
-        return is_behind and owner.tag_ == "VBN" and noun.head.i == token.i
+        return is_day and owner.tag_ == "VBN" and noun.head.i == token.i
     if owner.head.i != token.i:
         return False
     if owner.dep_ == "advcl":

@@ -182,8 +182,9 @@ def _story(found: Match, base: Base) -> Interval | None:
     return around(base.anchor, sign * count_of(count), span)
 
 
-def _within_hours(_found: Match, base: Base) -> Interval | None:
-    return base.anchor, base.anchor + _A_DAY, "day"
+def _within_hours(found: Match, base: Base) -> Interval | None:
+    hours = int(found.groupdict().get("hours") or 24)
+    return base.anchor, base.anchor + dt.timedelta(days=-(-hours // 24)), "day"
 
 
 def _within_that(found: Match, base: Base) -> Interval | None:
@@ -246,6 +247,8 @@ def _before(found: Match, base: Base) -> Interval | None:
 
 
 def _eve(_found: Match, base: Base) -> Interval | None:
+    if base.anchor == base.published:
+        return None
     return around(base.anchor, -1, "day")
 
 
@@ -329,6 +332,7 @@ STORY_RULES: tuple[Rule, ...] = (
     ("same day", r"within hours|hours (?:later|after(?:wards)?)", _within_hours),
     ("story span", rf"{COUNT} (?P<span>day|week|month|year)s? (?P<way>on)(?=,)", _story),
     ("within", rf"within {COUNT} (?P<span>day|week|month)s?(?! of\b)", _within_that),
+    ("within", r"within (?P<hours>12|24|36|48|72) hours", _within_hours),
     ("same day", r"within the hour|minutes (?:later|afterwards)|that very hour", _that_day),
     (
         "hour of that day",

@@ -21,7 +21,7 @@ from goodoffices.reading.date_joins import joined, one_for_each, spans_beside, u
 from goodoffices.reading.date_relative import STORY_RULES
 from goodoffices.reading.date_rules import compile_rules, compiled_rules
 from goodoffices.reading.date_turns import last_time, next_time
-from goodoffices.reading.date_words import Base
+from goodoffices.reading.date_words import MONTH_NAME, Base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +36,13 @@ _YEARLESS = frozenset(
     {"month", "day month", "month day", "days month", "month days", "season", "holiday",
      "part of year"}
 )  # fmt: skip
-_OF_NOW = re.compile(r"\bthis (?:year|month|week)\b|\b(?:today|yesterday)\b", re.IGNORECASE)
+_OF_NOW = re.compile(
+    rf"\b(?:this|last) (?:year|month|week|{MONTH_NAME}|spring|summer|autumn|winter)\b"
+    r"|\b(?:today|yesterday)\b",
+    re.IGNORECASE,
+)
 """Words by which a sentence leaves the year of an old story."""
+_A_FORTNIGHT, _A_MONTH = 14, 31
 _A_YEAR = dt.timedelta(days=364)
 
 
@@ -63,12 +68,14 @@ def find_dates(
     published: dt.date,
     *,
     anchor: dt.date | None = None,
+    anchor_until: dt.date | None = None,
     told: dt.date | None = None,
     hemisphere: str = "",
 ) -> tuple[When, ...]:
     """Return the times in a text in order, the longest reading of each.
 
-    "The next day" counts from the last date in the text itself, else from ``anchor``. A day and
+    "The next day" counts from the last date in the text itself, else from ``anchor``, which may be
+    a month or a year that lasts until ``anchor_until``; then it is told no finer. A day and
     month without a year fall in the year after ``told``, a date of long ago in the same paragraph,
     else in the year before publication. A season is that of the ``hemisphere``, "north" or
     "south"; where it is "" both are spanned.
@@ -105,7 +112,7 @@ def find_dates(
     found = joined(one_for_each(found, text), text)
     found = [until_then(when, text, published) for when in found]
     found = list(_on_next_days(found, base, is_told=anchor is not None))
-    found = _with_story(text, base, found)
+    found = _with_story(text, base, found, anchor_until or base.anchor)
     found += spans_beside(found, text)
     return tuple(sorted(found, key=_place))
 
@@ -136,7 +143,7 @@ def _on_next_days(found: list[When], base: Base, *, is_told: bool) -> Iterator[W
             anchor = when.since
 
 
-def _with_story(text: str, base: Base, found: list[When]) -> list[When]:
+def _with_story(text: str, base: Base, found: list[When], anchor_until: dt.date) -> list[When]:
     """Return the times with those that count from the last date told in the text, or before it.
 
     The longer words win: "that March" over "March".
@@ -156,8 +163,20 @@ def _with_story(text: str, base: Base, found: list[When]) -> list[When]:
         when = _read(name, match, read, replace(base, anchor=last.since) if last else base)
         if when is not None:
             taken = [w for w in taken if w not in hidden]
-            taken.append(replace(when, returns=""))
+            slack = last.until - last.since if last else anchor_until - base.anchor
+            taken.append(_no_finer(when, slack.days, base.published))
     return taken
+
+
+def _no_finer(when: When, slack_days: int, published: dt.date) -> When:
+    """Return a day that counts from a month or a year as no more than a month or a year."""
+    when = replace(when, returns="")
+    is_named = when.rule in {"day of month", "days of month"}
+    if when.precision != "day" or slack_days <= _A_FORTNIGHT or is_named:
+        return when
+    until = min(when.until + dt.timedelta(days=slack_days), max(published, when.since))
+    precision: Precision = "month" if slack_days <= _A_MONTH else "year"
+    return replace(when, until=until, precision=precision)
 
 
 def _is_base(when: When, published: dt.date) -> bool:

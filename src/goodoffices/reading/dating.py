@@ -130,6 +130,8 @@ def carry_date(unit: UnitToRead) -> None:
         times.told = when.since
     elif when.precision != "year":
         times.set_anchor(when, unit.sentence, is_carried=True)
+    else:
+        times.told = None
 
 
 def _undated(costly: Draft, token: Word, published: dt.date, times: Times) -> Draft:
@@ -284,7 +286,9 @@ def _note(draft: Draft, when: When, token: Word, published: dt.date, times: Time
     if _is_old(when, published):
         if not is_aside:
             times.told = when.since
-    elif when.precision in {"day", "month"} and not _is_flashback(token):
+    elif when.precision == "year":
+        times.told = None
+    elif not _is_flashback(token):
         times.set_anchor(when, draft.sentence)
     if _is_flashback(token):
         times.look_back_to(when)

@@ -281,6 +281,7 @@ class EnglishReader:
             parsed.unit.text,
             article.published,
             anchor=story.times.counting_from,
+            anchor_until=story.times.counting_until,
             told=story.times.told,
             hemisphere=story.hemisphere,
         )

@@ -51,6 +51,12 @@ class Times:
         when = self.counted or self.anchor
         return when.since if when else None
 
+    @property
+    def counting_until(self) -> dt.date | None:
+        """The last day on which that can have been."""
+        when = self.counted or self.anchor
+        return when.until if when else None
+
     def next_sentence(self, paragraph: int) -> None:
         """Forget what held for the paragraph before; the story may leap to another time."""
         self.n_sentences += 1
