@@ -101,6 +101,10 @@ def test_what_is_only_mentioned_is_no_act(read_sure: Read, text: str, unwanted: 
 
 def test_a_short_english_sentence_is_english() -> None:
     assert guess_language("Fiji says it will not accept returned miners.") == "en"
+    assert guess_language("Gabon hit Togo. Lomé sent no troops. Its boats hit back.") == "en"
+    assert guess_language("El ministro de Togo no viajó a Lima.") == "es"
+    assert guess_language("Le ministre a signé.") == "fr"
+    assert guess_language("Die Minister trafen sich am Montag.") == "de"
 
 
 def test_every_row_of_the_table_of_acts_has_a_code_that_exists() -> None:

@@ -56,7 +56,7 @@ class ActsModel:
 
 def hashed(names: Iterable[str]) -> list[int]:
     """Return the 32-bit hashes of the names of features."""
-    return [crc32(name.encode()) for name in names]
+    return list(map(crc32, map(str.encode, names)))
 
 
 @cache

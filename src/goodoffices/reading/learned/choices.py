@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import repeat
 from operator import mul
 from typing import TYPE_CHECKING, Protocol
 
@@ -126,8 +127,7 @@ def chance(log_odds: float) -> float:
 
 
 def _sum(table: Mapping[int, float], names: Sequence[int]) -> float:
-    get = table.get
-    return sum([get(name, 0.0) for name in names])
+    return sum(map(table.get, names, repeat(0.0)))
 
 
 def is_likely(model: ActsModel, word: WordView) -> bool:

@@ -90,12 +90,6 @@ def telling_words(sheet: Sheet) -> list[Word]:
     ]
 
 
-def root_features(names: Sequence[str], root: str, guess: tuple[str, float]) -> list[str]:
-    """Return what tells the category of an act: its word, the row that fits, a first guess."""
-    category, share = guess
-    return [*names, f"cl {category}", f"cl {category} {int(5 * share)}", f"fit {root}"]
-
-
 def plain_features(token: Word) -> list[str]:
     """Return the names of what is known of a word at a glance."""
     lemma, pos, dep, head = token.lemma_.lower(), token.pos_, token.dep_, token.head
@@ -267,7 +261,7 @@ def _ids_of(actor: Actor | None) -> frozenset[str]:
 def side_features(sheet: Sheet, token: Word, root: str, one: Candidate) -> list[str]:
     """Return the names of what is known of somebody as a side of the act that a word tells.
 
-    ``root`` is the most likely root category of the act.
+    ``root`` is the root category of the act by the table of acts, "" where it has none.
     """
     voice = "p" if is_verb(token) and is_passive(token) else "a"
     if one.mention is None:

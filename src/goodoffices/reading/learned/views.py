@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.classify import classify_type
 from goodoffices.reading.learned.arrays import hashed
 from goodoffices.reading.learned.choices import NOBODY, Told
 from goodoffices.reading.learned.features import (
     candidates_of,
     pair_features,
     plain_features,
-    root_features,
     sheet_of,
     side_features,
     telling_words,
@@ -64,22 +62,15 @@ class LiveWord:
         return hashed(self._whole)
 
     @cached_property
-    def _guess(self) -> tuple[str, float]:
-        """What the classifier of types makes of the words below this one."""
-        first, last = self.token.left_edge, self.token.right_edge
-        best = classify_type(self.token.doc.text[first.idx : last.idx + len(last)])[0]
-        return best.category, best.probability
-
-    @cached_property
     def _root(self) -> str:
-        """The most likely category by the table of acts, else by the classifier."""
+        """The category by the table of acts, "" for a word that it does not know."""
         code = self._sheet.triggers.get(self.at)
         rows = () if code else rows_of(self.token)
-        return code[:2] if code else (rows[0].code[:2] if rows else self._guess[0])
+        return code[:2] if code else (rows[0].code[:2] if rows else "")
 
     def root_names(self) -> list[int]:
         """Return the hashes for its category."""
-        return hashed(root_features(self._whole, self._root, self._guess))
+        return hashed([*self._whole, f"fit {self._root}"])
 
     def pair_names(self, source: int) -> list[list[int]]:
         """Return the hashes of each candidate as the target of what one of them does."""
