@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.epithets import called_so, quarter, states_meant
 from goodoffices.reading.grammar import children, is_root, preposition_objects
 from goodoffices.reading.names import fold
 from goodoffices.reading.references import (
@@ -40,8 +41,7 @@ _ORGANS = frozenset({"court", "Court", "Union", "union", "Council", "council", "
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
 _HOLDER = ("the", "this", "that")
-_WHOLE = frozenset({"country", "kingdom", "republic", "nation", "state", "emirate", "government",
-                    "monarchy", "administration"})  # fmt: skip
+_WHOLE = frozenset({"country", "republic", "nation", "state", "government", "administration"})
 _LANDS = _WHOLE - {"government", "administration"}
 _GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
 _OF_A_GROUP = frozenset({"body", "crew", "people", "stateless"})
@@ -77,7 +77,11 @@ def find_mentions(doc: ParsedText, hits: list[Hit], story: Story) -> list[Mentio
     heads = {m.head for m in found if not m.is_modifier} | taken
     for token in doc:
         if token.i not in heads and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            mention = _from_noun(doc, token, found, story)
+            kind = states_meant(token)
+            if kind is None:
+                mention = _from_noun(doc, token, found, story)
+            else:
+                mention = called_so(doc, token, kind, found, story)
             if mention is not None:
                 found.append(mention)
     found.extend(group_mentions(doc, found, story))
@@ -314,7 +318,7 @@ def _by_relation(
         return _other(doc, token, found, story)
     if token.lemma_.lower() in _GUESTS:
         return _guest(doc, token, story)
-    return _quarter(doc, token, found, story)
+    return quarter(doc, token, found, story)
 
 
 def _owned(
@@ -425,15 +429,6 @@ def _last_body(doc: ParsedText, token: Word, found: list[Mention], story: Story)
         is_plain = not any(c.dep_ in {"amod", "compound", "prep"} for c in token.children)
         if m.form == "organisation" and is_plain:
             return plain_mention(doc, token, m.actors, "organisation", "the + organ")
-    return None
-
-
-def _quarter(doc: ParsedText, token: Word, found: list[Mention], story: Story) -> Mention | None:
-    """Return who "the North" is: the last state named whose name begins so ("North Korea")."""
-    for m in [*reversed(found), *reversed(story.mentions)]:
-        if m.text.startswith(f"{token.text} ") and len(m.actors) == 1:
-            actor = Actor(id=m.actors[0].id, name=token.text)
-            return plain_mention(doc, token, (actor,), "name", "the + quarter")
     return None
 
 
