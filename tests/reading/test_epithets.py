@@ -39,6 +39,20 @@ def test_a_kind_means_the_last_of_that_kind(
 
 
 @pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Peru and Chile met in Oslo. The former thanked the latter.", ("PER", "CHL")),
+        ("Mali wrote to Togo. The latter sued the former.", ("TGO", "MLI")),
+        ("Fiji met Peru. Kenya asked the latter for help.", ("KEN", "PER")),
+    ],
+)
+def test_the_former_and_the_latter_are_the_two_named_before(
+    read_sure: Callable[[str], Reading], text: str, pair: tuple[str, str]
+) -> None:
+    assert pair in _pairs(read_sure(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Peru wrote to Chile. Mali thanked the kingdom.",  # none of the named is one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.epithets import called_so, quarter, states_meant
+from goodoffices.reading.epithets import called_so, former_or_latter, quarter, states_meant
 from goodoffices.reading.grammar import children, is_root, preposition_objects
 from goodoffices.reading.names import fold
 from goodoffices.reading.references import (
@@ -40,6 +40,7 @@ _ORGANS = frozenset({"court", "Court", "Union", "union", "Council", "council", "
     "organization", "Community", "Bank", "Agency", "agency", "Fund"})  # fmt: skip
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
+_ONE_OF_TWO = frozenset({"former", "latter"})
 _HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "republic", "nation", "state", "government", "administration"})
 _LANDS = _WHOLE - {"government", "administration"}
@@ -307,7 +308,7 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
 def _is_relation(token: Word) -> bool:
     lemma = token.lemma_.lower()
     has_the = token.text in _QUARTERS and any(c.lower_ == "the" for c in token.children)
-    return lemma in _OTHERS or lemma in _GUESTS or has_the
+    return lemma in _OTHERS or lemma in _GUESTS or lemma in _ONE_OF_TWO or has_the
 
 
 def _by_relation(
@@ -318,6 +319,8 @@ def _by_relation(
         return _other(doc, token, found, story)
     if token.lemma_.lower() in _GUESTS:
         return _guest(doc, token, story)
+    if token.lemma_.lower() in _ONE_OF_TWO:
+        return former_or_latter(doc, token, found, story)
     return quarter(doc, token, found, story)
 
 
