@@ -21,7 +21,9 @@ import io
 import json
 import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -118,27 +120,37 @@ class Sample:
 
 def collect(texts: Sequence[Text]) -> list[Sample]:
     """Read the texts with the rules of the reader, and keep what the models are told."""
-    reader = room.EnglishReader(load_world())
-    samples = []
-    for number, text in enumerate(texts):
-        sample = Sample(text=text, fold=_fold(text))
-        source = f"Title: {text.title}\nPublished: {text.day}\n\n{text.body}\n"
-        article = load_article(source.encode(), name=text.file)
-        marks = _marks(article.text, text)
-        read = room.draft_events
-
-        def spy(unit: Any, sample: Sample = sample, marks: dict[int, list[MarkedAct]] = marks,
-                read: Any = read) -> Any:  # fmt: skip
-            drafts = list(read(unit, is_learned=False))
-            sample.units.append(_unit(unit, drafts, marks))
-            yield from drafts
-
-        with mock.patch.object(room, "draft_events", spy):
-            reader.read(article)
-        samples.append(sample)
-        if sys.stderr.isatty():
-            print(f"\r{number + 1} of {len(texts)} texts", end="", file=sys.stderr)
+    with ProcessPoolExecutor(initializer=_start, mp_context=get_context("spawn")) as workers:
+        samples = []
+        for sample in workers.map(_sample, texts, chunksize=8):
+            samples.append(sample)
+            if sys.stderr.isatty():
+                print(f"\r{len(samples)} of {len(texts)} texts", end="", file=sys.stderr)
     return samples
+
+
+_READER: list[room.EnglishReader] = []
+
+
+def _start() -> None:
+    _READER.append(room.EnglishReader(load_world()))
+
+
+def _sample(text: Text) -> Sample:
+    sample = Sample(text=text, fold=_fold(text))
+    source = f"Title: {text.title}\nPublished: {text.day}\n\n{text.body}\n"
+    article = load_article(source.encode(), name=text.file)
+    marks = _marks(article.text, text)
+    read = room.draft_events
+
+    def spy(unit: Any) -> Any:
+        drafts = list(read(unit, is_learned=False))
+        sample.units.append(_unit(unit, drafts, marks))
+        yield from drafts
+
+    with mock.patch.object(room, "draft_events", spy):
+        _READER[0].read(article)
+    return sample
 
 
 def _fold(text: Text) -> int:
@@ -327,22 +339,37 @@ def choose_by_folds(samples: Sequence[Sample]) -> tuple[Judged, dict[str, float]
     found = Judged()
     chances: list[float] = []
     marked: list[bool] = []
-    for fold in range(N_FOLDS):
-        learned = learn(rows_of([s for s in samples if s.fold != fold]))
-        model = model_of(learned, np.zeros(1))
-        for number, sample in enumerate(samples):
-            if sample.fold != fold:
-                continue
-            for place, unit in enumerate(sample.units):
-                chances += [word_chance(model, word) for word in unit.words]
-                marked += [any(a.tense != "neg" for a in word.acts) for word in unit.words]
-                for one in choices_of(unit, model):
-                    found.choices.append((number, place, one))
-                    found.vectors.append(judge_vector(one, unit))
-                    found.right.append(is_right(one, sample.acts))
-                    found.folds.append(fold)
-        print(f"fold {fold + 1} of {N_FOLDS}", file=sys.stderr)
+    _SAMPLES[:] = samples  # seen by the workers, which are forks of this process
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as workers:
+        for some, some_chances, some_marked in workers.map(_of_fold, range(N_FOLDS)):
+            for name in ("choices", "vectors", "right", "folds"):
+                getattr(found, name).extend(getattr(some, name))
+            chances += some_chances
+            marked += some_marked
     return found, {"words_average_precision": float(average_precision_score(marked, chances))}
+
+
+_SAMPLES: list[Sample] = []
+
+
+def _of_fold(fold: int) -> tuple[Judged, list[float], list[bool]]:
+    """Return the choices of a fold, the chances of its words, and which of these tell an act."""
+    found = Judged()
+    chances: list[float] = []
+    marked: list[bool] = []
+    model = model_of(learn(rows_of([s for s in _SAMPLES if s.fold != fold])), (0.0,))
+    for number, sample in enumerate(_SAMPLES):
+        if sample.fold != fold:
+            continue
+        for place, unit in enumerate(sample.units):
+            chances += [word_chance(model, word) for word in unit.words]
+            marked += [any(a.tense != "neg" for a in word.acts) for word in unit.words]
+            for one in choices_of(unit, model):
+                found.choices.append((number, place, one))
+                found.vectors.append(judge_vector(one, unit))
+                found.right.append(is_right(one, sample.acts))
+                found.folds.append(fold)
+    return found, chances, marked
 
 
 def learn_judge(found: Judged, without: int = -1) -> Any:
