@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,18 @@ def read_sure(read: Callable[..., Reading]) -> Callable[..., Reading]:
     def read_text(text: str) -> Reading:
         reading = read(text)
         kept = tuple(e for e in reading.events if e.confidence >= MIN_CONFIDENCE)
+        return replace(reading, events=kept)
+
+    return read_text
+
+
+@pytest.fixture
+def read_by_rules(read: Callable[..., Reading]) -> Callable[..., Reading]:
+    """Read, and keep those events only that rules tell, none that the learned weights add."""
+
+    def read_text(text: str) -> Reading:
+        reading = read(text)
+        kept = tuple(e for e in reading.events if json.loads(e.trace)["row"] != "learned")
         return replace(reading, events=kept)
 
     return read_text

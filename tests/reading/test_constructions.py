@@ -242,9 +242,9 @@ def test_a_day_from_which_a_ban_is_to_hold_is_not_turned_into_the_past(read: Rea
     ],
 )
 def test_words_that_many_acts_share_are_told_apart_by_what_stands_with_them(
-    read_sure: Read, text: str, wanted: list[str]
+    read_by_rules: Read, text: str, wanted: list[str]
 ) -> None:
-    assert [line for line in lines(read_sure(text)) if "> " not in line] == wanted
+    assert [line for line in lines(read_by_rules(text)) if "> " not in line] == wanted
 
 
 @pytest.mark.model

@@ -69,8 +69,8 @@ def lines(reading: Reading) -> list[str]:
         ("China accused Japan of violating the accord.", ["CHN>JPN 112"]),
     ],
 )
-def test_who_did_what_to_whom(read: Read, text: str, expected: list[str]) -> None:
-    assert lines(read(text)) == expected
+def test_who_did_what_to_whom(read_sure: Read, text: str, expected: list[str]) -> None:
+    assert lines(read_sure(text)) == expected
 
 
 @pytest.mark.model
