@@ -359,3 +359,35 @@ def test_this_march_leaves_an_old_story(read: Callable[..., Reading]) -> None:
         PUBLISHED,
     )
     assert _dated(reading, "thanked") == ("2012-04-03", "2012-04-03")
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("On the second day Togo", ("2012-03-06", "2012-03-06")),
+        ("On the last day Togo", ("2012-03-07", "2012-03-07")),
+    ],
+)
+def test_a_day_of_a_meeting_is_counted_in_it(
+    read: Callable[..., Reading], words: str, days: tuple[str, str]
+) -> None:
+    reading = read(
+        f"Ministers of Togo and Benin met from 5 to 7 March. {words} threatened Benin.", PUBLISHED
+    )
+    assert _dated(reading, "threatened") == days
+
+
+def test_a_month_joined_with_an_old_date_is_of_its_year(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "In January 1997 Togo invaded Benin, and in February Ghana condemned Togo.", PUBLISHED
+    )
+    assert _dated(reading, "condemned") == ("1997-02-01", "1997-02-28")
+
+
+def test_the_present_is_not_part_of_an_old_story(read: Callable[..., Reading]) -> None:
+    reading = read("In 1994 Togo invaded Benin. Today Benin accuses Togo of lying.", PUBLISHED)
+    (event,) = (e for e in reading.events if json.loads(e.trace)["trigger"] == "accuses")
+    assert (str(event.start), event.modality) == ("2012-05-16", "actual")
+    reading = read("In 1994 Togo invaded Benin. Benin accuses Togo of lying.", PUBLISHED)
+    (event,) = (e for e in reading.events if json.loads(e.trace)["trigger"] == "accuses")
+    assert (str(event.end), event.modality) == ("2012-05-16", "actual")

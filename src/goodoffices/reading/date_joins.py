@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from goodoffices.reading.date_turns import next_time, turned
 from goodoffices.reading.date_words import COUNT, around, count_of
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterator
 
     from goodoffices.reading.dates import When
 
@@ -35,6 +36,10 @@ _SPAN_BESIDE = re.compile(
 )
 _A_CLAUSE = re.compile(r"[,.;:]")
 _FAR = 90
+_A_YEAR = dt.timedelta(days=364)
+_WITH_YEAR = frozenset({"day month year", "month day year", "days month year", "month", "iso"})
+_NEAR = re.compile(r"(?:\w+ )?(?:last|this|next)\b", re.IGNORECASE)
+_JOINS = re.compile(r";|\b(?:and|but|then)\b", re.IGNORECASE)
 
 
 def one_for_each(found: list[When], text: str) -> list[When]:
@@ -99,6 +104,36 @@ def _in_year(first: When, last: When) -> When:
         return replace(first, since=first.since.replace(year=last.since.year))
     except ValueError:  # 29 February
         return first
+
+
+def in_year_told(found: list[When], text: str, published: dt.date) -> Iterator[When]:
+    """Yield the times; one without a year takes that of a full date of long ago joined with it.
+
+    "It was signed in May 1994, and in June it was broken" tells of June 1994.
+    """
+    told: When | None = None
+    for when in found:
+        is_old = published - when.until > _A_YEAR
+        if when.returns != "year":
+            if is_old and when.precision in {"day", "month"} and when.rule in _WITH_YEAR:
+                told = when
+        elif told is not None and _is_joined_to(told, when, text):
+            when = _in_year_after(told, when)  # noqa: PLW2901 - the same words
+        yield when
+
+
+def _is_joined_to(told: When, when: When, text: str) -> bool:
+    if _NEAR.match(text[when.start : when.end]):
+        return False
+    return _JOINS.search(text[told.end : when.start]) is not None
+
+
+def _in_year_after(told: When, when: When) -> When:
+    while when.since > told.since + _A_YEAR:
+        when = turned(when, -1)
+    while when.until < told.since:
+        when = turned(when, 1)
+    return when
 
 
 def until_then(when: When, text: str, published: dt.date) -> When:

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["RELATIVE_RULES", "STORY_RULES"]
 
 _A_DAY, _A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
+_A_FORTNIGHT = dt.timedelta(days=14)
 _WEEKEND = 5
 _PART_OF_DAY = re.compile(r"hour|night|evening|morning|afternoon")
+_NTH_DAY = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "last": -1,
+            "final": -1, "closing": -1}  # fmt: skip
 _NEXT_DAY = ("morning", "breakfast", "dawn", "daybreak", "sunrise")
 """By when something had happened that began the day before."""
 _VAGUE = {"hour": (0, 1), "day": (2, 7), "week": (7, 42), "month": (30, 300), "year": (365, 2900)}
@@ -201,6 +204,16 @@ def _by_hour(found: Match, base: Base) -> Interval | None:
     return around(base.anchor, int(found["hour"].lower() in _NEXT_DAY), "day")
 
 
+def _nth_day(found: Match, base: Base) -> Interval | None:
+    """Return "the second day" of what was told to take several."""
+    until = base.anchor_until
+    if until is None or not base.anchor < until <= base.anchor + _A_FORTNIGHT:
+        return None
+    step = _NTH_DAY[found["nth"].lower()]
+    day = until if step < 0 else base.anchor + step * _A_DAY
+    return (day, day, "day") if day <= until else None
+
+
 def _that_day(_found: Match, base: Base) -> Interval | None:
     return base.anchor, base.anchor, "day"
 
@@ -364,12 +377,13 @@ STORY_RULES: tuple[Rule, ...] = (
     ("same day", r"(?P<how>next) (?P<span>day|night|evening|morning|afternoon)", _same),
     ("story span", rf"{COUNT} {SPAN} {_AFTER_THAT}", _story),
     ("day before", rf"the (?P<span>day|night|morning|week|month|year) {_AFTER_THAT}", _before),
+    ("nth day", rf"on the (?P<nth>{'|'.join(_NTH_DAY)}) day(?! of\b)", _nth_day),
     ("since then", r"since then|ever since(?=\s*[,.;:]|$)|since that (?:day|time|date)", _since),
     (
         "day before",
         (
             r"the (?P<span>day|night|evening|morning|week|month|year) (?P<way>before|after)"
-            r"(?=\s*[,.;:]|$)"
+            r"(?=\s*[,.;:]|$| (?:by|with|and|but)\b)"
         ),
         _before,
     ),

@@ -44,12 +44,14 @@ __all__ = [
 class Base:
     """What relative times count from: the day of publication, or the last date told.
 
-    ``is_coming`` says that the clause tells of what is still to come; ``hemisphere`` is "north",
-    "south" or "" where the text does not tell.
+    ``anchor_until`` is the last day of what was told, where it took several. ``is_coming`` says
+    that the clause tells of what is still to come; ``hemisphere`` is "north", "south" or "" where
+    the text does not tell.
     """
 
     published: dt.date
     anchor: dt.date
+    anchor_until: dt.date | None = None
     is_coming: bool = False
     hemisphere: str = ""
 

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.date_clauses import days_in_utc, is_coming, is_name
 from goodoffices.reading.date_following import FOLLOWING_RULES, on_next_such_day
-from goodoffices.reading.date_joins import joined, one_for_each, spans_beside, until_then
+from goodoffices.reading.date_joins import (
+    in_year_told,
+    joined,
+    one_for_each,
+    spans_beside,
+    until_then,
+)
 from goodoffices.reading.date_relative import STORY_RULES
 from goodoffices.reading.date_rules import compile_rules, compiled_rules
 from goodoffices.reading.date_turns import last_time, next_time
@@ -110,6 +116,7 @@ def find_dates(
                 found.append(when)
     found = [_in_utc(when, text) for when in sorted(found, key=_place)]
     found = joined(one_for_each(found, text), text)
+    found = list(in_year_told(found, text, published))
     found = [until_then(when, text, published) for when in found]
     found = list(_on_next_days(found, base, is_told=anchor is not None))
     found = _with_story(text, base, found, anchor_until or base.anchor)
@@ -160,7 +167,10 @@ def _with_story(text: str, base: Base, found: list[When], anchor_until: dt.date)
             continue
         told = [w for w in taken if w.end <= start and _is_base(w, base.published)]
         last = max(told, key=_place, default=None)
-        when = _read(name, match, read, replace(base, anchor=last.since) if last else base)
+        here = replace(base, anchor_until=anchor_until)
+        if last is not None:
+            here = replace(base, anchor=last.since, anchor_until=last.until)
+        when = _read(name, match, read, here)
         if when is not None:
             taken = [w for w in taken if w not in hidden]
             slack = last.until - last.since if last else anchor_until - base.anchor

@@ -31,6 +31,7 @@ _ON_THAT_OCCASION = re.compile(
     r"|\bimmediately\b(?! after| before)|\bpromptly\b|\bthereupon\b",
     re.IGNORECASE,
 )
+_PRESENT = frozenset({"VBZ", "VBP"})
 _SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
 _SCENES = frozenset({"meeting", "talks", "session", "summit", "ceremony", "visit", "conference",
                      "gathering", "negotiations"})  # fmt: skip
@@ -159,7 +160,7 @@ def _after(costly: Draft, token: Word, published: dt.date, times: Times) -> Draf
     anchor, here = times.anchor, times.here
     if _is_flashback(token):
         return replace(costly, date_rule="earlier, not told")
-    if here is not None and _is_old(here, published):
+    if here is not None and _is_old(here, published) and token.tag_ not in _PRESENT:
         return replace(costly, since=here.since, until=published, modality="historical",
                        date_rule="after the last date told")  # fmt: skip
     if anchor is not None and anchor.since <= published:
