@@ -261,6 +261,18 @@ def test_an_announced_act_is_listed_and_moves_nothing(event: MakeEvent) -> None:
     assert relation.spells == ()
 
 
+@pytest.mark.parametrize(("last", "is_counted"), [("2020-03-31", True), ("2020-04-01", False)])
+def test_an_act_that_lies_within_a_month_counts_from_its_last_day(
+    event: MakeEvent, last: str, *, is_counted: bool
+) -> None:
+    end = dt.date.fromisoformat(last)
+    loose = event("2020-03-01", "163", end=end, precision="unknown", known_at=end)
+    relation = stand([loose], [], "2020-04-01")
+    assert relation.phase_on(end) == ("rift" if is_counted else "unknown")
+    assert relation.phase_on(end - dt.timedelta(days=1)) == "unknown"
+    assert relation.undated == (() if is_counted else (loose.id,))
+
+
 def test_an_undated_act_is_listed_and_moves_nothing(event: MakeEvent) -> None:
     loose = event("2020-03-01", "163", start=None, end=None, precision="unknown")
     relation = stand([loose], [], "2020-04-01")

@@ -32,9 +32,14 @@ def act_day(event: Event) -> dt.date | None:
     """Return the day an event counts from; None when it is undated.
 
     A happening dated to a month or year counts from the last day it can lie on, or from the day
-    it was known if that came first. One of unknown precision has no day.
+    it was known if that came first. One of unknown precision counts so too where the days it can
+    lie on are a month at most, else it has no day.
     """
-    if event.start is None or event.precision == "unknown":
+    if event.start is None:
+        return None
+    if event.precision == "unknown" and (
+        event.end is None or (event.end - event.start).days > c.UNDATED_SPAN_DAYS
+    ):
         return None
     if event.precision == "day":
         return event.start

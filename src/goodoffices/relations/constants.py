@@ -26,6 +26,10 @@ SAME_ACT_DAYS = 3
 """Reports of the same kind of act by the same sides within three days may tell the same act: news
 come a day late, and readers misplace a weekday."""
 
+UNDATED_SPAN_DAYS = 30
+"""An act whose day is not told counts when the days it can lie on, from what was told before it to
+the report, are a month at most."""
+
 HOSTILE_POINTS: Mapping[str, int] = MappingProxyType(
     {
         "inquiry": 1,
