@@ -316,11 +316,14 @@ class _Digesting:
         self.digest = hashlib.sha256()
 
     def write(self, chunk: bytes) -> int:
+        if self._file.closed:  # a writer cut short lets go of what it held when the file is gone
+            return len(chunk)
         self.digest.update(chunk)
         return int(self._file.write(chunk))
 
     def flush(self) -> None:
-        self._file.flush()
+        if not self._file.closed:
+            self._file.flush()
 
     def tell(self) -> int:
         return int(self._file.tell())
