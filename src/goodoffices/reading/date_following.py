@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.date_rules import third_of
 from goodoffices.reading.date_seasons import season_months
 from goodoffices.reading.date_words import (
     DAY,
@@ -17,6 +18,7 @@ from goodoffices.reading.date_words import (
     PART,
     WEEKDAY_NAME,
     WEEKDAYS,
+    day_of,
     month_end,
     shift_months,
 )
@@ -33,9 +35,7 @@ _YEARS_ON = {"following": 1, "next": 1, "previous": -1}
 
 def _month(found: Match, base: Base) -> Interval | None:
     """Return the month of that name in the year told, or the next one after the date told."""
-    from goodoffices.reading.date_rules import third_of
-
-    if base.anchor == base.published:
+    if not base.is_told:
         return None
     groups, month = found.groupdict(), MONTHS[found["month"].lower()]
     year = base.anchor.year
@@ -48,7 +48,7 @@ def _month(found: Match, base: Base) -> Interval | None:
 
 
 def _season(found: Match, base: Base) -> Interval | None:
-    if base.anchor == base.published:
+    if not base.is_told:
         return None
     groups = found.groupdict()
     is_next = _last_word(groups.get("how") or "") in {"following", "next"}
@@ -64,7 +64,7 @@ def _season(found: Match, base: Base) -> Interval | None:
 
 
 def _weekday(found: Match, base: Base) -> Interval | None:
-    if base.anchor == base.published:
+    if not base.is_told:
         return None
     ahead = (WEEKDAYS[found["weekday"].lower()] - base.anchor.weekday()) % _A_WEEK
     if _last_word(found["how"]) in {"following", "next"}:
@@ -79,8 +79,6 @@ def _weekday(found: Match, base: Base) -> Interval | None:
 
 def _day_of_that_month(found: Match, base: Base) -> Interval | None:
     """Return "the first of that month", or of the month that runs."""
-    from goodoffices.reading.date_words import day_of
-
     which = _last_word(found["how"])
     day = base.anchor if which in {"that", "same"} else base.published
     year, month = shift_months(day, -1 if which == "last" else 0)

@@ -192,14 +192,14 @@ def _within_hours(found: Match, base: Base) -> Interval | None:
 
 def _within_that(found: Match, base: Base) -> Interval | None:
     """Return the days from the last date told on: "within a week", where something has happened."""
-    if base.is_coming or base.anchor == base.published:
+    if base.is_coming or not base.is_told:
         return None
     _, until, _ = around(base.anchor, count_of(found["count"]), _span(found), is_exact=True)
     return base.anchor, until, "day" if until - base.anchor <= _A_WEEK else "unknown"
 
 
 def _by_hour(found: Match, base: Base) -> Interval | None:
-    if base.anchor == base.published:
+    if not base.is_told:
         return None
     return around(base.anchor, int(found["hour"].lower() in _NEXT_DAY), "day")
 
@@ -260,7 +260,7 @@ def _before(found: Match, base: Base) -> Interval | None:
 
 
 def _eve(_found: Match, base: Base) -> Interval | None:
-    if base.anchor == base.published:
+    if not base.is_told:
         return None
     return around(base.anchor, -1, "day")
 

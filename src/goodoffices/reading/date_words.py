@@ -55,6 +55,11 @@ class Base:
     is_coming: bool = False
     hemisphere: str = ""
 
+    @property
+    def is_told(self) -> bool:
+        """Whether times count from a date of the story, not from the day of publication."""
+        return self.anchor != self.published
+
 
 Interval = tuple[dt.date, dt.date, "Precision"]
 Match: TypeAlias = "re.Match[str]"

@@ -119,7 +119,7 @@ def find_dates(
     found = list(in_year_told(found, text, published))
     found = [until_then(when, text, published) for when in found]
     found = list(_on_next_days(found, base, is_told=anchor is not None))
-    found = _with_story(text, base, found, anchor_until or base.anchor)
+    found = _with_story(text, folded, base, found, anchor_until or base.anchor)
     found += spans_beside(found, text)
     return tuple(sorted(found, key=_place))
 
@@ -150,12 +150,14 @@ def _on_next_days(found: list[When], base: Base, *, is_told: bool) -> Iterator[W
             anchor = when.since
 
 
-def _with_story(text: str, base: Base, found: list[When], anchor_until: dt.date) -> list[When]:
+def _with_story(
+    text: str, folded: str, base: Base, found: list[When], anchor_until: dt.date
+) -> list[When]:
     """Return the times with those that count from the last date told in the text, or before it.
 
     The longer words win: "that March" over "March".
     """
-    taken, folded = list(found), text.casefold()
+    taken = list(found)
     matches = [
         (match.start(), n, name, match, read)
         for n, (name, pattern, read) in enumerate(_story_rules())

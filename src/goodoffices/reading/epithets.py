@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.story import Mention, Story
 
-__all__ = ["called_so", "former_or_latter", "quarter", "states_meant"]
+__all__ = ["ONE_OF_TWO", "called_so", "former_or_latter", "kind_of", "quarter"]
 
 _LANDS = frozenset({"state", "nation", "country", "republic", "power", "land"})
-_ONE_OF_TWO = ("former", "latter")
+ONE_OF_TWO = ("former", "latter")
 _HOLDER = frozenset({"the", "this", "that"})
 
 
@@ -61,20 +61,20 @@ def former_or_latter(
 ) -> Mention | None:
     """Return "the former" or "the latter" as the first or second of two named just before."""
     has_the = any(c.lower_ == "the" for c in token.children)
-    if token.lower_ not in _ONE_OF_TWO or not has_the or token.dep_ in {"amod", "compound"}:
+    if token.lower_ not in ONE_OF_TWO or not has_the or token.dep_ in {"amod", "compound"}:
         return None
     last = story.mentions[story.starts[-2] : story.starts[-1]] if len(story.starts) > 1 else []
     here = sorted((m for m in found if m.end <= token.idx), key=lambda m: m.start)
     for mentions in (here, last):
         named = (a.id for m in mentions if m.form != "pronoun" for a in m.actors)
         two = [one for one in dict.fromkeys(named) if one is not None]
-        if len(two) == len(_ONE_OF_TWO):
-            actor = Actor(id=two[_ONE_OF_TWO.index(token.lower_)])
+        if len(two) == len(ONE_OF_TWO):
+            actor = Actor(id=two[ONE_OF_TWO.index(token.lower_)])
             return plain_mention(doc, token, (actor,), "noun", "the former or the latter")
     return None
 
 
-def states_meant(token: Word) -> frozenset[str] | None:
+def kind_of(token: Word) -> frozenset[str] | None:
     """Return which states a noun with its adjectives may mean, ``None`` when it does not say."""
     if token.tag_ not in {"NN", "NNP"}:
         return None

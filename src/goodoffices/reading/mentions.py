@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.epithets import called_so, former_or_latter, quarter, states_meant
+from goodoffices.reading.epithets import ONE_OF_TWO, called_so, former_or_latter, kind_of, quarter
 from goodoffices.reading.grammar import children, is_root, preposition_objects
 from goodoffices.reading.names import fold
 from goodoffices.reading.references import (
@@ -35,13 +35,12 @@ _OTHERS = frozenset({"neighbour", "neighbor", "counterpart", "rival", "foe", "en
 _OF_A_LEADER = frozenset({"administration", "government", "cabinet", "regime", "aide", "team"})
 _HYPHENS = ("-", "\N{EN DASH}")
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sheikh", "Sir", "Lord", "Dr"})
+_HOLDER = ("the", "this", "that")
 _ORGANS = frozenset({"court", "Court", "Union", "union", "Council", "council", "Commission",
     "commission", "League", "league", "Organisation", "organisation", "Organization",
     "organization", "Community", "Bank", "Agency", "agency", "Fund"})  # fmt: skip
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
-_ONE_OF_TWO = frozenset({"former", "latter"})
-_HOLDER = ("the", "this", "that")
 _WHOLE = frozenset({"country", "republic", "nation", "state", "government", "administration"})
 _LANDS = _WHOLE - {"government", "administration"}
 _GENERAL = frozenset({"state", "nation", "country", "republic", "side", "community"})
@@ -78,7 +77,7 @@ def find_mentions(doc: ParsedText, hits: list[Hit], story: Story) -> list[Mentio
     heads = {m.head for m in found if not m.is_modifier} | taken
     for token in doc:
         if token.i not in heads and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            kind = states_meant(token)
+            kind = kind_of(token)
             if kind is None:
                 mention = _from_noun(doc, token, found, story)
             else:
@@ -308,7 +307,7 @@ def _from_noun(  # noqa: PLR0911 - one return per kind of noun
 def _is_relation(token: Word) -> bool:
     lemma = token.lemma_.lower()
     has_the = token.text in _QUARTERS and any(c.lower_ == "the" for c in token.children)
-    return lemma in _OTHERS or lemma in _GUESTS or lemma in _ONE_OF_TWO or has_the
+    return lemma in _OTHERS or lemma in _GUESTS or lemma in ONE_OF_TWO or has_the
 
 
 def _by_relation(
@@ -319,7 +318,7 @@ def _by_relation(
         return _other(doc, token, found, story)
     if token.lemma_.lower() in _GUESTS:
         return _guest(doc, token, story)
-    if token.lemma_.lower() in _ONE_OF_TWO:
+    if token.lemma_.lower() in ONE_OF_TWO:
         return former_or_latter(doc, token, found, story)
     return quarter(doc, token, found, story)
 
