@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from goodoffices.relations.acts import act_day
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -117,7 +119,8 @@ def doubt_words(tie: Tie, *, is_sure: bool = True) -> str:
 def when_words(event: Event) -> str:
     """Return the time of an event as exactly as it is known, in few letters."""
     if event.start is None or event.precision == "unknown":
-        return "undated"
+        day = act_day(event)
+        return f"by {short_day(day)}" if day else "undated"
     if event.precision == "month":
         return f"{event.start:%b %Y}"
     if event.precision == "year":
