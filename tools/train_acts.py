@@ -27,11 +27,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
+from sklearn.neural_network import MLPClassifier
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools" / "training")]
@@ -46,9 +50,9 @@ from goodoffices.reading.learned.choices import (  # noqa: E402
     Choice,
     Told,
     choices_of,
-    judge_vector,
     word_chance,
 )
+from goodoffices.reading.learned.judge import Judge, judge_vector  # noqa: E402
 from goodoffices.reading.learned.views import live_unit  # noqa: E402
 from goodoffices.world import load_world  # noqa: E402
 
@@ -63,10 +67,12 @@ LEAST_COUNT = 2
 LEAST_WEIGHT = 0.03
 LEAST_LABEL = 8
 """Acts that a mutual category needs to be a label of its own."""
-PENALTIES = {"words": 0.2, "sources": 0.1, "targets": 0.05, "roots": 0.5, "judge": 0.1}
-"""Inverse strengths of the ridge penalties, chosen by the folds."""
+PENALTIES = {"words": 0.2, "sources": 0.25, "targets": 0.1, "roots": 0.5, "judge": 0.001}
+"""Inverse strengths of the ridge penalties (of the judge the strength), chosen by the folds."""
+JUDGE_UNITS, JUDGE_ROUNDS = 64, 10
 MODEL = ROOT / "src/goodoffices/reading/model"
 Pair = tuple[str, str, str]
+NO_JUDGE = Judge(A=np.zeros((0, 0)), a=np.zeros(0), b=np.zeros(0), c=0.0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +80,7 @@ class Word:
     """A word with the hashes of what is known of it, and the acts marked at it."""
 
     at: int
+    traits: tuple[float, ...]
     names: Any
     plain_names: list[int]
     roots: Any
@@ -102,6 +109,9 @@ class Unit:
     labels: list[tuple[str, ...]]
     kinds: list[str]
     told: list[Told]
+    shares: dict[str, float]
+    acts: list[MarkedAct]
+    """Those marked in it that are told as done or announced."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -186,7 +196,7 @@ def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -
                            if doc[i].head.i not in inside or doc[i].head.i == i)  # fmt: skip
                 acts.setdefault(top, []).append(one)
     return Unit(
-        words=[Word(at=w.at, names=_array(w.names),
+        words=[Word(at=w.at, traits=w.traits, names=_array(w.names),
                     plain_names=w.plain_names, roots=_array(w.root_names()),
                     sides=[_array(row) for row in w.side_names()],
                     pairs=[[_array(row) for row in w.pair_names(n)]
@@ -196,6 +206,8 @@ def _unit(unit: Any, drafts: Iterable[Any], marks: dict[int, list[MarkedAct]]) -
         labels=list(live.labels),
         kinds=list(live.kinds),
         told=list(live.told),
+        shares=dict(live.shares),
+        acts=[one for some in acts.values() for one in some if one.tense != "neg"],
     )  # fmt: skip
 
 
@@ -210,12 +222,20 @@ class Rows:
     names: list[Any] = field(default_factory=list)
     wanted: list[Any] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
     def add(self, names: Any, wanted: Any, weight: float = 1.0) -> None:
         """Add a row."""
         self.names.append(names)
         self.wanted.append(wanted)
         self.weights.append(weight)
+
+    def add_choice(self, names: Sequence[Any], wanted: Sequence[bool]) -> None:
+        """Add the rows of a choice between candidates; nothing where none of them is right."""
+        if any(wanted):
+            self.starts.append(len(self.names))
+            for one, is_right in zip(names, wanted, strict=True):
+                self.add(one, is_right)
 
 
 def rows_of(samples: Sequence[Sample]) -> dict[str, Rows]:
@@ -247,12 +267,12 @@ def _add_sides(unit: Unit, word: Word, acts: Sequence[MarkedAct], rows: dict[str
     for name, side in (("sources", source), ("targets", target)):
         is_real = any(kind != "nobody" and side & set(ids)
                       for ids, kind in zip(unit.labels, unit.kinds, strict=True))  # fmt: skip
-        for place, (ids, kind) in enumerate(zip(unit.labels, unit.kinds, strict=True)):
-            is_side = bool(side & set(ids)) and not (kind == "nobody" and is_real)
-            names = word.sides[place]
-            if name == "targets" and doer is not None:
-                names = np.concatenate([names, word.pairs[doer][place]])
-            rows[name].add(names, is_side)
+        wanted = [bool(side & set(ids)) and not (kind == "nobody" and is_real)
+                  for ids, kind in zip(unit.labels, unit.kinds, strict=True)]  # fmt: skip
+        names = word.sides
+        if name == "targets" and doer is not None:
+            names = [np.concatenate(both) for both in zip(names, word.pairs[doer], strict=True)]
+        rows[name].add_choice(names, wanted)
 
 
 class Columns:
@@ -276,11 +296,14 @@ class Columns:
 def learn(rows: dict[str, Rows]) -> dict[str, Any]:
     """Return the weights of the four models by hash of feature."""
     found: dict[str, Any] = {}
-    for name in ("words", "sources", "targets"):
+    columns = Columns(rows["words"].names)
+    model = LogisticRegression(C=PENALTIES["words"], solver="liblinear", fit_intercept=False)
+    model.fit(columns.table(rows["words"].names), np.array(rows["words"].wanted, bool))
+    found["words"] = _kept(columns, model.coef_[0][:, None])
+    for name in ("sources", "targets"):
         columns = Columns(rows[name].names)
-        model = LogisticRegression(C=PENALTIES[name], solver="liblinear", fit_intercept=False)
-        model.fit(columns.table(rows[name].names), np.array(rows[name].wanted, bool))
-        found[name] = _kept(columns, model.coef_[0][:, None])
+        weights = learn_choice(columns.table(rows[name].names), rows[name], PENALTIES[name])
+        found[name] = _kept(columns, weights[:, None])
     counts = Counter(rows["roots"].wanted)
     labels = [one if counts[one] >= LEAST_LABEL else one[:2] for one in rows["roots"].wanted]
     columns = Columns(rows["roots"].names)
@@ -291,13 +314,40 @@ def learn(rows: dict[str, Rows]) -> dict[str, Any]:
     return found
 
 
+def learn_choice(table: Any, rows: Rows, strength: float) -> Any:
+    """Return the weights of a conditional logit: one of the candidates of a choice is right.
+
+    The chance of a candidate is exp(score) over the sum of exp(score) of all of its choice
+    (McFadden 1974); where several are right, their chances are added. ``strength`` is the inverse
+    strength of the ridge penalty.
+    """
+    starts = np.array(rows.starts)
+    lengths = np.diff(np.append(starts, table.shape[0]))
+    right = np.array(rows.wanted, np.float64)
+    turned = table.T.tocsr()
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = table @ weights
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), lengths)
+        shares = np.exp(scores)
+        rights = shares * right
+        whole, good = np.add.reduceat(shares, starts), np.add.reduceat(rights, starts)
+        missing = shares / np.repeat(whole, lengths) - rights / np.repeat(good, lengths)
+        value = strength * np.log(whole / good).sum() + 0.5 * weights @ weights
+        return float(value), strength * (turned @ missing) + weights
+
+    found = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B",
+                     options={"maxiter": 200})  # fmt: skip
+    return found.x
+
+
 def _kept(columns: Columns, weights: Any) -> tuple[Any, Any]:
     keys = np.array(list(columns.places), dtype=np.uint32)
     kept = np.abs(weights).max(axis=1) >= LEAST_WEIGHT
     return keys[kept], weights[kept].astype(np.float16)
 
 
-def model_of(learned: dict[str, Any], judge: Any) -> ActsModel:
+def model_of(learned: dict[str, Any], judge: Judge) -> ActsModel:
     """Return a model as the reader uses it."""
     tables = {
         name: dict(zip(learned[name][0].tolist(), learned[name][1][:, 0].tolist(), strict=True))
@@ -357,7 +407,7 @@ def _of_fold(fold: int) -> tuple[Judged, list[float], list[bool]]:
     found = Judged()
     chances: list[float] = []
     marked: list[bool] = []
-    model = model_of(learn(rows_of([s for s in _SAMPLES if s.fold != fold])), (0.0,))
+    model = model_of(learn(rows_of([s for s in _SAMPLES if s.fold != fold])), NO_JUDGE)
     for number, sample in enumerate(_SAMPLES):
         if sample.fold != fold:
             continue
@@ -367,20 +417,29 @@ def _of_fold(fold: int) -> tuple[Judged, list[float], list[bool]]:
             for one in choices_of(unit, model):
                 found.choices.append((number, place, one))
                 found.vectors.append(judge_vector(one, unit))
-                found.right.append(is_right(one, sample.acts))
+                found.right.append(is_right(one, unit.acts))
                 found.folds.append(fold)
     return found, chances, marked
 
 
-def learn_judge(found: Judged, without: int = -1) -> Any:
-    """Return the weights of the judge, learned from all folds but one."""
-    vectors, right = np.array(found.vectors), np.array(found.right)
+def learn_judge(found: Judged, without: int = -1) -> Judge:
+    """Return the judge, learned from all folds but one."""
     kept = np.array(found.folds) != without
-    spread = vectors[kept].std(axis=0)
+    vectors, right = np.array(found.vectors, np.float32)[kept], np.array(found.right)[kept]
+    mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
     spread[spread == 0] = 1.0
-    model = LogisticRegression(C=PENALTIES["judge"], max_iter=1000, fit_intercept=False)
-    model.fit(vectors[kept] / spread, right[kept])
-    return model.coef_[0] / spread
+    network = MLPClassifier(JUDGE_UNITS, alpha=PENALTIES["judge"], batch_size=256,
+                            max_iter=JUDGE_ROUNDS, random_state=0)  # fmt: skip
+    with catch_warnings():
+        simplefilter("ignore", ConvergenceWarning)  # the rounds are few on purpose
+        network.fit((vectors - mean) / spread, right)
+    first = network.coefs_[0] / spread[:, None]
+    return Judge(
+        A=first.astype(np.float32),
+        a=(network.intercepts_[0] - mean @ first).astype(np.float32),
+        b=network.coefs_[1][:, 0].astype(np.float32),
+        c=float(network.intercepts_[1][0]),
+    )
 
 
 def scores_of(samples: Sequence[Sample], found: Judged) -> dict[str, float]:
@@ -389,7 +448,7 @@ def scores_of(samples: Sequence[Sample], found: Judged) -> dict[str, float]:
     vectors, folds = np.array(found.vectors), np.array(found.folds)
     for fold in range(N_FOLDS):
         mine = folds == fold
-        odds = vectors[mine] @ learn_judge(found, fold)
+        odds = np.array(learn_judge(found, fold).log_odds(vectors[mine]))
         chances[mine] = 1 / (1 + np.exp(-odds))
     scores = {"acts_average_precision": float(average_precision_score(found.right, chances))}
     by_text: dict[int, list[tuple[float, int, Choice]]] = {}
@@ -415,7 +474,8 @@ def scores_of(samples: Sequence[Sample], found: Judged) -> dict[str, float]:
 def _as_choice(one: Told) -> Choice:
     return Choice(at=one.at, source=one.source, target=one.target, root=one.root,
                   is_mutual=one.is_mutual, word=1.0, side=(1.0, 1.0), category=1.0, share=1.0,
-                  ranks=(0, 0), norms=(1.0, 1.0), kinds=("mention", "mention"))  # fmt: skip
+                  ranks=(0, 0), behind=(0.0, 0.0, 0.0), kinds=("mention", "mention"),
+                  traits=())  # fmt: skip
 
 
 def _counts(
@@ -423,27 +483,28 @@ def _counts(
     is_all: bool = False,
 ) -> Any:  # fmt: skip
     """Return the numbers of acts found, of acts marked, of right pairs and of all pairs."""
-    acts = sample.acts
-    hit: set[int] = set()
-    n_right = n_told = 0
+    n_found = n_right = n_told = 0
     by_unit: dict[int, list[tuple[float, Choice]]] = {}
     for chance, place, one in choices:
         by_unit.setdefault(place, []).append((chance, one))
-    for some in by_unit.values():
-        kept = [one for _, one in some] if is_all else [one for _, one in pick(some, least)]
-        for one in kept:
-            n_told += 1
+    for place, some in by_unit.items():
+        acts, hit = sample.units[place].acts, set[int]()
+        for one in [one for _, one in some] if is_all else [one for _, one in pick(some, least)]:
             fitting = [n for n, act in enumerate(acts) if is_right(one, [act])]
+            n_told += 1
             n_right += bool(fitting)
-            fresh = [n for n in fitting if n not in hit]
-            hit.update(fresh[:1])
-    return np.array([len(hit), len(acts), n_right, n_told])
+            hit.update([n for n in fitting if n not in hit][:1])
+        n_found += len(hit)
+    return np.array([n_found, len(sample.acts), n_right, n_told])
 
 
-def write(learned: dict[str, Any], judge: Any, samples: Sequence[Sample],
+def write(learned: dict[str, Any], judge: Judge, samples: Sequence[Sample],
           scores: dict[str, float]) -> None:  # fmt: skip
     """Write the arrays and their manifest."""
-    arrays: dict[str, Any] = {"labels": np.array(learned["labels"]), "judge": judge}
+    arrays: dict[str, Any] = {
+        "labels": np.array(learned["labels"]),
+        **{f"judge_{name}": getattr(judge, name) for name in "Aabc"},
+    }
     for name in ("words", "sources", "targets"):
         arrays[f"{name}_keys"], weights = learned[name]
         arrays[f"{name}_weights"] = weights[:, 0]

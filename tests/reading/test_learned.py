@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +21,9 @@ from goodoffices.reading import load_article
 from goodoffices.reading.explain import explanation_of
 from goodoffices.reading.learned import arrays
 from goodoffices.reading.learned.acts import LEAST_CHANCE, pick
+from goodoffices.reading.learned.candidates import candidates_of
 from goodoffices.reading.learned.choices import Choice
-from goodoffices.reading.learned.features import candidates_of, sheet_of
+from goodoffices.reading.learned.judge import Judge
 from goodoffices.reading.parse import open_model
 from goodoffices.reading.scene import Scene
 from goodoffices.reading.story import Mention, Story
@@ -85,7 +87,7 @@ def test_who_was_named_together_is_remembered_in_that_order() -> None:
                            text="they all"))  # fmt: skip
     (doc,) = open_model().parse(["Rain fell."])
     scene = Scene(doc=doc, mentions=(), companions={})
-    found = candidates_of(sheet_of(scene, story, [], {}))
+    found = candidates_of(scene, story)
     assert [one.actors[0].id for one in found if one.kind == "story"] == ids
     assert [one.traits[0] for one in found if one.kind == "story"][:3] == (
         ["rank 0", "rank 1", "rank 2"]
@@ -124,9 +126,41 @@ choices = st.builds(
     category=st.floats(0, 1),
     share=st.floats(0, 1),
     ranks=st.just((0, 0)),
-    norms=st.just((1.0, 1.0)),
+    behind=st.just((0.0, 0.0, 0.0)),
     kinds=st.just(("mention", "mention")),
+    traits=st.just((1.0, 0.0, 0.0)),
 )
+
+
+@pytest.mark.usefixtures("reader")
+def test_whom_the_title_names_may_be_meant_before_the_text_names_them() -> None:
+    story = Story(titled=("LAO",), shares={"NPL": 0.9, "BTN": 0.1})
+    (doc,) = open_model().parse(["Rain fell."])
+    found = candidates_of(Scene(doc=doc, mentions=(), companions={}), story)
+    told = {one.actors[0].id: one.traits for one in found if one.kind == "story"}
+    assert list(told) == ["LAO", "NPL", "BTN"]
+    assert "titled 0 1" in told[ActorId("LAO")]
+    assert not any(trait.startswith("titled") for trait in told[ActorId("NPL")])
+
+
+numbers = st.floats(-5, 5, width=32)
+networks = st.builds(
+    lambda first, shift, last: Judge(
+        A=np.array(first, np.float32), a=np.array(shift, np.float32),
+        b=np.array(last, np.float32), c=0.25,
+    ),
+    st.lists(st.lists(numbers, min_size=4, max_size=4), min_size=3, max_size=3),
+    st.lists(numbers, min_size=4, max_size=4),
+    st.lists(numbers, min_size=4, max_size=4),
+)  # fmt: skip
+
+
+@given(networks, st.lists(numbers, min_size=3, max_size=3))
+def test_the_weights_told_of_an_act_make_its_log_odds(judge: Judge, vector: list[float]) -> None:
+    (odds,) = judge.log_odds([vector])
+    weights, constant = judge.weights(vector)
+    told = constant + sum(w * x for w, x in zip(weights, vector, strict=True))
+    assert told == pytest.approx(odds, rel=1e-3, abs=1e-2)
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), choices), max_size=12), st.floats(0, 1))

@@ -157,6 +157,7 @@ class EnglishReader:
         named, bodies = self._named(article)
         story = Story(
             shares={side: n / named.total() for side, n in named.items()},
+            titled=self._titled(article),
             title_pair=self._title_pair(article),
             protagonists=find_protagonists(named, bodies),
         )
@@ -243,6 +244,12 @@ class EnglishReader:
         meant = [hit.surfaces for hit in hits if len({s.actor_id for s in hit.surfaces}) == 1]
         bodies = frozenset(s[0].actor_id for s in meant if s[0].form in {"organisation", "group"})
         return Counter(surfaces[0].actor_id for surfaces in meant), bodies
+
+    def _titled(self, article: Article) -> tuple[str, ...]:
+        """Return who is named in the title, unambiguously, in the order of its words."""
+        hits = self._gazetteer.scan(article.title, article.published)
+        meant = [{s.actor_id for s in hit.surfaces} for hit in hits]
+        return tuple(dict.fromkeys(min(ids) for ids in meant if len(ids) == 1))
 
     def _title_pair(self, article: Article) -> tuple[str, str] | None:
         """Return the two states that the title joins ("Peru and Chile make up")."""

@@ -95,6 +95,7 @@ class Story:
     last_force: tuple[Actor, ...] = ()
     settled: dict[str, str | None] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
+    titled: tuple[str, ...] = ()
     title_pair: tuple[str, str] | None = None
     protagonists: tuple[str, str] | None = None
     maker: tuple[Actor, ...] = ()

@@ -11,9 +11,8 @@ from goodoffices.reading.learned.choices import (
     NOBODY,
     Told,
     choices_of,
-    judge_terms,
-    judged,
 )
+from goodoffices.reading.learned.judge import judge_terms, judged
 from goodoffices.reading.learned.views import label_of, live_unit
 from goodoffices.reading.sides import BETWEEN_STATES
 
@@ -79,7 +78,8 @@ def learned_acts(
         return  # a list or a text without full stops
     model = load_acts_model() if model is None else model
     live = live_unit(unit.scene, unit.story, told_pairs(unit, drafts))
-    scored = [(judged(one, live, model), one) for one in choices_of(live, model, is_new_only=True)]
+    choices = list(choices_of(live, model, is_new_only=True))
+    scored = zip(judged(choices, live, model.judge), choices, strict=True)
     for chance, one in pick(scored, LEAST_CHANCE):
         if one.source == one.target and one.root in BETWEEN_STATES:
             continue  # a president who meets his minister is no news
@@ -150,7 +150,7 @@ def _act(chance: float, one: Choice, live: LiveUnit, model: ActsModel) -> Learne
         chance=chance,
         odds=tuple(
             (f"{name}{_details(name, one)}", round(amount, 2))
-            for name, amount in judge_terms(one, live, model)
+            for name, amount in judge_terms(one, live, model.judge)
         ),
     )
 

@@ -10,10 +10,11 @@ from zlib import crc32
 
 import msgspec
 
+from goodoffices.reading.learned.judge import Judge
 from goodoffices.reading.model_files import open_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import numpy as np
 
@@ -41,8 +42,9 @@ class ActsManifest:
 class ActsModel:
     """Weights by hashed feature of four models, and those of the judge of whole acts.
 
-    ``words``, ``sources`` and ``targets`` give log-odds; ``roots`` gives for each feature its row
-    of ``root_weights`` (n, labels). A label is a CAMEO root, with "m" behind it where mutual.
+    ``words`` gives log-odds, ``sources`` and ``targets`` the scores of a choice; ``roots`` gives
+    for each feature its row of ``root_weights`` (n, labels). A label is a CAMEO root, with "m"
+    behind it where mutual.
     """
 
     words: Mapping[int, float]
@@ -51,7 +53,7 @@ class ActsModel:
     roots: Mapping[int, int]
     root_weights: np.ndarray[Any, Any]
     labels: tuple[str, ...]
-    judge: Sequence[float]
+    judge: Judge
 
 
 def hashed(names: Iterable[str]) -> list[int]:
@@ -87,5 +89,10 @@ def load_acts_model() -> ActsModel:
             roots={key: place for place, key in enumerate(keys)},
             root_weights=arrays["roots_weights"].astype(np.float32),
             labels=tuple(str(label) for label in arrays["labels"]),
-            judge=tuple(arrays["judge"].astype(np.float64).tolist()),
+            judge=Judge(
+                A=arrays["judge_A"],
+                a=arrays["judge_a"],
+                b=arrays["judge_b"],
+                c=float(arrays["judge_c"]),
+            ),
         )

@@ -1,8 +1,8 @@
-"""Which acts the words of a unit may tell, each with the chance that it is right.
+"""Which acts the words of a unit may tell, with the chances of their parts.
 
-A word tells an act with chance p; somebody is its source with chance s, its target with t; its
-category has chance c. These come from logistic regressions. A last one, the judge, weighs them
-together with what the rules of the reader found in the same unit.
+A word tells an act with chance p (logistic regression); of all who may stand there somebody is its
+source with chance s and, given that, its target with t (conditional logit); its category has chance
+c (multinomial logit). The judge weighs them together with what the rules found in the same unit.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import repeat
-from operator import mul
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -24,16 +23,15 @@ __all__ = [
     "UnitView",
     "WordView",
     "choices_of",
-    "judge_terms",
-    "judge_vector",
-    "judged",
 ]
 
 LEAST_WORD = 0.12
 """Words less likely to tell an act are passed over."""
 LEAST_AT_A_GLANCE = -3.2
 """Log-odds by what is known of a word at a glance; of words over the chance above 2 % lie below."""
-_MOST_SOURCES, _MOST_TARGETS, _MOST_PAIRS, _MOST_ROOTS = 4, 5, 3, 2
+_MOST_SOURCES, _MOST_TARGETS, _MOST_PAIRS, _MOST_ROOTS = 4, 5, 4, 3
+_MOST_DOERS = 2
+"""Likeliest sources for each of which the targets are weighed anew."""
 _SELF_SHARE = 0.4
 """How much a state is believed to act on itself beside two that differ."""
 NOBODY = "-"
@@ -55,6 +53,11 @@ class WordView(Protocol):
     """A word of a unit, as the models see it: hashes of what is known of it."""
 
     at: int
+
+    @property
+    def traits(self) -> Sequence[float]:
+        """Whether it is a verb, stands in the table of acts, and fits a row of it."""
+        ...
 
     @property
     def plain_names(self) -> Sequence[int]:
@@ -102,10 +105,19 @@ class UnitView(Protocol):
         """What the rules told of the unit."""
         ...
 
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """How much of all that the text names each id is."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One act that a word may tell, with all that the judge is told of it."""
+    """One act that a word may tell, with all that the judge is told of it.
+
+    ``behind`` tells how far the source, the target and the category lie behind the likeliest, as
+    the logarithm of the ratio of chances.
+    """
 
     at: int
     source: str
@@ -117,8 +129,9 @@ class Choice:
     category: float
     share: float
     ranks: tuple[int, int]
-    norms: tuple[float, float]
+    behind: tuple[float, float, float]
     kinds: tuple[str, str]
+    traits: tuple[float, ...]
 
 
 def chance(log_odds: float) -> float:
@@ -156,38 +169,33 @@ def choices_of(unit: UnitView, model: ActsModel, *, is_new_only: bool = False) -
 def _of_word(
     unit: UnitView, word: WordView, p: float, model: ActsModel, is_new_only: bool
 ) -> Iterator[Choice]:
-    sources: dict[str, float] = {}
-    targets: dict[str, float] = {}
-    kinds: dict[str, str] = {}
     sides = word.side_names()
     doing = [_sum(model.sources, names) for names in sides]
     doer = doing.index(max(doing))
     told = [old for old in unit.told if old.at == word.at]
     if is_new_only and any(old.source in unit.labels[doer] for old in told):
         return
-    pairs_with = word.pair_names(doer)
-    for place, (ids, kind) in enumerate(zip(unit.labels, unit.kinds, strict=True)):
-        s = chance(doing[place])
-        t = chance(_sum(model.targets, sides[place]) + _sum(model.targets, pairs_with[place]))
+    sources = _by_id(unit, doing)
+    given = _targets(unit, word, sides, doing, model)
+    kinds: dict[str, str] = {}
+    for ids, kind in zip(unit.labels, unit.kinds, strict=True):
         for one in ids:
-            sources[one] = max(s, sources.get(one, 0.0))
-            targets[one] = max(t, targets.get(one, 0.0))
             kinds.setdefault(one, kind)
     shares, mutual = _roots(word, model)
     roots = sorted(shares, key=lambda root: -shares[root])[:_MOST_ROOTS]
-    pairs = _pairs(sources, targets)
+    pairs = _pairs(sources, given)
     total = sum(score for score, _, _ in pairs) or 1.0
-    sums = (sum(sources.values()) or 1.0, sum(targets.values()) or 1.0)
     wanted = {
         (source, target, root): (rank, place)
         for rank, (_, source, target) in enumerate(pairs[:_MOST_PAIRS])
         for place, root in enumerate(roots)
     }
     for old in told:
-        if old.source in sources and old.target in targets:
+        if old.source in sources and old.target in sources:
             wanted.setdefault((old.source, old.target, old.root), (_MOST_PAIRS, _MOST_ROOTS))
     scores = {(source, target): score for score, source, target in pairs}
     for (source, target, root), ranks in wanted.items():
+        targets = given[source]
         yield Choice(
             at=word.at,
             source=source,
@@ -199,21 +207,62 @@ def _of_word(
             category=shares.get(root, 0.0),
             share=scores.get((source, target), 0.0) / total,
             ranks=ranks,
-            norms=(sources[source] / sums[0], targets[target] / sums[1]),
+            behind=(_behind(sources, source), _behind(targets, target), _behind(shares, root)),
             kinds=(kinds[source], kinds[target]),
+            traits=tuple(word.traits),
         )
 
 
+def _targets(
+    unit: UnitView,
+    word: WordView,
+    sides: Sequence[Sequence[int]],
+    doing: Sequence[float],
+    model: ActsModel,
+) -> dict[str, dict[str, float]]:
+    """Return the chance of each id as the target, given each id as the source.
+
+    The likeliest sources are told apart; for the others those of the likeliest hold.
+    """
+    alone = [_sum(model.targets, names) for names in sides]
+    order = sorted(range(len(doing)), key=lambda place: -doing[place])
+    doers = [order[0], *(p for p in order if unit.labels[p] != unit.labels[order[0]])]
+    given: dict[str, dict[str, float]] = {}
+    for doer in doers[:_MOST_DOERS]:
+        pairs = zip(alone, word.pair_names(doer), strict=True)
+        of_doer = _by_id(unit, [one + _sum(model.targets, names) for one, names in pairs])
+        for one in unit.labels[doer]:
+            given.setdefault(one, of_doer)
+    first = given[unit.labels[order[0]][0]]
+    return {one: given.get(one, first) for ids in unit.labels for one in ids}
+
+
+def _behind(chances: Mapping[str, float], one: str) -> float:
+    """Return the logarithm of a chance as a share of the highest."""
+    return math.log(max(chances.get(one, 0.0), _EDGE) / max(chances.values()))
+
+
+def _by_id(unit: UnitView, scores: Sequence[float]) -> dict[str, float]:
+    """Return the chance of each id: one of the candidates is right, with odds of exp(score)."""
+    highest = max(scores)
+    weights = [math.exp(score - highest) for score in scores]
+    whole = sum(weights)
+    found: dict[str, float] = {}
+    for ids, weight in zip(unit.labels, weights, strict=True):
+        for one in ids:
+            found[one] = found.get(one, 0.0) + weight / whole
+    return found
+
+
 def _pairs(
-    sources: Mapping[str, float], targets: Mapping[str, float]
+    sources: Mapping[str, float], given: Mapping[str, Mapping[str, float]]
 ) -> list[tuple[float, str, str]]:
     """Return the likeliest pairs, best first."""
     first = sorted(sources, key=lambda one: -sources[one])[:_MOST_SOURCES]
-    second = sorted(targets, key=lambda one: -targets[one])[:_MOST_TARGETS]
     found = [
-        (sources[a] * targets[b] * (_SELF_SHARE if a == b else 1.0), a, b)
+        (sources[a] * given[a][b] * (_SELF_SHARE if a == b else 1.0), a, b)
         for a in first
-        for b in second
+        for b in sorted(given[a], key=lambda one: -given[a][one])[:_MOST_TARGETS]
         if not a == b == NOBODY
     ]
     return sorted(found, key=lambda pair: -pair[0])
@@ -235,58 +284,3 @@ def _roots(word: WordView, model: ActsModel) -> tuple[dict[str, float], dict[str
         if label.endswith("m"):
             mutual[root] = weight
     return shares, mutual
-
-
-def _odds(p: float) -> float:
-    p = min(max(p, _EDGE), 1.0 - _EDGE)
-    return math.log(p / (1.0 - p))
-
-
-_ROOTS = tuple(f"{n:02d}" for n in range(1, 21))
-
-
-def judge_vector(one: Choice, unit: UnitView) -> list[float]:
-    """Return what the judge weighs: chances as log-odds, ranks, kinds, what the rules told."""
-    return [value for _, values in judge_parts(one, unit) for value in values]
-
-
-def judge_parts(one: Choice, unit: UnitView) -> list[tuple[str, list[float]]]:
-    """Return what the judge weighs, by what it speaks of."""
-    here = [t for t in unit.told if {t.source, t.target} == {one.source, one.target}]
-    ahead = [t for t in here if t.source == one.source or t.is_mutual]
-    same = any(t.root == one.root for t in ahead)
-    back = any(t.root == one.root for t in here if t not in ahead)
-    at_word = any(t.at == one.at for t in unit.told)
-    word, source, target = _odds(one.word), _odds(one.side[0]), _odds(one.side[1])
-    share, category = _odds(one.share), _odds(one.category)
-    first, second = one.kinds
-    kinds = [first == "mention", second == "mention", first == "story", second == "story",
-             one.source == NOBODY, one.target == NOBODY, one.source == one.target]  # fmt: skip
-    rules = [same, bool(ahead), back, at_word, at_word and not same]
-    return [
-        ("constant", [1.0]),
-        ("the word", [word]),
-        ("who did it", [source, _odds(one.norms[0])]),
-        ("to whom", [target, _odds(one.norms[1])]),
-        ("word and sides together", [share, word * source, source * target,
-                                     float(one.ranks[0] == 0), float(one.ranks[0] == 1)]),
-        ("the category", [category, float(one.ranks[1] == 0), float(one.is_mutual),
-                          *(float(one.root == root) for root in _ROOTS)]),
-        ("who is named where", [float(flag) for flag in kinds]),
-        ("what the rules found", [*(float(flag) for flag in rules),
-                                  *(same * x for x in (word, source, target, share, category))]),
-    ]  # fmt: skip
-
-
-def judged(one: Choice, unit: UnitView, model: ActsModel) -> float:
-    """Return the chance that an act is right."""
-    return chance(sum(map(mul, model.judge, judge_vector(one, unit))))
-
-
-def judge_terms(one: Choice, unit: UnitView, model: ActsModel) -> list[tuple[str, float]]:
-    """Return the log-odds that an act is right, by what speaks for or against it."""
-    weights = iter(model.judge)
-    return [
-        (name, sum(next(weights) * value for value in values))
-        for name, values in judge_parts(one, unit)
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,11 @@ from goodoffices.reading.modality import find_modality, is_standing
 from goodoffices.reading.story import state_ids
 from goodoffices.reading.triggers import rows_of
 from goodoffices.reading.ways import label_of_step, link_of, way, written
-from goodoffices.records import Actor, ActorId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from goodoffices.reading.learned.candidates import Candidate
     from goodoffices.reading.parsed import ParsedText, Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Mention, Story
@@ -26,7 +25,6 @@ _TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 _QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 _FAR = 4
 _DEEP = 3
-_MOST_BEFORE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -200,64 +198,6 @@ def _above(token: Word) -> Iterator[str]:
     yield f"deep {len(labels)} {token.pos_}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Who may stand on a side: a mention of the unit, or somebody the story has in mind."""
-
-    actors: tuple[Actor, ...]
-    kind: str
-    mention: Mention | None = None
-    traits: tuple[str, ...] = ()
-
-
-def candidates_of(sheet: Sheet) -> list[Candidate]:
-    """Return all who may stand on a side of an act of a unit; the last is nobody named."""
-    found = [Candidate(actors=m.actors, kind="mention", mention=m) for m in sheet.scene.mentions]
-    here = frozenset(i for c in found for i in state_ids(c.actors))
-    found.extend(_from_story(sheet.story, here))
-    found.append(Candidate(actors=(), kind="nobody"))
-    return found
-
-
-def _from_story(story: Story, here: frozenset[str]) -> Iterator[Candidate]:
-    """Yield those whom the text has named before and the unit does not, the latest first."""
-    one = next(iter(here)) if len(here) == 1 else None
-    pair = story.best_pair(holding=one) if one else story.best_pair()
-    last = story.acts[-1] if story.acts else None
-    marks = {
-        "pair": frozenset(pair or ()),
-        "title": frozenset(story.title_pair or ()),
-        "protagonist": frozenset(story.protagonists or ()),
-        "did last": state_ids(last.sources) if last else frozenset(),
-        "suffered last": state_ids(last.targets) if last else frozenset(),
-        "person": _ids_of(story.last(person=True)),
-        "thing": _ids_of(story.last(person=False)),
-        "guest": state_ids(story.guest),
-        "host": state_ids(story.host),
-        "speaker": state_ids(story.speaker),
-        "force": state_ids(story.last_force),
-        "voice": state_ids(story.voice),
-    }
-    for place, (side, age, n_told) in enumerate(_named_before(story, here)):
-        known = [name for name, ids in marks.items() if side in ids]
-        traits = (
-            f"rank {min(place, _FAR)}", f"age {min(age, _FAR)}", f"often {min(n_told, 3)}", *known,
-        )  # fmt: skip
-        yield Candidate(actors=(Actor(id=ActorId(side)),), kind="story", traits=traits)
-
-
-def _named_before(story: Story, here: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield who was named before, latest first: id, sentences since, how often."""
-    latest = sorted(story.named.items(), key=lambda item: -item[1][0])
-    for side, (place, n_told) in latest[:_MOST_BEFORE]:
-        if side not in here:
-            yield side, len(story.starts) - bisect_right(story.starts, place), n_told
-
-
-def _ids_of(actor: Actor | None) -> frozenset[str]:
-    return frozenset() if actor is None or actor.id is None else frozenset({str(actor.id)})
-
-
 def side_features(sheet: Sheet, token: Word, root: str, one: Candidate) -> list[str]:
     """Return the names of what is known of somebody as a side of the act that a word tells.
 
@@ -276,6 +216,7 @@ def _absent_features(sheet: Sheet, token: Word, root: str, one: Candidate, voice
     doer = _has_state(sheet, {n.i for n in subjects})
     has_object = any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)
     place = f"{pos} {voice} {doer} {has_object}"
+    form = _form_of(subjects)
     names = ["bias", f"k {kind}", f"k {kind} {pos} {voice}", f"k {kind} {root}",
              f"k {kind} {place}",
              f"k {kind} n{sheet.n_ids}", f"k {kind} {pos} n{sheet.n_ids}",
@@ -289,8 +230,20 @@ def _absent_features(sheet: Sheet, token: Word, root: str, one: Candidate, voice
     for trait in one.traits:
         names += [f"t {trait}", f"t {trait} {pos} {voice}", f"t {trait} {place}",
                   f"t {trait} n{sheet.n_ids}", f"t {trait} {root}",
+                  f"t {trait} {form}",
                   *(f"t {trait} subject {n.lemma_.lower()}" for n in subjects[:1])]  # fmt: skip
     return names
+
+
+def _form_of(subjects: Sequence[Word]) -> str:
+    """Return what kind of subject a verb has: which pronoun, "the" or "its" noun, a name."""
+    if not subjects:
+        return "none"
+    noun = subjects[0]
+    if noun.pos_ == "PRON":
+        return noun.lower_
+    first = next((c for c in noun.children if c.dep_ in {"det", "poss"}), None)
+    return f"{'-' if first is None or first.pos_ == 'PROPN' else first.lower_} {noun.pos_}"
 
 
 def _mention_features(
@@ -311,11 +264,15 @@ def _mention_features(
     names += [f"f {form} {modifier} {where}", f"f {mention.form}", f"fr {mention.rule}",
               f"ro {role}", f"ro {role} {root}", f"r {root} {where} {pos} {voice}",
               f"hd {noun.dep_} {modifier} {voice}", f"many {len(mention.actors)}"]  # fmt: skip
+    ids, titled = state_ids(mention.actors), sheet.story.titled
+    share = max((int(5 * sheet.story.shares.get(side, 0.0)) for side in ids), default=-1)
+    names += [f"sh {share} {where}", f"sh {share} {pos} {voice} {where}",
+              f"ti {not ids.isdisjoint(titled)} {bool(titled)} {where}"]  # fmt: skip
     if mention.is_modifier:
         names += [f"mh {noun.lemma_.lower()}", f"mh {noun.lemma_.lower()} {root}"]
     if is_told is None:
         return list(dict.fromkeys([*names, "not told"]))
-    ids = state_ids(mention.actors) or {"-"}
+    ids = ids or frozenset({"-"})
     first, second = bool(ids & is_told[0]), bool(ids & is_told[1])
     names += [f"rs {first}", f"rt {second}", f"rst {first} {second} {root}"]
     return list(dict.fromkeys(names))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.grammar import is_verb
 from goodoffices.reading.learned.arrays import hashed
+from goodoffices.reading.learned.candidates import candidates_of
 from goodoffices.reading.learned.choices import NOBODY, Told
 from goodoffices.reading.learned.features import (
-    candidates_of,
     pair_features,
     plain_features,
     sheet_of,
@@ -20,9 +21,10 @@ from goodoffices.reading.learned.features import (
 from goodoffices.reading.triggers import rows_of, triggers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from goodoffices.reading.learned.features import Candidate, Sheet
+    from goodoffices.reading.learned.candidates import Candidate
+    from goodoffices.reading.learned.features import Sheet
     from goodoffices.reading.parsed import Word
     from goodoffices.reading.scene import Scene
     from goodoffices.reading.story import Story
@@ -50,6 +52,12 @@ class LiveWord:
     @cached_property
     def _glance(self) -> list[str]:
         return plain_features(self.token)
+
+    @cached_property
+    def traits(self) -> tuple[float, ...]:
+        """Whether it is a verb, stands in the table of acts, and fits a row of it."""
+        return (float(is_verb(self.token)), float(bool(self._root)),
+                float(self.at in self._sheet.triggers))  # fmt: skip
 
     @cached_property
     def plain_names(self) -> list[int]:
@@ -93,6 +101,7 @@ class LiveUnit:
     kinds: tuple[str, ...]
     told: tuple[Told, ...]
     candidates: tuple[Candidate, ...]
+    shares: Mapping[str, float]
 
 
 def live_unit(scene: Scene, story: Story, told: Sequence[Told]) -> LiveUnit:
@@ -105,11 +114,12 @@ def live_unit(scene: Scene, story: Story, told: Sequence[Told]) -> LiveUnit:
         old = emitted.get(one.at, (frozenset(), frozenset()))
         emitted[one.at] = (old[0] | source, old[1] | target)
     sheet = sheet_of(scene, story, triggers_of(scene.doc), emitted)
-    candidates = tuple(candidates_of(sheet))
+    candidates = tuple(candidates_of(scene, story))
     return LiveUnit(
         words=tuple(LiveWord(sheet, candidates, token) for token in telling_words(sheet)),
         labels=tuple(tuple(map(label_of, c.actors)) or (NOBODY,) for c in candidates),
         kinds=tuple(c.kind for c in candidates),
         told=tuple(told),
         candidates=candidates,
+        shares=story.shares,
     )
