@@ -14,6 +14,7 @@ from goodoffices.reading.learned.choices import (
 )
 from goodoffices.reading.learned.judge import judge_terms, judged
 from goodoffices.reading.learned.views import label_of, live_unit
+from goodoffices.reading.role_nouns import role_of
 from goodoffices.reading.sides import BETWEEN_STATES
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
 
-LEAST_CHANCE = 0.4
+LEAST_CHANCE = 0.35
 """Acts less likely to be right are not told."""
 _MOST_WORDS, _MOST_MENTIONS = 150, 25
 _REMARK = "01"
 _SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
 """What a remark may also be taken for."""
 _ASKED = frozenset({"02", "10"})
+_OF_STATES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +83,38 @@ def learned_acts(
     choices = list(choices_of(live, model, is_new_only=True))
     scored = zip(judged(choices, live, model.judge), choices, strict=True)
     for chance, one in pick(scored, LEAST_CHANCE):
-        if one.source == one.target and one.root in BETWEEN_STATES:
+        if one.source == one.target and (
+            one.root in BETWEEN_STATES or any(one.source in (t.source, t.target) for t in live.told)
+        ):
             continue  # a president who meets his minister is no news
         is_told = any(_is_same(one, told, unit.scene.doc) for told in live.told)
-        if not is_told and not _is_unplaced(unit.scene.doc[one.at], unit.scene):
+        if not is_told and not _is_unplaced(one, unit.scene):
             yield _act(chance, one, live, model)
 
 
-def _is_unplaced(word: Word, scene: Scene) -> bool:
-    """Tell whether a pronoun does it that the reader found to mean none of those it knows."""
+def _is_unplaced(one: Choice, scene: Scene) -> bool:
+    """Tell whether one does it of whom the reader found that it is none of those it knows.
+
+    A pronoun that means nobody known, and people met here first ("critics", "a trader") who are
+    no force of a state: no state that another sentence names is the doer then.
+    """
+    word = scene.doc[one.at]
     if not is_verb(word):
         return False
     known = {mention.head for mention in scene.mentions}
-    return any(noun.tag_ == "PRP" and noun.i not in known for noun in surface_subjects(word))
+    unknown = [noun for noun in surface_subjects(word) if noun.i not in known]
+    if any(noun.tag_ == "PRP" for noun in unknown):
+        return True
+    return one.kinds[0] == "story" and any(_is_new(noun) for noun in unknown)
+
+
+def _is_new(noun: Word) -> bool:
+    """Tell whether a noun tells of people not told of before, who need not be of a state."""
+    role = role_of(noun)
+    if noun.pos_ != "NOUN" or (role is not None and role.role in _OF_STATES):
+        return False
+    first = [child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "nummod"}]
+    return first in (["a"], ["an"], ["some"]) or (noun.tag_ == "NNS" and not first)
 
 
 def _is_same(one: Choice, told: Told, doc: ParsedText) -> bool:
