@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ LEAST_WORD = 0.12
 LEAST_AT_A_GLANCE = -3.2
 """Log-odds by what is known of a word at a glance; of words over the chance above 2 % lie below."""
 _MOST_SOURCES, _MOST_TARGETS, _MOST_PAIRS, _MOST_ROOTS = 4, 5, 4, 3
-_MOST_DOERS = 2
-"""Likeliest sources for each of which the targets are weighed anew."""
+_MOST_DOERS, _LEAST_DOER = 2, 0.1
+"""Likeliest sources for each of which the targets are weighed anew, and how likely at least."""
+_LEAST_SHARE = 0.03
+"""Pairs and categories that together are less likely are no choice."""
 _SELF_SHARE = 0.4
 """How much a state is believed to act on itself beside two that differ."""
 NOBODY = "-"
@@ -176,7 +178,7 @@ def _of_word(
     if is_new_only and any(old.source in unit.labels[doer] for old in told):
         return
     sources = _by_id(unit, doing)
-    given = _targets(unit, word, sides, doing, model)
+    given = _targets(unit, word, sides, doing, sources, model)
     kinds: dict[str, str] = {}
     for ids, kind in zip(unit.labels, unit.kinds, strict=True):
         for one in ids:
@@ -187,8 +189,9 @@ def _of_word(
     total = sum(score for score, _, _ in pairs) or 1.0
     wanted = {
         (source, target, root): (rank, place)
-        for rank, (_, source, target) in enumerate(pairs[:_MOST_PAIRS])
+        for rank, (score, source, target) in enumerate(pairs[:_MOST_PAIRS])
         for place, root in enumerate(roots)
+        if score / total * shares[root] >= _LEAST_SHARE
     }
     for old in told:
         if old.source in sources and old.target in sources:
@@ -218,6 +221,7 @@ def _targets(
     word: WordView,
     sides: Sequence[Sequence[int]],
     doing: Sequence[float],
+    sources: Mapping[str, float],
     model: ActsModel,
 ) -> dict[str, dict[str, float]]:
     """Return the chance of each id as the target, given each id as the source.
@@ -226,9 +230,10 @@ def _targets(
     """
     alone = [_sum(model.targets, names) for names in sides]
     order = sorted(range(len(doing)), key=lambda place: -doing[place])
-    doers = [order[0], *(p for p in order if unit.labels[p] != unit.labels[order[0]])]
+    others = (p for p in order[1:] if unit.labels[p] != unit.labels[order[0]]
+              and sources[unit.labels[p][0]] >= _LEAST_DOER)  # fmt: skip
     given: dict[str, dict[str, float]] = {}
-    for doer in doers[:_MOST_DOERS]:
+    for doer in (order[0], *islice(others, _MOST_DOERS - 1)):
         pairs = zip(alone, word.pair_names(doer), strict=True)
         of_doer = _by_id(unit, [one + _sum(model.targets, names) for one, names in pairs])
         for one in unit.labels[doer]:
