@@ -69,6 +69,12 @@ class PastAct:
     targets: tuple[Actor, ...]
     is_reciprocal: bool
     words: frozenset[str] = frozenset()
+    source_ids: frozenset[str] = field(init=False)
+    target_ids: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source_ids", state_ids(self.sources))
+        object.__setattr__(self, "target_ids", state_ids(self.targets))
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ _FAR = 4
 _MOST_BEFORE = 6
 _MOST_LOOKED_AT = 40
 """Mentions, from the last one back, in which it is sought how somebody was named."""
+_LATELY = 3
 _MAIN = 2
 """States that the whole text names most; they may be meant before they are named."""
 
@@ -96,17 +97,17 @@ class _Deeds:
     """What the text so far told of each: acts done and suffered, and those with somebody here."""
 
     def __init__(self, story: Story, here: frozenset[str]) -> None:
-        sides = [(state_ids(act.sources), state_ids(act.targets)) for act in story.acts]
-        self._did = Counter(i for sources, _ in sides for i in sources)
-        self._suffered = Counter(i for _, targets in sides for i in targets)
-        self._with_here = Counter(
-            i
-            for pair in sides
-            for mine, theirs in (pair, pair[::-1])
-            if mine & here
-            for i in theirs
+        self._did, self._suffered, self._with_here = Counter[str](), Counter[str](), Counter[str]()
+        for act in story.acts:
+            self._did.update(act.source_ids)
+            self._suffered.update(act.target_ids)
+            if not here.isdisjoint(act.source_ids):
+                self._with_here.update(act.target_ids)
+            if not here.isdisjoint(act.target_ids):
+                self._with_here.update(act.source_ids)
+        self._lately = Counter(
+            i for act in story.acts[-_LATELY:] for i in act.source_ids | act.target_ids
         )
-        self._lately = Counter(i for sources, targets in sides[-3:] for i in sources | targets)
 
     def of(self, side: str) -> Iterator[str]:
         """Yield what the acts of somebody tell."""
