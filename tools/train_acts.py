@@ -7,9 +7,9 @@ Usage::
 
 The texts of ``training/prose`` are read by the English reader; each word that may tell an act, and
 each actor that may stand on a side of it, becomes a row of features (``reading/learned``). Four
-logistic regressions learn from the marks; the judge, which says how sure a whole act is, learns
-from what the four say of texts that they have not seen (folds by text). ``--scores`` only prints
-how well the folds do.
+models learn from the marks (``training/fitting.py``); the judge, which says how sure a whole act
+is, learns from what the four say of texts that they have not seen (folds by text). ``--scores``
+only prints how well the folds do.
 """
 
 from __future__ import annotations
@@ -20,26 +20,20 @@ import hashlib
 import io
 import json
 import sys
-from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
-from warnings import catch_warnings, simplefilter
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from sklearn.neural_network import MLPClassifier
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools" / "training")]
 
+from fitting import Rows, learn, learn_judge  # noqa: E402
 from prose import FOLDER, read_texts  # noqa: E402
 
 from goodoffices.reading import load_article  # noqa: E402
@@ -62,14 +56,6 @@ if TYPE_CHECKING:
     from prose import MarkedAct, Text
 
 N_FOLDS = 4
-LEAST_COUNT = 2
-"""Rows in which a feature must occur."""
-LEAST_WEIGHT = 0.03
-LEAST_LABEL = 8
-"""Acts that a mutual category needs to be a label of its own."""
-PENALTIES = {"words": 0.2, "sources": 0.25, "targets": 0.1, "roots": 0.5, "judge": 0.001}
-"""Inverse strengths of the ridge penalties (of the judge the strength), chosen by the folds."""
-JUDGE_UNITS, JUDGE_ROUNDS = 64, 10
 MODEL = ROOT / "src/goodoffices/reading/model"
 Pair = tuple[str, str, str]
 NO_JUDGE = Judge(A=np.zeros((0, 0)), a=np.zeros(0), b=np.zeros(0), c=0.0)
@@ -215,29 +201,6 @@ def _array(names: Sequence[int]) -> Any:
     return np.array(names, dtype=np.uint32)
 
 
-@dataclass(slots=True, kw_only=True)
-class Rows:
-    """Rows of features with what is to be learned of each."""
-
-    names: list[Any] = field(default_factory=list)
-    wanted: list[Any] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-
-    def add(self, names: Any, wanted: Any, weight: float = 1.0) -> None:
-        """Add a row."""
-        self.names.append(names)
-        self.wanted.append(wanted)
-        self.weights.append(weight)
-
-    def add_choice(self, names: Sequence[Any], wanted: Sequence[bool]) -> None:
-        """Add the rows of a choice between candidates; nothing where none of them is right."""
-        if any(wanted):
-            self.starts.append(len(self.names))
-            for one, is_right in zip(names, wanted, strict=True):
-                self.add(one, is_right)
-
-
 def rows_of(samples: Sequence[Sample]) -> dict[str, Rows]:
     """Return the rows of the four models."""
     rows = {name: Rows() for name in ("words", "sources", "targets", "roots")}
@@ -273,78 +236,6 @@ def _add_sides(unit: Unit, word: Word, acts: Sequence[MarkedAct], rows: dict[str
         if name == "targets" and doer is not None:
             names = [np.concatenate(both) for both in zip(names, word.pairs[doer], strict=True)]
         rows[name].add_choice(names, wanted)
-
-
-class Columns:
-    """The features that occur often enough, by hash."""
-
-    def __init__(self, rows: Iterable[Any]) -> None:
-        counts = Counter(np.concatenate(list(rows)).tolist())
-        kept = sorted(name for name, n in counts.items() if n >= LEAST_COUNT)
-        self.places = {name: place for place, name in enumerate(kept)}
-
-    def table(self, rows: Sequence[Any]) -> Any:
-        """Return a sparse table of rows by features."""
-        places, ends = [], [0]
-        for names in rows:
-            places.extend(p for name in names.tolist() if (p := self.places.get(name)) is not None)
-            ends.append(len(places))
-        ones = np.ones(len(places), np.float32)
-        return csr_matrix((ones, places, ends), shape=(len(rows), len(self.places)))
-
-
-def learn(rows: dict[str, Rows]) -> dict[str, Any]:
-    """Return the weights of the four models by hash of feature."""
-    found: dict[str, Any] = {}
-    columns = Columns(rows["words"].names)
-    model = LogisticRegression(C=PENALTIES["words"], solver="liblinear", fit_intercept=False)
-    model.fit(columns.table(rows["words"].names), np.array(rows["words"].wanted, bool))
-    found["words"] = _kept(columns, model.coef_[0][:, None])
-    for name in ("sources", "targets"):
-        columns = Columns(rows[name].names)
-        weights = learn_choice(columns.table(rows[name].names), rows[name], PENALTIES[name])
-        found[name] = _kept(columns, weights[:, None])
-    counts = Counter(rows["roots"].wanted)
-    labels = [one if counts[one] >= LEAST_LABEL else one[:2] for one in rows["roots"].wanted]
-    columns = Columns(rows["roots"].names)
-    model = LogisticRegression(C=PENALTIES["roots"], max_iter=300, fit_intercept=False)
-    model.fit(columns.table(rows["roots"].names), labels, sample_weight=rows["roots"].weights)
-    found["roots"] = _kept(columns, model.coef_.T)
-    found["labels"] = [str(one) for one in model.classes_]
-    return found
-
-
-def learn_choice(table: Any, rows: Rows, strength: float) -> Any:
-    """Return the weights of a conditional logit: one of the candidates of a choice is right.
-
-    The chance of a candidate is exp(score) over the sum of exp(score) of all of its choice
-    (McFadden 1974); where several are right, their chances are added. ``strength`` is the inverse
-    strength of the ridge penalty.
-    """
-    starts = np.array(rows.starts)
-    lengths = np.diff(np.append(starts, table.shape[0]))
-    right = np.array(rows.wanted, np.float64)
-    turned = table.T.tocsr()
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        scores = table @ weights
-        scores -= np.repeat(np.maximum.reduceat(scores, starts), lengths)
-        shares = np.exp(scores)
-        rights = shares * right
-        whole, good = np.add.reduceat(shares, starts), np.add.reduceat(rights, starts)
-        missing = shares / np.repeat(whole, lengths) - rights / np.repeat(good, lengths)
-        value = strength * np.log(whole / good).sum() + 0.5 * weights @ weights
-        return float(value), strength * (turned @ missing) + weights
-
-    found = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B",
-                     options={"maxiter": 200})  # fmt: skip
-    return found.x
-
-
-def _kept(columns: Columns, weights: Any) -> tuple[Any, Any]:
-    keys = np.array(list(columns.places), dtype=np.uint32)
-    kept = np.abs(weights).max(axis=1) >= LEAST_WEIGHT
-    return keys[kept], weights[kept].astype(np.float16)
 
 
 def model_of(learned: dict[str, Any], judge: Judge) -> ActsModel:
@@ -422,24 +313,10 @@ def _of_fold(fold: int) -> tuple[Judged, list[float], list[bool]]:
     return found, chances, marked
 
 
-def learn_judge(found: Judged, without: int = -1) -> Judge:
-    """Return the judge, learned from all folds but one."""
-    kept = np.array(found.folds) != without
-    vectors, right = np.array(found.vectors, np.float32)[kept], np.array(found.right)[kept]
-    mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
-    spread[spread == 0] = 1.0
-    network = MLPClassifier(JUDGE_UNITS, alpha=PENALTIES["judge"], batch_size=256,
-                            max_iter=JUDGE_ROUNDS, random_state=0)  # fmt: skip
-    with catch_warnings():
-        simplefilter("ignore", ConvergenceWarning)  # the rounds are few on purpose
-        network.fit((vectors - mean) / spread, right)
-    first = network.coefs_[0] / spread[:, None]
-    return Judge(
-        A=first.astype(np.float32),
-        a=(network.intercepts_[0] - mean @ first).astype(np.float32),
-        b=network.coefs_[1][:, 0].astype(np.float32),
-        c=float(network.intercepts_[1][0]),
-    )
+def _without(found: Judged, fold: int = -1) -> tuple[Any, Any]:
+    """Return what the judge learns from: the choices of all folds but one, and which are right."""
+    kept = np.array(found.folds) != fold
+    return np.array(found.vectors, np.float32)[kept], np.array(found.right)[kept]
 
 
 def scores_of(samples: Sequence[Sample], found: Judged) -> dict[str, float]:
@@ -448,7 +325,7 @@ def scores_of(samples: Sequence[Sample], found: Judged) -> dict[str, float]:
     vectors, folds = np.array(found.vectors), np.array(found.folds)
     for fold in range(N_FOLDS):
         mine = folds == fold
-        odds = np.array(learn_judge(found, fold).log_odds(vectors[mine]))
+        odds = np.array(learn_judge(*_without(found, fold)).log_odds(vectors[mine]))
         chances[mine] = 1 / (1 + np.exp(-odds))
     scores = {"acts_average_precision": float(average_precision_score(found.right, chances))}
     by_text: dict[int, list[tuple[float, int, Choice]]] = {}
@@ -538,7 +415,7 @@ def main(arguments: Sequence[str]) -> int:
     scores |= scores_of(samples, found)
     print(json.dumps(scores, indent=1))
     if not asked.scores:
-        write(learn(rows_of(samples)), learn_judge(found), samples, scores)
+        write(learn(rows_of(samples)), learn_judge(*_without(found)), samples, scores)
     return 0
 
 
