@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
@@ -93,6 +93,8 @@ class GsrItem:
     day: dt.date
     events: frozenset[tuple[str, str, str]]
     line: int
+    parse: str = ""
+    """The parse that the file brings, in CoNLL-U; no reader is given it."""
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -267,8 +269,9 @@ def read_gsr(path: Path) -> tuple[GsrItem, ...]:
         is_body = is_body or line.strip() == "<Sentences>"
         if line.startswith("<Sentence ") or (number and "<Sentence " in line and is_body):
             if head is not None and head.get("evaluate", "true").lower() == "true":
-                text = " ".join(words) or join_tokens(parse)[0]
-                items.append(_gsr_item(head, events, text, path, begun))
+                text = " ".join(words) or join_tokens([row.split("\t")[1] for row in parse])[0]
+                item = _gsr_item(head, events, text, path, begun)
+                items.append(replace(item, parse="\n".join(parse)))
             head, events, words, parse, begun = _attributes(line), set(), [], [], number
         elif head is not None and "<EventCoding" in line:
             events |= _coding(_attributes(line), path, number)
@@ -279,7 +282,7 @@ def read_gsr(path: Path) -> tuple[GsrItem, ...]:
             words += line.split("</Text>")[0].split()
             is_text = "</Text>" not in line
         elif re.match(r"\d+\t", line):
-            parse.append(line.split("\t")[1])
+            parse.append(line.strip())
     if not items:
         raise InputError("no <Sentence ...> to evaluate was found", where=str(path))
     return tuple(items)

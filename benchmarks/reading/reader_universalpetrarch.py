@@ -92,9 +92,17 @@ class UniversalPetrarch:
         self.n_failed = 0
 
     def _rows(self, docs: Sequence[Any], days: Iterable[str]) -> list[list[list[str]]]:
+        parses = [(to_universal(doc), str(doc.text)) for doc in docs]
+        return self.rows([(*both, day) for both, day in zip(parses, days, strict=True)])
+
+    def rows(self, parsed: Iterable[tuple[str, str, str]]) -> list[list[list[str]]]:
+        """Return what the coder makes of sentences: each a parse in CoNLL-U, text, YYYYMMDD.
+
+        A row has the codes of source, target and event and the words of source and target.
+        """
         lines = "".join(
-            json.dumps({"parse": to_universal(doc), "text": doc.text, "date": day}) + "\n"
-            for doc, day in zip(docs, days, strict=True)
+            json.dumps({"parse": parse, "text": text, "date": day}) + "\n"
+            for parse, text, day in parsed
         )
         own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         run = subprocess.run(self._command, input=lines, capture_output=True, env=own,  # noqa: S603 - set up by peers.sh
