@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
-from goodoffices.reading import Reading, annotate_html, document_of, load_article, open_reader
+from goodoffices.reading import (
+    Reading,
+    annotate_html,
+    document_of,
+    load_article,
+    open_reader,
+    render_dry_run,
+)
 from goodoffices.reading.article import Article
 from goodoffices.reading.lite import LITE_NOTE
 
@@ -101,6 +111,22 @@ def test_the_page_escapes_everything_and_loads_nothing(reader: Reader) -> None:
     assert all(link.startswith("#") for link in found.links)
     assert '<mark class="trigger" title="act">recalled</mark>' in page
     assert '<mark class="source" title="who">Peru</mark>' in page
+
+
+@pytest.mark.model
+def test_an_event_more_likely_wrong_than_right_is_called_doubtful(reader: Reader) -> None:
+    article = article_of("Peru recalled its ambassador from Chile on Tuesday.")
+    sure = reader.read(article)
+    doubtful = replace(sure, events=(replace(sure.events[0], confidence=0.41),))
+    for read, is_doubtful in ((sure, False), (doubtful, True)):
+        page = annotate_html([(article, read)])
+        console = Console(record=True, width=100, file=io.StringIO())
+        console.print(render_dry_run(article, read))
+        text = console.export_text()
+        assert ('<span class="manner">doubtful: 0.41</span>' in page) is is_doubtful
+        assert ("(1 doubtful)" in page) is is_doubtful
+        assert ("(doubtful: 0.41)" in text) is is_doubtful
+        assert ("1 events (1 doubtful)" in text) is is_doubtful
 
 
 @pytest.mark.model

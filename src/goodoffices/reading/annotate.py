@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from goodoffices.reading.explain import explanation_of
 from goodoffices.reading.marks import PARTS, Mark, cut_at_marks, marks_of, trace_of
 from goodoffices.reading.segment import split_sentences
+from goodoffices.reading.show import doubt_of
 from goodoffices.reading.visible import visible
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class _Card:
     number: int
     explained: Explanation
     when: str
-    manner: str
+    manners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ class _Section:
     notes: tuple[str, ...]
     rows: tuple[_Row, ...]
     n_events: int
+    n_doubtful: int
     n_statements: int
     n_left_out: int
 
@@ -144,6 +146,7 @@ def _section(article: Article, reading: Reading) -> _Section:
         notes=tuple(note for note in reading.skipped if not _NOTE.fullmatch(note)),
         rows=rows,
         n_events=len(reading.events),
+        n_doubtful=sum(map(bool, map(doubt_of, reading.events))),
         n_statements=len(reading.statements),
         n_left_out=sum(map(len, notes.values())),
     )
@@ -215,8 +218,9 @@ def _card(event: Event, number: int) -> _Card:
         when = str(event.start)
         if event.end != event.start:
             when += f" to {event.end}" if event.end else " or later"
-    manner = _MANNERS.get(event.modality, event.modality)
-    return _Card(number=number, explained=explanation_of(event), when=when, manner=manner)
+    manners = (_MANNERS.get(event.modality, event.modality), doubt_of(event))
+    return _Card(number=number, explained=explanation_of(event), when=when,
+                 manners=tuple(filter(None, manners)))  # fmt: skip
 
 
 def _cue(statement: Statement) -> str:

@@ -10,6 +10,7 @@ __all__ = [
     "BANDS",
     "COPY_CONTAINMENT",
     "COPY_RESEMBLANCE",
+    "DOUBTFUL_BELOW",
     "HISTORICAL_AFTER_DAYS",
     "HTML_SECONDS",
     "MAX_BYTES",
@@ -79,6 +80,10 @@ acts (``benchmarks/RESULTS.md``)."""
 
 MIN_SENTENCE_SHARE = 0.8
 """The same where no rule found an act and the sides are only named in the main clause."""
+
+DOUBTFUL_BELOW = 0.5
+"""An event with a lower confidence is shown as doubtful; it is more likely wrong than right, and
+relations and rankings leave it out."""
 
 MIN_LETTERS = 2
 """A text with fewer letters holds nothing to read."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
+from goodoffices.reading.limits import DOUBTFUL_BELOW
+
 if TYPE_CHECKING:
     from goodoffices.reading.article import Article
     from goodoffices.reading.reader import Reading
     from goodoffices.records import Event, Statement
 
-__all__ = ["render_dry_run"]
+__all__ = ["doubt_of", "render_dry_run"]
 
 _MARK = "bold yellow"
 _QUIET = "dim"
@@ -74,11 +76,19 @@ def _event_line(event: Event) -> Text:
         when = event.start.isoformat()
         if event.end is not None and event.end != event.start:
             when += f" .. {event.end.isoformat()}"
-    manner = _NOT_ACTUAL.get(event.modality, "")
+    manners = [_NOT_ACTUAL.get(event.modality, ""), doubt_of(event)]
+    manner = ", ".join(filter(None, manners))
     dead = f", {event.n_dead} dead" if event.n_dead is not None else ""
     hurt = f", {event.n_injured} injured" if event.n_injured is not None else ""
     line = f"  > {event.code} {event.what}{dead}{hurt} [{when}]"
     return Text(f"{line} ({manner})" if manner else line, style="green")
+
+
+def doubt_of(event: Event) -> str:
+    """Return "doubtful" with the confidence of an event that is more likely wrong than right."""
+    if event.confidence >= DOUBTFUL_BELOW:
+        return ""
+    return f"doubtful: {event.confidence:.2f}"
 
 
 def _statement_line(statement: Statement) -> Text:
@@ -88,8 +98,10 @@ def _statement_line(statement: Statement) -> Text:
 def _summary(reading: Reading) -> str:
     """Return the counts, and the notes that are about the whole reading, not about one word."""
     notes = [note for note in reading.skipped if not note[:1].isdigit()]
+    n_doubtful = sum(map(bool, map(doubt_of, reading.events)))
+    doubt = f" ({n_doubtful} doubtful)" if n_doubtful else ""
     counts = (
-        f"{len(reading.events)} events, {len(reading.statements)} statements, "
+        f"{len(reading.events)} events{doubt}, {len(reading.statements)} statements, "
         f"{len(reading.skipped) - len(notes)} words that told no event"
     )
     return "\n".join([counts, *notes])
