@@ -104,6 +104,13 @@ def test_a_remark_is_not_told_again_as_a_complaint(reader: Reader) -> None:
     assert pairs.count(("LAO", "NPL")) == 1
 
 
+@pytest.mark.parametrize("words", ["described Sudan as a friend", "called Sudan an ally of old"])
+def test_to_be_called_a_friend_is_no_reproach(reader: Reader, words: str) -> None:
+    text = f"Title: Hail\nPublished: 2014-03-02\n\nChad {words}.\n"
+    events = reader.read(load_article(text.encode(), name="hail.txt")).events
+    assert not [event.code for event in events if event.code >= "10"]
+
+
 def test_arrays_that_the_manifest_does_not_know_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -14,6 +14,7 @@ from goodoffices.reading.learned.choices import (
 )
 from goodoffices.reading.learned.judge import judge_terms, judged
 from goodoffices.reading.learned.views import label_of, live_unit
+from goodoffices.reading.lexicon import word_set
 from goodoffices.reading.role_nouns import role_of
 from goodoffices.reading.sides import BETWEEN_STATES
 
@@ -33,10 +34,11 @@ __all__ = ["LEAST_CHANCE", "LearnedAct", "learned_acts", "pick", "told_pairs"]
 LEAST_CHANCE = 0.35
 """Acts less likely to be right are not told."""
 _MOST_WORDS, _MOST_MENTIONS = 150, 25
-_REMARK = "01"
+_REMARK, _FIRST_HOSTILE = "01", "10"
 _SAID = frozenset({"01", "02", "03", "05", "10", "11", "12"})
 """What a remark may also be taken for."""
 _ASKED = frozenset({"02", "10"})
+_NO_LONGER = frozenset({"no", "not", "false", "former", "bad", "poor", "unreliable"})
 _OF_STATES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
@@ -88,8 +90,21 @@ def learned_acts(
         ):
             continue  # a president who meets his minister is no news
         is_told = any(_is_same(one, told, unit.scene.doc) for told in live.told)
-        if not is_told and not _is_unplaced(one, unit.scene):
+        is_praise = one.root >= _FIRST_HOSTILE and _calls_friend(unit.scene.doc[one.at])
+        if not is_told and not is_praise and not _is_unplaced(one, unit.scene):
             yield _act(chance, one, live, model)
+
+
+def _calls_friend(word: Word) -> bool:
+    """Tell whether somebody is called a friend there ("described it as an ally"): no reproach."""
+    near = [*word.children, *(c for n in word.children if n.dep_ == "dobj" for c in n.children)]
+    told = [c for c in near if c.dep_ in {"oprd", "attr"}]
+    told += [noun for c in near if c.lower_ == "as" for noun in c.children]
+    return any(
+        noun.lemma_.lower() in word_set("friend")
+        and _NO_LONGER.isdisjoint(c.lower_ for c in noun.children)
+        for noun in told
+    )
 
 
 def _is_unplaced(one: Choice, scene: Scene) -> bool:
