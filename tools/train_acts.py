@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 
 N_FOLDS = 4
 MODEL = ROOT / "src/goodoffices/reading/model"
-Pair = tuple[str, str, str]
 NO_JUDGE = Judge(A=np.zeros((0, 0)), a=np.zeros(0), b=np.zeros(0), c=0.0)
 
 

@@ -271,7 +271,7 @@ def read_gsr(path: Path) -> tuple[GsrItem, ...]:
             if head is not None and head.get("evaluate", "true").lower() == "true":
                 text = " ".join(words) or join_tokens([row.split("\t")[1] for row in parse])[0]
                 item = _gsr_item(head, events, text, path, begun)
-                items.append(replace(item, parse="\n".join(parse)))
+                items.append(replace(item, parse="\n".join(_first_parse(parse))))
             head, events, words, parse, begun = _attributes(line), set(), [], [], number
         elif head is not None and "<EventCoding" in line:
             events |= _coding(_attributes(line), path, number)
@@ -286,6 +286,12 @@ def read_gsr(path: Path) -> tuple[GsrItem, ...]:
     if not items:
         raise InputError("no <Sentence ...> to evaluate was found", where=str(path))
     return tuple(items)
+
+
+def _first_parse(rows: list[str]) -> list[str]:
+    """Return the rows of the first parse: some sentences of the file have two."""
+    starts = [place for place, row in enumerate(rows) if row.startswith("1\t")]
+    return rows[: starts[1]] if len(starts) > 1 else rows
 
 
 def _attributes(line: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gold_formats import SpanItem
 
-__all__ = ["UniversalPetrarch", "open_universalpetrarch", "to_universal"]
+__all__ = ["UniversalPetrarch", "coded", "open_universalpetrarch", "to_universal"]
 
 _LABELS = {
     "acomp": "xcomp", "advcl": "advcl", "agent": "case", "attr": "xcomp", "auxpass": "auxpass",
@@ -92,8 +92,9 @@ class UniversalPetrarch:
         self.n_failed = 0
 
     def _rows(self, docs: Sequence[Any], days: Iterable[str]) -> list[list[list[str]]]:
-        parses = [(to_universal(doc), str(doc.text)) for doc in docs]
-        return self.rows([(*both, day) for both, day in zip(parses, days, strict=True)])
+        return self.rows(
+            (to_universal(doc), doc.text, day) for doc, day in zip(docs, days, strict=True)
+        )
 
     def rows(self, parsed: Iterable[tuple[str, str, str]]) -> list[list[list[str]]]:
         """Return what the coder makes of sentences: each a parse in CoNLL-U, text, YYYYMMDD.
@@ -121,7 +122,7 @@ class UniversalPetrarch:
         docs = _parse(raw.text for raw in texts)
         found = self._rows(docs, (f"{raw.day:%Y%m%d}" for raw in texts))
         return [
-            tuple(dict.fromkeys(_coded(doc, row) for row in rows))
+            tuple(dict.fromkeys(coded(row, doc) for row in rows))
             for doc, rows in zip(docs, found, strict=True)
         ]
 
@@ -138,14 +139,15 @@ def _parse(texts: Iterable[str]) -> list[Any]:
     return list(open_model().parse(texts))
 
 
-def _coded(doc: Any, row: list[str]) -> Coded:
+def coded(row: list[str], doc: Any | None = None) -> Coded:
+    """Return an event of the coder, with the places of its actors in a parsed text if given."""
     source, target, code, left, right = row
     return Coded(
         source="" if source == "---" else source,
         target="" if target == "---" else target,
         code=code,
-        source_span=_place(doc, left),
-        target_span=_place(doc, right),
+        source_span=_place(doc, left) if doc is not None else None,
+        target_span=_place(doc, right) if doc is not None else None,
     )
 
 

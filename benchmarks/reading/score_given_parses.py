@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench_parts import pick
-from bench_reader import Coded, Raw
+from bench_reader import Raw
 from gold_formats import read_gsr
 from reader_measures import print_table, score_gsr
-from reader_universalpetrarch import UniversalPetrarch, open_universalpetrarch
+from reader_universalpetrarch import coded, open_universalpetrarch
 from score_reader import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bench_parts import Part
+    from bench_reader import Coded
     from gold_formats import GsrItem
+    from reader_universalpetrarch import UniversalPetrarch
 
 _PARTS: tuple[Part, ...] = ("all", "dev", "validation")
 
@@ -31,14 +33,7 @@ _PARTS: tuple[Part, ...] = ("all", "dev", "validation")
 def _given(peer: UniversalPetrarch, items: Sequence[GsrItem]) -> list[tuple[Coded, ...]]:
     """Return what the peer makes of the parses of the file."""
     found = peer.rows((item.parse, item.text, f"{item.day:%Y%m%d}") for item in items)
-    return [
-        tuple(
-            Coded(source=row[0].strip("-") and row[0], target=row[1].strip("-") and row[1],
-                  code=row[2])
-            for row in rows
-        )
-        for rows in found
-    ]  # fmt: skip
+    return [tuple(map(coded, rows)) for rows in found]
 
 
 def main() -> int:
@@ -58,8 +53,8 @@ def main() -> int:
         columns = {"parses of the file": _given(peer, items), "parses of our model": peer.code(raw)}
         print(f"\n{part}: {len(items)} sentences")
         print_table({
-            name: {one.name: one for one in score_gsr(items, coded)}
-            for name, coded in columns.items()
+            name: {one.name: one for one in score_gsr(items, events)}
+            for name, events in columns.items()
         })  # fmt: skip
     return 0
 

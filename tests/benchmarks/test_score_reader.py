@@ -198,6 +198,14 @@ def test_a_fourth_digit_and_a_role_do_not_count_at_the_level_of_countries(tmp_pa
     assert found["PETR gold: exact code F1 (countries)"] == 1.0
 
 
+def test_of_two_parses_of_a_sentence_the_first_is_taken(tmp_path: Path) -> None:
+    first = "1\tPeru\tPeru\n2\tleft\tleave\n"
+    rows = f"<Parse>\n{first}</Parse>\n<Parse>\n1\tChile\tChile\n</Parse>\n"
+    items = read_gsr(_written(tmp_path, GSR.replace("<Text>The lake", f"{rows}<Text>The lake")))
+
+    assert [item.parse for item in items] == ["", first.strip()]
+
+
 def test_rows_without_a_country_on_both_sides_are_left_out(tmp_path: Path) -> None:
     items = read_gsr(_written(tmp_path, GSR))
     right = Coded(source="PERGOV", target="CHL", code="112")

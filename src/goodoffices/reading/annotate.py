@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from goodoffices.reading.explain import explanation_of
 from goodoffices.reading.marks import PARTS, Mark, cut_at_marks, marks_of, trace_of
 from goodoffices.reading.segment import split_sentences
-from goodoffices.reading.show import doubt_of
+from goodoffices.reading.show import count_doubtful, doubt_of
 from goodoffices.reading.visible import visible
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _section(article: Article, reading: Reading) -> _Section:
         notes=tuple(note for note in reading.skipped if not _NOTE.fullmatch(note)),
         rows=rows,
         n_events=len(reading.events),
-        n_doubtful=sum(map(bool, map(doubt_of, reading.events))),
+        n_doubtful=count_doubtful(reading.events),
         n_statements=len(reading.statements),
         n_left_out=sum(map(len, notes.values())),
     )

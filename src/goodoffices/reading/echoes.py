@@ -96,8 +96,8 @@ def same_again(scene: Scene, story: Story) -> Iterator[tuple[Trigger, PastAct]]:
         sources = tuple(a for n in nouns for a in scene.actors_of(n, strict=True) if a.id)
         mine = state_ids(sources)
         named = _to_whom(token, scene, mine)
-        targets = named or (act.sources if mine & state_ids(act.targets) else act.targets)
-        if len(mine) != 1 or mine <= state_ids(act.sources) or not state_ids(targets) - mine:
+        targets = named or (act.sources if mine & act.target_ids else act.targets)
+        if len(mine) != 1 or mine <= act.source_ids or not state_ids(targets) - mine:
             continue
         row = TriggerRow(
             row="same again",

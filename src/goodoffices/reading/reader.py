@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.choice import ReaderKind
     from goodoffices.reading.dates import When
     from goodoffices.reading.events import Draft
+    from goodoffices.reading.names import Surface
     from goodoffices.reading.parse import Model
     from goodoffices.reading.parsed import ParsedText
     from goodoffices.reading.segment import Sentence, Unit
@@ -155,10 +156,11 @@ class EnglishReader:
 
     def _drafts(self, article: Article) -> tuple[list[Draft], list[StatementDraft], list[str]]:
         named, bodies = self._named(article)
+        in_title = self._gazetteer.scan(article.title, article.published)
         story = Story(
             shares={side: n / named.total() for side, n in named.items()},
-            titled=self._titled(article),
-            title_pair=self._title_pair(article),
+            titled=tuple(dict.fromkeys(surface.actor_id for surface in _sure(in_title))),
+            title_pair=_title_pair(article.title, in_title),
             protagonists=find_protagonists(named, bodies),
         )
         drafts: list[Draft] = []
@@ -240,26 +242,9 @@ class EnglishReader:
 
     def _named(self, article: Article) -> tuple[Counter[str], frozenset[str]]:
         """Return how often each actor is named, unambiguously, and which of them are no state."""
-        hits = self._gazetteer.scan(article.text, article.published)
-        meant = [hit.surfaces for hit in hits if len({s.actor_id for s in hit.surfaces}) == 1]
-        bodies = frozenset(s[0].actor_id for s in meant if s[0].form in {"organisation", "group"})
-        return Counter(surfaces[0].actor_id for surfaces in meant), bodies
-
-    def _titled(self, article: Article) -> tuple[str, ...]:
-        """Return who is named in the title, unambiguously, in the order of its words."""
-        hits = self._gazetteer.scan(article.title, article.published)
-        meant = [{s.actor_id for s in hit.surfaces} for hit in hits]
-        return tuple(dict.fromkeys(min(ids) for ids in meant if len(ids) == 1))
-
-    def _title_pair(self, article: Article) -> tuple[str, str] | None:
-        """Return the two states that the title joins ("Peru and Chile make up")."""
-        hits = self._gazetteer.scan(article.title, article.published)
-        for first, second in itertools.pairwise(hits):
-            sides = {s.actor_id for s in (*first.surfaces, *second.surfaces)}
-            if _AND.fullmatch(article.title[first.end : second.start]) and len(sides) == len("ab"):
-                low, high = sorted(sides)
-                return low, high
-        return None
+        meant = _sure(self._gazetteer.scan(article.text, article.published))
+        bodies = frozenset(s.actor_id for s in meant if s.form in {"organisation", "group"})
+        return Counter(surface.actor_id for surface in meant), bodies
 
     def _hits(self, text: str, article: Article, story: Story) -> list[Hit]:
         """Return the names in a unit; what has two meanings is settled by the whole article."""
@@ -399,6 +384,21 @@ class EnglishReader:
             confidence=draft.confidence,
             feed=article.feed,
         )
+
+
+def _sure(hits: Iterable[Hit]) -> list[Surface]:
+    """Return a surface of each name that can stand for one actor only."""
+    return [hit.surfaces[0] for hit in hits if len({s.actor_id for s in hit.surfaces}) == 1]
+
+
+def _title_pair(title: str, hits: list[Hit]) -> tuple[str, str] | None:
+    """Return the two states that the title joins ("Peru and Chile make up")."""
+    for first, second in itertools.pairwise(hits):
+        sides = {s.actor_id for s in (*first.surfaces, *second.surfaces)}
+        if _AND.fullmatch(title[first.end : second.start]) and len(sides) == len("ab"):
+            low, high = sorted(sides)
+            return low, high
+    return None
 
 
 def _in_focus(story: Story) -> tuple[Actor, ...]:

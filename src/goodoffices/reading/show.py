@@ -11,11 +11,13 @@ from rich.text import Text
 from goodoffices.reading.limits import DOUBTFUL_BELOW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from goodoffices.reading.article import Article
     from goodoffices.reading.reader import Reading
     from goodoffices.records import Event, Statement
 
-__all__ = ["doubt_of", "render_dry_run"]
+__all__ = ["count_doubtful", "doubt_of", "render_dry_run"]
 
 _MARK = "bold yellow"
 _QUIET = "dim"
@@ -91,6 +93,11 @@ def doubt_of(event: Event) -> str:
     return f"doubtful: {event.confidence:.2f}"
 
 
+def count_doubtful(events: Iterable[Event]) -> int:
+    """Return how many events are doubtful."""
+    return sum(1 for event in events if doubt_of(event))
+
+
 def _statement_line(statement: Statement) -> Text:
     return Text(f"  = {statement.what}", style="cyan")
 
@@ -98,7 +105,7 @@ def _statement_line(statement: Statement) -> Text:
 def _summary(reading: Reading) -> str:
     """Return the counts, and the notes that are about the whole reading, not about one word."""
     notes = [note for note in reading.skipped if not note[:1].isdigit()]
-    n_doubtful = sum(map(bool, map(doubt_of, reading.events)))
+    n_doubtful = count_doubtful(reading.events)
     doubt = f" ({n_doubtful} doubtful)" if n_doubtful else ""
     counts = (
         f"{len(reading.events)} events{doubt}, {len(reading.statements)} statements, "

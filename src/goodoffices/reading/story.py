@@ -6,6 +6,7 @@ The only object of the room that changes; it lives for one call of ``read``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.limits import (
@@ -60,7 +61,7 @@ class Mention:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PastAct:
     """An act that the text has told in some words, for what refers back to it."""
 
@@ -69,12 +70,16 @@ class PastAct:
     targets: tuple[Actor, ...]
     is_reciprocal: bool
     words: frozenset[str] = frozenset()
-    source_ids: frozenset[str] = field(init=False)
-    target_ids: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "source_ids", state_ids(self.sources))
-        object.__setattr__(self, "target_ids", state_ids(self.targets))
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        """The ids of those who did it."""
+        return state_ids(self.sources)
+
+    @cached_property
+    def target_ids(self) -> frozenset[str]:
+        """The ids of those it was done to."""
+        return state_ids(self.targets)
 
 
 @dataclass(slots=True)

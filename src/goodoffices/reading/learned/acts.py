@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.grammar import is_verb, surface_subjects
 from goodoffices.reading.learned.arrays import load_acts_model
-from goodoffices.reading.learned.choices import (
-    NOBODY,
-    Told,
-    choices_of,
-)
+from goodoffices.reading.learned.choices import NOBODY, Told, choices_of
 from goodoffices.reading.learned.judge import judge_terms, judged
 from goodoffices.reading.learned.views import label_of, live_unit
 from goodoffices.reading.lexicon import word_set

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from goodoffices.reading.learned.arrays import ActsModel
 
 __all__ = [
+    "EDGE",
+    "NOBODY",
     "Choice",
     "Told",
     "UnitView",
     "WordView",
+    "chance",
     "choices_of",
+    "word_chance",
 ]
 
 LEAST_WORD = 0.12
@@ -37,7 +41,8 @@ _LEAST_SHARE = 0.03
 _SELF_SHARE = 0.4
 """How much a state is believed to act on itself beside two that differ."""
 NOBODY = "-"
-_EDGE = 1e-4
+EDGE = 1e-4
+"""Chances nearer to 0 or 1 are taken for this far from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +178,12 @@ def _of_word(
 ) -> Iterator[Choice]:
     sides = word.side_names()
     doing = [_sum(model.sources, names) for names in sides]
-    doer = doing.index(max(doing))
+    order = sorted(range(len(doing)), key=lambda place: -doing[place])
     told = [old for old in unit.told if old.at == word.at]
-    if is_new_only and any(old.source in unit.labels[doer] for old in told):
+    if is_new_only and any(old.source in unit.labels[order[0]] for old in told):
         return
     sources = _by_id(unit, doing)
-    given = _targets(unit, word, sides, doing, sources, model)
+    given = _targets(unit, word, sides, order, sources, model)
     kinds: dict[str, str] = {}
     for ids, kind in zip(unit.labels, unit.kinds, strict=True):
         for one in ids:
@@ -220,16 +225,16 @@ def _targets(
     unit: UnitView,
     word: WordView,
     sides: Sequence[Sequence[int]],
-    doing: Sequence[float],
+    order: Sequence[int],
     sources: Mapping[str, float],
     model: ActsModel,
 ) -> dict[str, dict[str, float]]:
     """Return the chance of each id as the target, given each id as the source.
 
-    The likeliest sources are told apart; for the others those of the likeliest hold.
+    ``order`` holds the places of the candidates, the likeliest source first. The likeliest are told
+    apart; for the others the targets of the first hold.
     """
     alone = [_sum(model.targets, names) for names in sides]
-    order = sorted(range(len(doing)), key=lambda place: -doing[place])
     others = (p for p in order[1:] if unit.labels[p] != unit.labels[order[0]]
               and sources[unit.labels[p][0]] >= _LEAST_DOER)  # fmt: skip
     given: dict[str, dict[str, float]] = {}
@@ -244,7 +249,7 @@ def _targets(
 
 def _behind(chances: Mapping[str, float], one: str) -> float:
     """Return the logarithm of a chance as a share of the highest."""
-    return math.log(max(chances.get(one, 0.0), _EDGE) / max(chances.values()))
+    return math.log(max(chances.get(one, 0.0), EDGE) / max(chances.values()))
 
 
 def _by_id(unit: UnitView, scores: Sequence[float]) -> dict[str, float]:

@@ -357,7 +357,7 @@ def _standing(
     """Yield how two stood to each other in the text so far."""
     last = story.acts[-1] if story.acts else None
     if last is not None:
-        did, suffered = state_ids(last.sources), state_ids(last.targets)
+        did, suffered = last.source_ids, last.target_ids
         if ids & did and others & suffered:
             yield f"p goes on {kind}"
         if ids & suffered and others & did:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.learned.choices import NOBODY
+from goodoffices.reading.learned.choices import EDGE, NOBODY, chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Judge", "judge_terms", "judge_vector", "judged"]
 
-_EDGE = 1e-4
-_MOST = 30.0
 _ROOTS = tuple(f"{n:02d}" for n in range(1, 21))
 
 
@@ -51,7 +49,7 @@ class Judge:
 
 
 def _odds(p: float) -> float:
-    p = min(max(p, _EDGE), 1.0 - _EDGE)
+    p = min(max(p, EDGE), 1.0 - EDGE)
     return math.log(p / (1.0 - p))
 
 
@@ -97,8 +95,7 @@ def judged(some: Sequence[Choice], unit: UnitView, judge: Judge) -> list[float]:
     """Return the chance that each act is right."""
     if not some:
         return []
-    odds = judge.log_odds([judge_vector(one, unit) for one in some])
-    return [1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, one)))) for one in odds]
+    return list(map(chance, judge.log_odds([judge_vector(one, unit) for one in some])))
 
 
 def judge_terms(one: Choice, unit: UnitView, judge: Judge) -> list[tuple[str, float]]:
